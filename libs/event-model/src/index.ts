@@ -1,0 +1,19 @@
+export { batchLines, decodeBatch, encodeBatch, type EventBatch } from './event-batch';
+export { FIELDS, fieldSpec, type FieldSpec, type FieldType } from './fields';
+export {
+  fieldValue,
+  type EventPatch,
+  type FieldValue,
+  type IdentifiedEvent,
+  type SecurityEvent,
+} from './security-event';
+export {
+  LEVELS,
+  type Level,
+  type Proof,
+  type ProofCondition,
+  type ProofEvent,
+  type ProofSelection,
+  type RuleFacts,
+  type Signal,
+} from './signal';

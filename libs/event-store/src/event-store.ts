@@ -1,0 +1,86 @@
+import type { IdentifiedEvent, SecurityEvent } from '@tocsin/event-model';
+import type { Expr } from '@tocsin/query';
+
+/** What became of one event: in order of the events given. */
+export type AppendOutcome =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'duplicate' }
+  /** The store will never take it; park it. */
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+/** Half-open span [from, to), RFC 3339. `ingested` counts by time of receipt. */
+export interface TimeRange {
+  readonly from: string;
+  readonly to: string;
+  readonly by?: 'event' | 'ingested';
+}
+
+export interface StoredEvent {
+  readonly id: string;
+  readonly event: SecurityEvent;
+}
+
+export interface SearchRequest {
+  readonly expr: Expr;
+  readonly range: TimeRange;
+  /** By event time; ties by id. */
+  readonly sort: 'newest' | 'oldest';
+  /** At most 1,000. */
+  readonly size: number;
+  readonly cursor?: string;
+}
+
+export interface SearchPage {
+  readonly events: readonly StoredEvent[];
+  /** Exact number of all that match. */
+  readonly total: number;
+  /** Give it back to go on; absent on the last page. */
+  readonly cursor?: string;
+}
+
+export interface GroupRequest {
+  readonly expr: Expr;
+  readonly range: TimeRange;
+  /** Events in which one of these fields is absent are left out. */
+  readonly groupBy: readonly string[];
+  /** Groups with fewer events are left out. */
+  readonly minCount: number;
+}
+
+export interface Group {
+  /** Values of `groupBy`, in its order. */
+  readonly key: readonly string[];
+  readonly count: number;
+  /** Event times of the first and last, RFC 3339. */
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface StoreHealth {
+  readonly isWritable: boolean;
+  /** What is wrong and what to do; empty when all is well. */
+  readonly detail: string;
+}
+
+/** The store is away or refuses for now: back off, keep the batch, try again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Where events rest. Every method throws {@link StoreUnavailable} when retrying makes sense, and only then. */
+export abstract class EventStore {
+  /** Writes each event once by id within its day. Everything answered `stored` is on disk. */
+  abstract append(events: readonly IdentifiedEvent[]): Promise<readonly AppendOutcome[]>;
+  abstract get(id: string): Promise<StoredEvent | undefined>;
+  abstract search(request: SearchRequest): Promise<SearchPage>;
+  /** Every group, exact, in no order; pages through the store as far as it must. */
+  abstract groups(request: GroupRequest): AsyncIterable<Group>;
+  /** Every event that matches, oldest first. */
+  abstract scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent>;
+  /** Deletes whole days before the given UTC day (`2026-11-24`); answers which. */
+  abstract dropBefore(day: string): Promise<readonly string[]>;
+  /** Resolves when everything appended before the call can be searched. */
+  abstract refresh(): Promise<void>;
+  abstract health(): Promise<StoreHealth>;
+  abstract close(): Promise<void>;
+}

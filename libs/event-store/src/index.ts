@@ -1,0 +1,12 @@
+export {
+  EventStore,
+  StoreUnavailable,
+  type AppendOutcome,
+  type Group,
+  type GroupRequest,
+  type SearchPage,
+  type SearchRequest,
+  type StoredEvent,
+  type StoreHealth,
+  type TimeRange,
+} from './event-store';

@@ -1,0 +1,96 @@
+/** One message. The id is the sender's and survives redelivery; headers are short texts. */
+export interface BusMessage {
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface Delivery extends BusMessage {
+  /** 1 for the first try; counted across redelivery, restart and retry. */
+  readonly attempt: number;
+}
+
+/** What becomes of a delivery. A handler that throws is a `retry` with the queue's default delay. */
+export type Disposition =
+  | { readonly kind: 'ack' }
+  | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'park'; readonly reason: string };
+
+export interface ConsumeOptions {
+  /** Deliveries under way at once. */
+  readonly prefetch: number;
+}
+
+export interface Subscription {
+  /** Takes no more deliveries, waits for those under way, then resolves. */
+  close(): Promise<void>;
+}
+
+export interface LogRecord extends BusMessage {
+  readonly partition: number;
+  /** Grows by at least one from record to record of a partition. */
+  readonly offset: number;
+}
+
+/** A log of partitions that can be read again from any offset it still keeps. */
+export interface PartitionedLog {
+  readonly partitions: number;
+  /** Resolves when every message is durable. The same key always goes to the same partition. */
+  append(key: string, messages: readonly BusMessage[]): Promise<void>;
+  /** Reads from `fromOffset` (0: the oldest kept) on and goes on until closed; the handler's promise is the back-pressure. */
+  read(
+    partition: number,
+    fromOffset: number,
+    handler: (records: readonly LogRecord[]) => Promise<void>,
+  ): Promise<Subscription>;
+}
+
+export interface BusHealth {
+  readonly isConnected: boolean;
+  /** What is wrong and what to do; empty when all is well. */
+  readonly detail: string;
+}
+
+/** How the apps meet. Adapters connect by themselves and come back by themselves; no call waits for the first connection for longer than its time limit. */
+export abstract class MessageBus {
+  /**
+   * Resolves when the message is durable in the queue.
+   * @throws {BusUnavailable} no broker, no route or no confirm in time: nobody may say it was accepted.
+   * @throws {QueueFull} the queue is at its limit; slow down.
+   */
+  abstract publish(queue: string, message: BusMessage): Promise<void>;
+
+  /** Calls the handler for each delivery until closed, through outages of the broker. */
+  abstract consume(
+    queue: string,
+    options: ConsumeOptions,
+    handler: (delivery: Delivery) => Promise<Disposition>,
+  ): Promise<Subscription>;
+
+  abstract log(name: string, partitions: number): PartitionedLog;
+
+  /** Tells every listener of a topic, wherever it runs. May be missed: whoever keeps a copy also refreshes it on a timer. */
+  abstract announce(topic: string, fact: unknown): Promise<void>;
+  abstract listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription>;
+
+  /** Messages waiting or under way in a queue. */
+  abstract depth(queue: string): Promise<number>;
+  abstract health(): BusHealth;
+  /** Closes all subscriptions, then the connection. */
+  abstract close(): Promise<void>;
+}
+
+/** Why a message was not taken. `retryAfterMs` is a fair time to wait. */
+export abstract class BusError extends Error {
+  abstract readonly retryAfterMs: number;
+}
+
+export class BusUnavailable extends BusError {
+  override readonly name = 'BusUnavailable';
+  readonly retryAfterMs = 2_000;
+}
+
+export class QueueFull extends BusError {
+  override readonly name = 'QueueFull';
+  readonly retryAfterMs = 5_000;
+}
