@@ -35,18 +35,25 @@ export async function createService(options: Omit<ServiceOptions, 'http'>): Prom
 
 /**
  * Runs a service until it is told to stop: SIGINT and SIGTERM close everything in order. A start that fails leaves one clear
- * line on standard error and exit code 1. When the service was forked, its parent is told `{ready: true, port}`.
+ * line on standard error and exit code 1. When the service was forked, its parent is told `{ready: true}`.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   try {
     const app = await createService(options);
     await app.listen(options.http.port, options.http.host);
     new NestLogger(options.name).log(`${options.name} listens on ${options.http.host}:${options.http.port}`);
-    process.send?.({ ready: true, port: options.http.port });
+    stopWithParent();
   } catch (error) {
     process.stderr.write(`${options.name} could not start: ${describeStartFailure(error, options.http)}\n`);
     process.exit(1);
   }
+}
+
+/** A supervised service does not outlive its supervisor, however that one ended. */
+function stopWithParent(): void {
+  if (process.send === undefined) return;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.send({ ready: true });
 }
 
 function describeStartFailure(error: unknown, http: HttpConfig): string {
