@@ -12,4 +12,16 @@ export {
   type PartitionedLog,
   type Subscription,
 } from './message-bus';
-export { EVENTS_QUEUE, QUEUES, SIGNALS_QUEUE, type QueueSpec } from './topology';
+export {
+  EVENTS_QUEUE,
+  PARKED_ATTEMPTS_HEADER,
+  PARKED_REASON_HEADER,
+  QUEUES,
+  SIGNALS_QUEUE,
+  parkedQueue,
+  type QueueSpec,
+} from './topology';
+export { MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
+export { createMessageBus } from './create-message-bus';
+export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
+export { MessagingModule } from './messaging.module';

@@ -3,6 +3,8 @@ export interface QueueSpec {
   readonly name: string;
   readonly maxBytes: number;
   readonly maxAttempts: number;
+  /** How long a message rests after its handler threw. */
+  readonly retryAfterMs: number;
 }
 
 /** Batches on their way from ingest to the pipeline. */
@@ -14,6 +16,16 @@ const GIB = 1024 ** 3;
 
 /** Every work queue there is; each adapter declares them when it connects. */
 export const QUEUES: readonly QueueSpec[] = [
-  { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 5 },
-  { name: SIGNALS_QUEUE, maxBytes: GIB, maxAttempts: 5 },
+  { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 5, retryAfterMs: 5_000 },
+  { name: SIGNALS_QUEUE, maxBytes: GIB, maxAttempts: 5, retryAfterMs: 5_000 },
 ];
+
+/** Header of a parked message: why it was parked. */
+export const PARKED_REASON_HEADER = 'tocsin-parked-reason';
+/** Header of a parked message: how often it was tried. */
+export const PARKED_ATTEMPTS_HEADER = 'tocsin-parked-attempts';
+
+/** The queue where the messages of `queue` rest that nobody could handle. It can be consumed like any other. */
+export function parkedQueue(queue: string): string {
+  return `${queue}.parked`;
+}

@@ -1,0 +1,47 @@
+import { QUEUES, type QueueSpec } from '../src/topology';
+import { WorkQueues } from '../src/work-queues';
+import { InMemoryLog } from './in-memory-log';
+import { InMemoryQueue } from './in-memory-queue';
+
+/** What several `InMemoryMessageBus`es share, as several processes share one engine. */
+export class InMemoryBroker {
+  readonly listeners = new Map<string, Set<(fact: unknown) => void>>();
+  private readonly queues = new Map<string, InMemoryQueue>();
+  private readonly logs = new Map<string, InMemoryLog>();
+  private isRunning = true;
+
+  constructor(private readonly specs: readonly QueueSpec[] = QUEUES) {}
+
+  get isAway(): boolean {
+    return !this.isRunning;
+  }
+
+  stop(): void {
+    this.setRunning(false);
+  }
+
+  start(): void {
+    this.setRunning(true);
+  }
+
+  queue(name: string): InMemoryQueue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const spec = new WorkQueues(this.specs).get(name);
+    const queue = new InMemoryQueue(spec, spec.parkedIn === undefined ? undefined : this.queue(spec.parkedIn));
+    queue.pause(!this.isRunning);
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  log(name: string, partitions: number): InMemoryLog {
+    const log = this.logs.get(name) ?? new InMemoryLog(partitions);
+    this.logs.set(name, log);
+    return log;
+  }
+
+  private setRunning(isRunning: boolean): void {
+    this.isRunning = isRunning;
+    for (const queue of this.queues.values()) queue.pause(!isRunning);
+  }
+}

@@ -1,0 +1,104 @@
+import { assertSendable, decodeFact, encodeFact } from '../src/limits';
+import {
+  BusUnavailable,
+  MessageBus,
+  type BusHealth,
+  type BusMessage,
+  type ConsumeOptions,
+  type Delivery,
+  type Disposition,
+  type PartitionedLog,
+  type Subscription,
+} from '../src/message-bus';
+import { parkedQueue } from '../src/topology';
+import { InMemoryBroker } from './in-memory-broker';
+
+/** A bus for unit tests: keeps every promise of the contract but durability. */
+export class InMemoryMessageBus extends MessageBus {
+  /** Every fact announced through this bus, in order. */
+  readonly announced: { topic: string; fact: unknown }[] = [];
+  private readonly subscriptions = new Set<Subscription>();
+
+  /** Several buses on one broker act like several processes on one engine. */
+  constructor(readonly broker = new InMemoryBroker()) {
+    super();
+  }
+
+  /** Every message a queue ever accepted, in order, also those handled since. */
+  published(queue: string): readonly BusMessage[] {
+    return this.broker.queue(queue).accepted;
+  }
+
+  /** Every message of a queue that was parked; the reason is in the header `PARKED_REASON_HEADER`. */
+  parked(queue: string): readonly BusMessage[] {
+    return this.published(parkedQueue(queue));
+  }
+
+  override async publish(queue: string, message: BusMessage): Promise<void> {
+    assertSendable(message);
+    // As on a real engine the answer comes later, never in the caller's own turn.
+    await Promise.resolve();
+    this.assertRunning();
+    this.broker.queue(queue).push(message);
+  }
+
+  override consume(
+    queue: string,
+    options: ConsumeOptions,
+    handler: (delivery: Delivery) => Promise<Disposition>,
+  ): Promise<Subscription> {
+    return this.keep(this.broker.queue(queue).consume(options.prefetch, handler));
+  }
+
+  override log(name: string, partitions: number): PartitionedLog {
+    return this.broker.log(name, partitions);
+  }
+
+  override async announce(topic: string, fact: unknown): Promise<void> {
+    const text = encodeFact(topic, fact);
+    await Promise.resolve();
+    this.assertRunning();
+    this.announced.push({ topic, fact });
+    const listeners = this.broker.listeners.get(topic) ?? [];
+    for (const listener of listeners) listener(decodeFact(text)?.fact);
+  }
+
+  override listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription> {
+    const listeners = this.broker.listeners.get(topic) ?? new Set();
+    const listener = (fact: unknown): void => handler(fact);
+    this.broker.listeners.set(topic, listeners.add(listener));
+    return this.keep(() => {
+      listeners.delete(listener);
+      return Promise.resolve();
+    });
+  }
+
+  override depth(queue: string): Promise<number> {
+    return Promise.resolve(this.broker.queue(queue).depth);
+  }
+
+  override health(): BusHealth {
+    return this.broker.isAway
+      ? { isConnected: false, detail: 'The in-memory broker was stopped by the test; call start().' }
+      : { isConnected: true, detail: '' };
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+  }
+
+  private assertRunning(): void {
+    if (this.broker.isAway) throw new BusUnavailable('The in-memory broker was stopped by the test.');
+  }
+
+  private keep(close: () => Promise<void>): Promise<Subscription> {
+    const subscription: Subscription = {
+      close: () => {
+        this.subscriptions.delete(subscription);
+        return close();
+      },
+    };
+    this.subscriptions.add(subscription);
+    return Promise.resolve(subscription);
+  }
+}
