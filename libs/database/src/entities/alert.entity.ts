@@ -1,0 +1,103 @@
+import type { Level, Proof, RuleFacts } from '@tocsin/event-model';
+import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+import { AccountEntity } from './account.entity';
+
+/** States of an alert, in the order they are passed through. */
+export type AlertStatus = 'new' | 'in_progress' | 'resolved';
+
+/** What a person sees: signals of one rule about one entity, with the proof of the first and of the latest. */
+@Entity('alert')
+@Unique('alert_number_key', ['number'])
+@Index('alert_last_at_id_idx', ['lastAt', 'id'])
+@Index('alert_unresolved_last_at_id_idx', ['lastAt', 'id'], { where: `status <> 'resolved'` })
+@Index('alert_rule_id_group_key_last_at_idx', ['ruleId', 'groupKey', 'lastAt'])
+@Index('alert_updated_at_idx', ['updatedAt'])
+@Check('alert_status_check', `status IN ('new', 'in_progress', 'resolved')`)
+@Check('alert_severity_check', `severity IN ('informational', 'low', 'medium', 'high', 'critical')`)
+export class AlertEntity {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  /** Counted by the database from 1, with gaps; people say `A-` and this. */
+  @Column({
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    transformer: { from: Number, to: (value: unknown) => value },
+  })
+  // The strategy exists for plain columns too; only the decorator's type leaves it out.
+  @Generated('identity' as 'increment')
+  number: number;
+
+  @Column('text')
+  ruleId: string;
+
+  @Column('jsonb')
+  rule: RuleFacts;
+
+  @Column('text')
+  severity: Level;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  reason: string;
+
+  @Column('text')
+  detector: string;
+
+  @Column('text', { nullable: true })
+  entityField: string | null;
+
+  @Column('text', { nullable: true })
+  entityValue: string | null;
+
+  @Column('text')
+  groupKey: string;
+
+  @Column('text', { default: 'new' })
+  status: AlertStatus;
+
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => AccountEntity)
+  assigneeId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  acknowledgedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => AccountEntity)
+  acknowledgedBy: string | null;
+
+  @Column('int')
+  eventCount: number;
+
+  @Column('int')
+  signalCount: number;
+
+  /** Event time of the first signal. */
+  @Column('timestamptz')
+  firstAt: Date;
+
+  /** Event time of the latest signal. */
+  @Column('timestamptz')
+  lastAt: Date;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  /** Time of day of the last change; whoever changes a row sets it, and counts `revision` up by one. */
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  @Column('int', { default: 1 })
+  revision: number;
+
+  @Column('jsonb')
+  proof: Proof;
+
+  /** Proof of the latest signal; null while there is only one. */
+  @Column('jsonb', { nullable: true })
+  lastProof: Proof | null;
+}

@@ -1,0 +1,28 @@
+import { AccountEntity } from './account.entity';
+import { AlertEntity } from './alert.entity';
+import { AlertSignalEntity } from './alert-signal.entity';
+import { ApiKeyEntity } from './api-key.entity';
+import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
+import { InvitationEntity } from './invitation.entity';
+import { LoginThrottleEntity } from './login-throttle.entity';
+import { ParkedEventEntity } from './parked-event.entity';
+import { SessionEntity } from './session.entity';
+import { SourceEntity } from './source.entity';
+import { WatchlistEntity } from './watchlist.entity';
+import { WatchlistEntryEntity } from './watchlist-entry.entity';
+
+/** Every table there is. */
+export const ENTITIES = [
+  AccountEntity,
+  AlertEntity,
+  AlertSignalEntity,
+  ApiKeyEntity,
+  DetectionCheckpointEntity,
+  InvitationEntity,
+  LoginThrottleEntity,
+  ParkedEventEntity,
+  SessionEntity,
+  SourceEntity,
+  WatchlistEntity,
+  WatchlistEntryEntity,
+];

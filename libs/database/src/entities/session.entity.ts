@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+import { AccountEntity } from './account.entity';
+
+/** A signed-in browser. The row is the session: deleting it signs the browser out. */
+@Entity('session')
+@Index('session_account_id_idx', ['accountId'])
+@Index('session_expires_at_idx', ['expiresAt'])
+export class SessionEntity {
+  /** SHA-256 of the cookie's token, hexadecimal, so that a stolen table opens no door. */
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('uuid')
+  @ForeignKey(() => AccountEntity, { onDelete: 'CASCADE' })
+  accountId: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  lastSeenAt: Date;
+
+  @Column('timestamptz')
+  expiresAt: Date;
+
+  @Column('text')
+  userAgent: string;
+
+  @Column('text')
+  address: string;
+}

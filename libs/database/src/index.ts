@@ -1,0 +1,18 @@
+export { createDataSource } from './data-source';
+export { databaseConfigSchema, type DatabaseConfig } from './database-config';
+export { isDatabaseUnavailable, isUniqueViolation } from './database-error';
+export { DatabaseModule } from './database.module';
+export { DatabaseReady } from './database-ready';
+export { AccountEntity } from './entities/account.entity';
+export { AlertEntity, type AlertStatus } from './entities/alert.entity';
+export { AlertSignalEntity } from './entities/alert-signal.entity';
+export { ApiKeyEntity } from './entities/api-key.entity';
+export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
+export { InvitationEntity } from './entities/invitation.entity';
+export { LoginThrottleEntity } from './entities/login-throttle.entity';
+export { ParkedEventEntity } from './entities/parked-event.entity';
+export { SessionEntity } from './entities/session.entity';
+export { SourceEntity } from './entities/source.entity';
+export { WatchlistEntity } from './entities/watchlist.entity';
+export { WatchlistEntryEntity } from './entities/watchlist-entry.entity';
+export { migrate } from './migrate';

@@ -1,0 +1,14 @@
+import { CreateAccess1795478400000 } from './1795478400000-create-access';
+import { CreateSources1795478460000 } from './1795478460000-create-sources';
+import { CreateWatchlists1795478520000 } from './1795478520000-create-watchlists';
+import { CreateParkedEvents1795478580000 } from './1795478580000-create-parked-events';
+import { CreateAlerts1795478640000 } from './1795478640000-create-alerts';
+
+/** Every migration, oldest first. */
+export const MIGRATIONS = [
+  CreateAccess1795478400000,
+  CreateSources1795478460000,
+  CreateWatchlists1795478520000,
+  CreateParkedEvents1795478580000,
+  CreateAlerts1795478640000,
+];
