@@ -1,4 +1,5 @@
 export { batchLines, decodeBatch, encodeBatch, type EventBatch } from './event-batch';
+export { eventDay } from './event-day';
 export { FIELDS, fieldSpec, type FieldSpec, type FieldType } from './fields';
 export {
   fieldValue,

@@ -1,3 +1,4 @@
+export { InvalidCursor } from './cursor';
 export {
   EventStore,
   StoreUnavailable,

@@ -1,0 +1,23 @@
+import type { SearchRequest, TimeRange } from './event-store';
+
+const MAX_PAGE = 1_000;
+
+/** A range in milliseconds, with the field it counts by. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly field: '@timestamp' | 'event.ingested';
+}
+
+/** @throws {RangeError} when an end of the range is no time. */
+export function timeSpan(range: TimeRange): TimeSpan {
+  const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
+  if (Number.isNaN(from) || Number.isNaN(to)) throw new RangeError('A time range needs two RFC 3339 times.');
+  return { from, to, field: range.by === 'ingested' ? 'event.ingested' : '@timestamp' };
+}
+
+/** @throws {RangeError} for a page larger than a store answers at once. */
+export function assertPageSize({ size }: Pick<SearchRequest, 'size'>): void {
+  if (!Number.isInteger(size) || size < 0 || size > MAX_PAGE)
+    throw new RangeError(`A page has 0 to ${MAX_PAGE} events, not ${size}.`);
+}
