@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+import type { PluginManifest } from './plugin-manifest';
+import { writePermission } from './plugin-manifest';
+
+/** A plug-in the registry found. */
+export interface FoundPlugin<M extends PluginManifest, P> {
+  readonly manifest: M;
+  readonly plugin: P;
+}
+
+/** A plug-in with its checked options, ready to run. */
+export interface ConfiguredPlugin<M extends PluginManifest, P> extends FoundPlugin<M, P> {
+  readonly options: unknown;
+  readonly mayWrite: (field: string) => boolean;
+}
+
+/** Implemented by a plug-in that must load something before its first event. What is only away for now must not make it throw. */
+export interface Preparable<O = unknown> {
+  prepare(options: O): Promise<void>;
+}
+
+/** Settings by plug-in type: options, or `false` to turn it off. A plug-in that is not named runs with its defaults. */
+export const pluginSettingsSchema = z
+  .record(z.string(), z.union([z.literal(false), z.record(z.string(), z.unknown())]))
+  .default({});
+export type PluginSettings = z.infer<typeof pluginSettingsSchema>;
+
+/** The settings do not fit the plug-ins; `problems` names every one of them. */
+export class PluginSettingsError extends Error {
+  override readonly name = 'PluginSettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`Plug-ins cannot start as configured:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/**
+ * Joins plug-ins with their settings, in running order.
+ * @param section where the settings stand, for messages: `pipeline.enrichers`
+ * @throws {PluginSettingsError} with every problem at once, by name and never by value.
+ */
+export function configurePlugins<M extends PluginManifest, P>(
+  found: readonly FoundPlugin<M, P>[],
+  settings: PluginSettings,
+  section: string,
+): ConfiguredPlugin<M, P>[] {
+  const problems = [...unknownTypes(found, settings, section), ...doubleTypes(found)];
+  const configured: ConfiguredPlugin<M, P>[] = [];
+  for (const { manifest, plugin } of found) {
+    const given = settings[manifest.type] ?? {};
+    if (given === false) continue;
+    const checked = manifest.options.safeParse(given);
+    if (checked.success)
+      configured.push({ manifest, plugin, options: checked.data, mayWrite: writePermission(manifest.writes) });
+    else problems.push(...optionProblems(checked.error, `${section}.${manifest.type}`));
+  }
+  if (problems.length > 0) throw new PluginSettingsError(problems);
+  return configured.sort(byOrder);
+}
+
+/** Loads what the plug-ins need, all at once. */
+export async function preparePlugins(plugins: readonly ConfiguredPlugin<PluginManifest, unknown>[]): Promise<void> {
+  await Promise.all(
+    plugins.map(async ({ plugin, options }) => {
+      if (isPreparable(plugin)) await plugin.prepare(options);
+    }),
+  );
+}
+
+function isPreparable(plugin: unknown): plugin is Preparable {
+  return typeof plugin === 'object' && plugin !== null && 'prepare' in plugin;
+}
+
+function unknownTypes(
+  found: readonly FoundPlugin<PluginManifest, unknown>[],
+  settings: PluginSettings,
+  section: string,
+): string[] {
+  const known = found.map(({ manifest }) => manifest.type).sort();
+  return Object.keys(settings)
+    .filter((type) => !known.includes(type))
+    .map((type) => `${section}.${type}: there is no such plug-in; known are ${known.join(', ')}`);
+}
+
+function doubleTypes(found: readonly FoundPlugin<PluginManifest, unknown>[]): string[] {
+  const types = found.map(({ manifest }) => manifest.type);
+  return types
+    .filter((type, position) => types.indexOf(type) !== position)
+    .map((type) => `${type}: two plug-ins have this type; give one of them another`);
+}
+
+function optionProblems(error: z.ZodError, at: string): string[] {
+  return error.issues.map((issue) => `${[at, ...issue.path.map(String)].join('.')}: ${issue.message}`);
+}
+
+function byOrder(a: { manifest: PluginManifest }, b: { manifest: PluginManifest }): number {
+  return a.manifest.order - b.manifest.order || (a.manifest.type < b.manifest.type ? -1 : 1);
+}

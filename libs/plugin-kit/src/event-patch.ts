@@ -1,0 +1,59 @@
+import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
+
+/** A plug-in set a field it did not declare. */
+export class UndeclaredWrite extends Error {
+  override readonly name = 'UndeclaredWrite';
+
+  constructor(field: string) {
+    super(`it wrote ${field}, which is not among the fields it declares; add it to its writes`);
+  }
+}
+
+type Details = Record<string, FieldValue>;
+
+const DETAILS = 'details.';
+const NOTES = 'tocsin.notes';
+/** Enough to understand an event, too few to flood the store. */
+const MAX_NOTES = 20;
+
+/**
+ * Sets the fields of a patch on an event, all or none. `details.x` sets the key `x` of details; notes are added to those the
+ * event has.
+ * @returns whether there was anything to set.
+ * @throws {UndeclaredWrite}
+ */
+export function applyPatch(event: SecurityEvent, patch: EventPatch, mayWrite: (field: string) => boolean): boolean {
+  for (const field in patch) {
+    if (field === '__proto__' || !(field === NOTES || mayWrite(field))) throw new UndeclaredWrite(field);
+  }
+  let isChanged = false;
+  for (const field in patch) {
+    const value = patch[field];
+    if (value === undefined) continue;
+    setField(event, field, value);
+    isChanged = true;
+  }
+  return isChanged;
+}
+
+/** Adds a note to an event, for people; at most 20 are kept. */
+export function addNote(event: SecurityEvent, note: string): void {
+  const notes = event[NOTES];
+  const kept = Array.isArray(notes) ? (notes as readonly FieldValue[]) : [];
+  if (kept.length < MAX_NOTES) event[NOTES] = [...kept, note];
+}
+
+function setField(event: SecurityEvent, field: string, value: FieldValue): void {
+  if (field === NOTES) for (const note of Array.isArray(value) ? value : [value]) addNote(event, String(note));
+  else if (field.startsWith(DETAILS)) setDetail(event, field.slice(DETAILS.length), value);
+  // Not `delete`: it would cost every later reader of the event its fast path. Absent and undefined are one to all of them.
+  else event[field] = value === null ? undefined : value;
+}
+
+function setDetail(event: SecurityEvent, key: string, value: FieldValue): void {
+  const details: Details = (event.details ??= {});
+  // An assignment to `__proto__` would change what the object is instead of what it holds.
+  if (key === '__proto__')
+    Object.defineProperty(details, key, { value, enumerable: true, writable: true, configurable: true });
+  else details[key] = value;
+}

@@ -1,0 +1,42 @@
+import type { SecurityEvent } from '@tocsin/event-model';
+import { NormalizerMark, type Normalizer, type NormalizerContext, type NormalizerManifest } from '@tocsin/plugin-kit';
+
+import { hostileRecord, seededRandom } from './hostile';
+import { deepFreeze, describeManifest, expectGoodPatch, HOSTILE_EVENTS, spoiled } from './plugin-contract';
+
+export interface NormalizerContractSubject<O> {
+  readonly normalizer: Normalizer<O>;
+  readonly options: O;
+  /** An event the normalizer claims. */
+  readonly event: SecurityEvent;
+  readonly context: NormalizerContext;
+}
+
+/** What every normalizer owes the pipeline. Call it inside the `describe` of the plug-in's spec. */
+export function describeNormalizerContract<O>(subject: NormalizerContractSubject<O>): void {
+  const { normalizer, options } = subject;
+  const manifest = Reflect.getMetadata(NormalizerMark.KEY, normalizer.constructor) as NormalizerManifest;
+
+  describe('keeps the contract of normalizers', () => {
+    describeManifest(manifest);
+
+    it('claims its example, leaves it untouched and answers the same twice', () => {
+      const event = deepFreeze(structuredClone(subject.event));
+      const context = deepFreeze(structuredClone(subject.context));
+      expect(normalizer.claims(event, context)).toBe(true);
+      const first = normalizer.normalize(event, options, context);
+      expectGoodPatch(manifest, event, first);
+      expect(normalizer.normalize(event, options, context)).toEqual(first);
+    });
+
+    it('neither throws on, nor changes, nor wrongly types hostile events', () => {
+      const random = seededRandom(20_261_124);
+      for (let n = 0; n < HOSTILE_EVENTS; n += 1) {
+        const event = deepFreeze(spoiled(subject.event, random));
+        const context = deepFreeze({ ...subject.context, record: hostileRecord(random) });
+        if (normalizer.claims(event, context))
+          expectGoodPatch(manifest, event, normalizer.normalize(event, options, context));
+      }
+    });
+  });
+}
