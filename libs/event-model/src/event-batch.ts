@@ -9,6 +9,8 @@ export interface EventBatch {
   readonly source: string;
   /** Shipper's way to say things: `json`, `elasticsearch_bulk`, … */
   readonly dialect: string;
+  /** IANA zone of the source, for times that name none; UTC when absent. */
+  readonly zone?: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly receivedAt: string;
   /** Name of the ingest instance that accepted it. */

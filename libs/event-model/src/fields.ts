@@ -67,6 +67,9 @@ const KEYWORDS = fields('keyword', {
   'related.user': 'Every account of the event.',
   'related.hash': 'Every hash of the event.',
   'rule.name': 'Rule of the product that wrote the event.',
+  'threat.indicator.description': 'Why the indicator is on its list.',
+  'threat.indicator.name': 'Term of a watchlist that an address or name of the event meets.',
+  'threat.indicator.reference': 'Where to read more of the indicator.',
   tags: 'Tags of the source and of plug-ins.',
   'tocsin.batch': 'Batch the event came in.',
   'tocsin.category': "Category in MozDef's words.",
@@ -103,6 +106,7 @@ export const FIELDS: readonly FieldSpec[] = [
     'source.as.number': 'Autonomous system of the source.',
     'source.bytes': 'Bytes from the source.',
     'source.port': 'Source port.',
+    'tocsin.repeat': 'How often it happened, where the source counts repetitions; absent: once.',
     'tocsin.lag_ms': 'Milliseconds from event to receipt.',
   }),
   ...fields('geo_point', {
