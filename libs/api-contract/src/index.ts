@@ -1,0 +1,91 @@
+export {
+  alertListQuerySchema,
+  alertNumberSchema,
+  alertPageSchema,
+  alertSchema,
+  alertSummarySchema,
+  type Alert,
+  type AlertListQuery,
+  type AlertPage,
+  type AlertSummary,
+} from './alert.contract';
+export {
+  eventIdSchema,
+  eventListQuerySchema,
+  eventPageSchema,
+  storedEventSchema,
+  type EventListQuery,
+  type EventPage,
+  type EventView,
+} from './event.contract';
+export {
+  acceptInvitationSchema,
+  createdInvitationSchema,
+  createInvitationSchema,
+  invitationSchema,
+  invitationTokenSchema,
+  type AcceptInvitation,
+  type CreatedInvitation,
+  type CreateInvitation,
+  type Invitation,
+} from './invitation.contract';
+export {
+  parkedListQuerySchema,
+  parkedPageSchema,
+  type ParkedEvent,
+  type ParkedListQuery,
+  type ParkedPage,
+} from './parked.contract';
+export { PERMISSIONS, permissionSchema, type Permission } from './permission.contract';
+export { nameSchema } from './primitives';
+export { problemSchema, type Problem } from './problem.contract';
+export {
+  accountSchema,
+  sessionSchema,
+  signInSchema,
+  type Account,
+  type Session,
+  type SignIn,
+} from './session.contract';
+export {
+  alertChangedSchema,
+  helloSchema,
+  serverMessageSchemas,
+  SOCKET_PATH,
+  type AlertChanged,
+  type Hello,
+  type ServerMessages,
+} from './socket.contract';
+export {
+  createdKeySchema,
+  createKeySchema,
+  createSourceSchema,
+  keyIdSchema,
+  keyListSchema,
+  sourceListSchema,
+  sourceSchema,
+  type CreatedKey,
+  type CreateKey,
+  type CreateSource,
+  type Key,
+  type KeyList,
+  type Source,
+  type SourceList,
+} from './source.contract';
+export { statusSchema, type SystemStatus } from './status.contract';
+export {
+  createWatchlistEntrySchema,
+  createWatchlistSchema,
+  watchlistEntryListQuerySchema,
+  watchlistEntryPageSchema,
+  watchlistEntrySchema,
+  watchlistListSchema,
+  watchlistSchema,
+  type CreateWatchlist,
+  type CreateWatchlistEntry,
+  type Watchlist,
+  type WatchlistEntry,
+  type WatchlistEntryListQuery,
+  type WatchlistEntryPage,
+  type WatchlistList,
+} from './watchlist.contract';

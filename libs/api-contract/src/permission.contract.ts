@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What an account may do. A route or socket message names exactly one. */
+export const PERMISSIONS = [
+  'account.invite',
+  'alert.acknowledge',
+  'alert.read',
+  'event.read',
+  'parked.read',
+  'source.manage',
+  'source.read',
+  'status.read',
+  'watchlist.manage',
+  'watchlist.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** One permission by name. */
+export const permissionSchema = z.enum(PERMISSIONS);

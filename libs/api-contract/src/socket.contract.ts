@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import { alertSummarySchema, type AlertSummary } from './alert.contract';
+import { timeSchema } from './primitives';
+import { statusSchema, type SystemStatus } from './status.contract';
+
+/** Path of the socket.io gateway; the session cookie signs in. */
+export const SOCKET_PATH = '/ws';
+
+/**
+ * Sent on connect, and again when changes could not be told one by one. A client that knows another revision has missed
+ * something and loads its lists again.
+ */
+export const helloSchema = z.object({
+  serverTime: timeSchema,
+  revision: z.number().int().describe('Changes whenever any alert does.'),
+});
+
+export type Hello = z.infer<typeof helloSchema>;
+
+/** An alert as it is now; an older `revision` than the one on screen is to be ignored. */
+export const alertChangedSchema = alertSummarySchema.extend({ coveredUntil: timeSchema.nullable() });
+
+export type AlertChanged = z.infer<typeof alertChangedSchema>;
+
+/** What the server sends, by message name, in the form socket.io's types want. */
+export interface ServerMessages {
+  hello: (hello: Hello) => void;
+  'alert.changed': (alert: AlertSummary & { coveredUntil: string | null }) => void;
+  status: (status: SystemStatus) => void;
+}
+
+/** Schema of each message the server sends. */
+export const serverMessageSchemas = {
+  hello: helloSchema,
+  'alert.changed': alertChangedSchema,
+  status: statusSchema,
+} as const satisfies Record<keyof ServerMessages, z.ZodType>;

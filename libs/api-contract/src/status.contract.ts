@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { timeSchema } from './primitives';
+
+const partSchema = z.object({
+  ok: z.boolean(),
+  detail: z.string().describe('What is wrong and what to do; empty when all is well.'),
+});
+
+/** What the system can and cannot do right now. */
+export const statusSchema = z.object({
+  asOf: timeSchema,
+  storage: partSchema,
+  queue: partSchema.extend({ depth: z.number().int().nullable().describe('Batches not yet stored; null: not known.') }),
+  detection: z.object({
+    coveredUntil: timeSchema.nullable().describe('Scheduled rules have looked at everything received before.'),
+    rulesLoaded: z.number().int().nullable().describe('Rules at work; null: nobody has told yet.'),
+  }),
+  parked: z.object({ total: z.number().int() }),
+  alerts: z.object({ open: z.number().int() }),
+  version: z.string(),
+});
+
+export type SystemStatus = z.infer<typeof statusSchema>;
