@@ -8,6 +8,8 @@ export const MAX_BODY_BYTES = 15 * MIB;
 export const MAX_ID_BYTES = 255;
 /** The client library encodes headers into 64 KiB; ours share that with the ones it adds. */
 export const MAX_HEADERS_BYTES = 16 * 1024;
+/** Other names are the adapters' own (`x-…`) or not portable. */
+const HEADER_NAME = /^(?!x-)[a-z][a-z0-9._-]*$/;
 /** PostgreSQL refuses a notification of 8,000 bytes. */
 export const MAX_FACT_BYTES = 7_900;
 
@@ -30,6 +32,11 @@ export function assertSendable(message: BusMessage): void {
   }
   let headerBytes = 0;
   for (const [name, value] of Object.entries(message.headers)) {
+    if (!HEADER_NAME.test(name)) {
+      throw new RangeError(
+        `Header '${name}' of message ${message.id}: use a-z, 0-9, '.', '_', '-', and no x- in front.`,
+      );
+    }
     if (value.includes('\0')) throw new RangeError(`Header ${name} of message ${message.id} contains a NUL character.`);
     headerBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
   }

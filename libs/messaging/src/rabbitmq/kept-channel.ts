@@ -1,0 +1,133 @@
+import { Logger } from '@nestjs/common';
+import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
+
+import { BackOff } from '../back-off';
+import type { Deadline } from '../gate';
+import { BusUnavailable } from '../message-bus';
+import type { RabbitLink } from './rabbit-link';
+
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 5_000;
+
+/** How to make a channel fit for its job. `lost` fires when the channel is no longer usable. */
+export interface ChannelPlan<C extends Channel> {
+  readonly job: string;
+  create(connection: ChannelModel): Promise<C>;
+  setUp(channel: C, lost: AbortSignal, connection: ChannelModel): Promise<void>;
+}
+
+export const plainChannel = (connection: ChannelModel): Promise<Channel> => connection.createChannel();
+export const confirmChannel = (connection: ChannelModel): Promise<ConfirmChannel> => connection.createConfirmChannel();
+
+/** A channel that is opened again, and set up again, whenever it or its connection went away. */
+export class KeptChannel<C extends Channel> {
+  private readonly logger = new Logger(KeptChannel.name);
+  private readonly backOff = new BackOff(FIRST_PAUSE_MS, MAX_PAUSE_MS);
+  private readonly firstTry: Promise<void>;
+  private readonly onConnected = (): void => void this.open();
+  private onTried!: () => void;
+  private reopening: NodeJS.Timeout | undefined;
+  private openFor: ChannelModel | undefined;
+  private isClosed = false;
+  private ready: C | undefined;
+  private failure: string | undefined;
+
+  constructor(
+    private readonly link: RabbitLink,
+    private readonly plan: ChannelPlan<C>,
+  ) {
+    this.firstTry = new Promise((resolve) => (this.onTried = resolve));
+    link.on('connected', this.onConnected);
+    link.once('failed', this.onTried);
+    void this.open();
+  }
+
+  /** The channel of the moment, set up; undefined while there is none. */
+  get channel(): C | undefined {
+    return this.ready;
+  }
+
+  /** Why the channel could not be set up though the broker is there. */
+  get problem(): string | undefined {
+    return this.failure;
+  }
+
+  /**
+   * The channel, at once. Waits only for the very first attempt to connect, as that is under way when an app starts.
+   * @throws {BusUnavailable}
+   */
+  async get(deadline: Deadline): Promise<C> {
+    if (!this.ready) await this.settled(deadline);
+    if (!this.ready) throw new BusUnavailable(this.link.problem ?? this.failure ?? 'RabbitMQ is not ready yet.');
+    return this.ready;
+  }
+
+  /** Resolves when the first attempt has succeeded or failed, or at the deadline. */
+  async settled(deadline: Deadline): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline.remainingMs)));
+    await Promise.race([this.firstTry, tooLate]);
+    clearTimeout(timer);
+  }
+
+  /** Gives the channel up and opens another one, for instance because its consumer was cancelled by the broker. */
+  reopen(): void {
+    void this.ready?.close().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.reopening);
+    this.link.off('connected', this.onConnected);
+    this.link.off('failed', this.onTried);
+    this.onTried();
+    // A channel that is gone already cannot be closed again, which is what we wanted.
+    await this.ready?.close().catch(() => undefined);
+    this.ready = undefined;
+  }
+
+  private async open(): Promise<void> {
+    const { connection } = this.link;
+    if (!connection || this.isClosed || this.openFor === connection) return;
+    clearTimeout(this.reopening);
+    this.openFor = connection;
+    try {
+      await this.openOn(connection);
+      this.failure = undefined;
+      this.backOff.reset();
+    } catch (error) {
+      this.failure = `${this.plan.job}: ${(error as Error).message}`;
+      this.logger.warn(this.failure);
+      this.lostOn(connection);
+    }
+    this.onTried();
+  }
+
+  private async openOn(connection: ChannelModel): Promise<void> {
+    const channel = await this.plan.create(connection);
+    const lost = new AbortController();
+    // Without a listener an error of the channel would end the process.
+    channel.on('error', (error: Error) => this.logger.warn(`${this.plan.job}: ${error.message}`));
+    channel.once('close', () => {
+      lost.abort();
+      if (this.ready === channel) this.lostOn(connection);
+    });
+    try {
+      await this.plan.setUp(channel, lost.signal, connection);
+    } catch (error) {
+      if (!lost.signal.aborted) await channel.close().catch(() => undefined);
+      throw error;
+    }
+    if (lost.signal.aborted) throw new Error('the channel was closed while it was set up');
+    this.ready = channel;
+    if (this.isClosed) await this.close();
+  }
+
+  private lostOn(connection: ChannelModel): void {
+    this.ready = undefined;
+    if (this.openFor === connection) this.openFor = undefined;
+    if (this.isClosed) return;
+    // When the connection is gone too, its return opens the channel; then this attempt finds nothing to do.
+    this.reopening = setTimeout(() => void this.open(), this.backOff.next());
+  }
+}

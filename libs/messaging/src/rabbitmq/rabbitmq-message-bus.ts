@@ -1,0 +1,157 @@
+import { Deadline } from '../gate';
+import { assertSendable, encodeFact } from '../limits';
+import {
+  BusUnavailable,
+  MessageBus,
+  type BusHealth,
+  type BusMessage,
+  type ConsumeOptions,
+  type Delivery,
+  type Disposition,
+  type PartitionedLog,
+  type Subscription,
+} from '../message-bus';
+import type { QueueSpec } from '../topology';
+import { TopicListeners } from '../topic-listeners';
+import { WorkQueues } from '../work-queues';
+import { ConfirmPublisher, type PublisherLimits } from './confirm-publisher';
+import { RabbitConsumer, type ConsumerContext } from './rabbit-consumer';
+import { RabbitFacts } from './rabbit-facts';
+import { RabbitLink } from './rabbit-link';
+import { RabbitLog } from './rabbit-log';
+import type { RabbitLogReader } from './rabbit-log-reader';
+import { FACTS_EXCHANGE, RabbitTopology } from './rabbit-topology';
+
+const LOG_BYTES_PER_PARTITION = 1024 ** 3;
+
+export interface RabbitMqOptions extends PublisherLimits {
+  readonly url: string;
+}
+
+/**
+ * The bus on RabbitMQ: quorum queues, streams and one fan-out exchange. Publishing and consuming have a connection each,
+ * because a broker in alarm stops reading from publishers, and then it must still get the acks that relieve it.
+ */
+export class RabbitMqMessageBus extends MessageBus {
+  private readonly queues: WorkQueues;
+  private readonly topology: RabbitTopology;
+  private readonly publishing: RabbitLink;
+  private readonly consuming: RabbitLink;
+  private readonly publisher: ConfirmPublisher;
+  private readonly subscriptions = new Set<RabbitConsumer | RabbitLogReader>();
+  private readonly listeners = new TopicListeners();
+  private readonly logs = new Map<string, RabbitLog>();
+  private facts: RabbitFacts | undefined;
+
+  constructor(
+    private readonly options: RabbitMqOptions,
+    queues: readonly QueueSpec[],
+  ) {
+    super();
+    this.queues = new WorkQueues(queues);
+    this.topology = new RabbitTopology(this.queues.all());
+    this.publishing = new RabbitLink('publisher', options.url);
+    this.consuming = new RabbitLink('consumer', options.url);
+    this.publisher = new ConfirmPublisher(this.publishing, this.topology, options);
+  }
+
+  override async publish(queue: string, message: BusMessage): Promise<void> {
+    assertSendable(message);
+    const routingKey = this.queues.get(queue).name;
+    await this.publisher.send({ exchange: '', routingKey, ...message, isDurable: true });
+  }
+
+  override consume(
+    queue: string,
+    { prefetch }: ConsumeOptions,
+    handler: (delivery: Delivery) => Promise<Disposition>,
+  ): Promise<Subscription> {
+    const consumer = new RabbitConsumer(this.context, { queue: this.queues.get(queue), prefetch, handler });
+    return Promise.resolve(this.keep(consumer));
+  }
+
+  override log(name: string, partitions: number): PartitionedLog {
+    const known = this.logs.get(name);
+    if (known) return known;
+    const spec = { name, partitions, maxBytesPerPartition: LOG_BYTES_PER_PARTITION };
+    const log = new RabbitLog(this.context, spec, (reader) => this.keep(reader));
+    this.logs.set(name, log);
+    return log;
+  }
+
+  override async announce(topic: string, fact: unknown): Promise<void> {
+    const body = Buffer.from(encodeFact(topic, fact));
+    await this.publisher.send({
+      exchange: FACTS_EXCHANGE,
+      routingKey: '',
+      id: '',
+      headers: {},
+      body,
+      isDurable: false,
+    });
+  }
+
+  override async listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription> {
+    const stop = this.listeners.add(topic, handler);
+    this.facts ??= new RabbitFacts(this.context, (name, fact) => this.listeners.tell(name, fact));
+    // What is announced after this call returned should be heard, when there is a broker at all.
+    await this.facts.kept.settled(new Deadline(this.options.publishTimeoutMs));
+    return { close: () => Promise.resolve(stop()) };
+  }
+
+  /** RabbitMQ tells what waits; what is under way is known for this process only. */
+  override async depth(queue: string): Promise<number> {
+    const { name } = this.queues.get(queue);
+    const { connection } = this.publishing;
+    if (!connection) throw new BusUnavailable(this.publishing.problem ?? 'RabbitMQ is not connected.');
+    // A throw-away channel: asking for a queue that is missing kills it.
+    const channel = await connection.createChannel();
+    channel.on('error', () => undefined);
+    try {
+      const { messageCount } = await channel.checkQueue(name);
+      await channel.close();
+      return messageCount + this.underWay(name);
+    } catch (error) {
+      throw new BusUnavailable(`RabbitMQ does not tell the depth of ${name}.`, { cause: error });
+    }
+  }
+
+  override health(): BusHealth {
+    const problems = [
+      this.publisher.problem,
+      this.consuming.problem,
+      ...[...this.subscriptions].map((subscription) => subscription.problem),
+    ];
+    const detail = problems.find((problem) => problem !== undefined) ?? '';
+    return { isConnected: detail === '', detail };
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.facts?.kept.close();
+    await this.publisher.close();
+    await Promise.all([this.consuming.close(), this.publishing.close()]);
+  }
+
+  private get context(): ConsumerContext {
+    return { link: this.consuming, topology: this.topology, publisher: this.publisher };
+  }
+
+  private underWay(queue: string): number {
+    let sum = 0;
+    for (const subscription of this.subscriptions) {
+      if (subscription instanceof RabbitConsumer && subscription.queue === queue) sum += subscription.underWay;
+    }
+    return sum;
+  }
+
+  private keep<T extends RabbitConsumer | RabbitLogReader>(subscription: T): Subscription {
+    this.subscriptions.add(subscription);
+    return {
+      close: async () => {
+        await subscription.close();
+        this.subscriptions.delete(subscription);
+      },
+    };
+  }
+}
