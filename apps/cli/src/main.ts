@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+
+import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { addGenerateCommand } from './generate/generate.command';
+import { addKeysCommand } from './keys/keys.command';
+import { addTestCommand } from './test/test.command';
+import { addUpCommand } from './up/up.command';
+
+async function main(): Promise<number> {
+  const program = new Command('tocsin')
+    .description('Takes in logs durably, makes them mean the same thing, watches them, and brings responders together.')
+    .addHelpText('after', EXIT_CODES_HELP)
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .exitOverride();
+  for (const add of [addUpCommand, addKeysCommand, addTestCommand, addGenerateCommand]) {
+    add(program).exitOverride();
+  }
+  try {
+    await program.parseAsync();
+    return EXIT.ok;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommandFailure) {
+    if (error.message) process.stderr.write(`tocsin: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`tocsin: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failed;
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

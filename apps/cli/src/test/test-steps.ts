@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { ensureEngines, type EngineName } from '@tocsin/engines';
+
+import { progress } from '../progress';
+import { enginesFolder, projectRoot } from '../project';
+import { buildConsole } from '../up/console-build';
+import { readJestReport, readPlaywrightReport } from './reports';
+import { reportsFolder, runTool, type ToolRun } from './run-tool';
+import type { Counts, Step } from './step';
+
+type Outcome = Counts & { readonly note: string };
+
+const JEST = 'node_modules/jest/bin/jest.js';
+
+function jestStep(kind: 'unit' | 'int', name: string): Step {
+  return {
+    kind,
+    name,
+    run: async (pattern) => {
+      if (kind === 'int')
+        await ensureEngines(['rabbitmq', 'elasticsearch', 'nginx'], { enginesDir: enginesFolder, report: progress });
+      const report = freshReport(name);
+      const command = [JEST, '--json', `--outputFile=${report}`, '--passWithNoTests', ...(pattern ? [pattern] : [])];
+      return outcome(await runTool({ name, command, env: { TOCSIN_TEST_KIND: kind } }), readJestReport(report));
+    },
+  };
+}
+
+const consoleStep: Step = {
+  kind: 'unit',
+  name: 'unit, console',
+  run: async (pattern) => {
+    const report = freshReport('unit, console');
+    const command = [
+      'node_modules/@angular/cli/bin/ng.js',
+      'test',
+      '--watch=false',
+      '--reporters=default',
+      '--reporters=json',
+      `--output-file=${report}`,
+      ...(pattern ? [`--filter=${pattern}`] : []),
+    ];
+    return outcome(
+      await runTool({ name: 'unit, console', command, env: { NG_CLI_ANALYTICS: 'false' } }),
+      readJestReport(report),
+    );
+  },
+};
+
+function browserStep(size: 'embedded' | 'cluster', engines: readonly EngineName[]): Step {
+  const name = `end to end, ${size}`;
+  return {
+    kind: 'e2e',
+    name,
+    run: async (pattern) => {
+      await ensureEngines([...engines, 'chromium', 'rsyslog', 'syslog-ng'], {
+        enginesDir: enginesFolder,
+        report: progress,
+      });
+      buildConsole();
+      const report = freshReport(name);
+      const run: ToolRun = {
+        name,
+        command: [
+          'node_modules/@playwright/test/cli.js',
+          'test',
+          '--config=e2e/playwright.config.ts',
+          `--project=${size}`,
+          '--reporter=line,json',
+          ...(pattern ? [pattern] : []),
+        ],
+        env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      };
+      return outcome(await runTool(run), readPlaywrightReport(report));
+    },
+  };
+}
+
+function freshReport(name: string): string {
+  const file = join(reportsFolder, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** A tool that failed although no test did (a crash, a leak, a missing threshold) is one failure. */
+function outcome({ ok, logFile }: { ok: boolean; logFile: string }, counts: Counts): Outcome {
+  const failed = ok ? counts.failed : Math.max(1, counts.failed);
+  return { ...counts, failed, note: failed > 0 ? relative(projectRoot, logFile) : '' };
+}
+
+/** Unit, integration on the real engines, and end to end in both sizes. */
+export const testSteps: readonly Step[] = [
+  jestStep('unit', 'unit, server and libraries'),
+  consoleStep,
+  jestStep('int', 'integration'),
+  browserStep('embedded', []),
+  browserStep('cluster', ['rabbitmq', 'elasticsearch', 'nginx']),
+];

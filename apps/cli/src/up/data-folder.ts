@@ -1,0 +1,102 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CommandFailure, EXIT } from '../exit-codes';
+import { stateFolder, usualDataFolder } from '../project';
+
+/** What a running Tocsin says of itself, for other commands and for scripts. Holds secrets: readable by its owner only. */
+export interface RunningState {
+  readonly pid: number;
+  readonly size: 'embedded' | 'cluster';
+  readonly isReady: boolean;
+  readonly consoleUrl: string;
+  /** Where shippers send: base URL and, for TLS, the file of the private CA. */
+  readonly ingestUrl: string;
+  readonly caFile?: string;
+  readonly databaseUrl: string;
+  /** Process ids by part: apps and engines. */
+  readonly processes: Readonly<Record<string, number>>;
+  /** URLs of engines by name. */
+  readonly engines: Readonly<Record<string, string>>;
+}
+
+/** The folder one Tocsin keeps its data in, and the lock that keeps a second one away. */
+export class DataFolder {
+  /** Config and logs of the run: `.tocsin/run` beside the usual data folder, `run` inside any other. */
+  readonly runFolder: string;
+
+  constructor(readonly path: string) {
+    this.runFolder = path === usualDataFolder ? join(stateFolder, 'run') : join(path, 'run');
+  }
+
+  private get lockFile(): string {
+    return join(this.path, 'up.lock');
+  }
+
+  private get stateFile(): string {
+    return join(this.path, 'running.json');
+  }
+
+  /** @throws {CommandFailure} when another process runs on this data. */
+  lock(): void {
+    this.make();
+    const holder = this.holder();
+    if (holder !== undefined) {
+      throw new CommandFailure(
+        `Tocsin already runs on ${this.path} (process ${holder}, console ${this.state()?.consoleUrl ?? 'not up yet'}). ` +
+          'Open that, stop it with Ctrl-C, or give this one its own folder with --data.',
+        EXIT.alreadyRunning,
+      );
+    }
+    rmSync(this.lockFile, { force: true });
+    const file = openSync(this.lockFile, 'wx', 0o600);
+    writeFileSync(file, String(process.pid));
+    closeSync(file);
+  }
+
+  unlock(): void {
+    rmSync(this.stateFile, { force: true });
+    rmSync(this.lockFile, { force: true });
+  }
+
+  /** Process id of the Tocsin that runs on this data, if one does. */
+  holder(): number | undefined {
+    if (!existsSync(this.lockFile)) return undefined;
+    const pid = Number(readFileSync(this.lockFile, 'utf8'));
+    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && isAlive(pid) ? pid : undefined;
+  }
+
+  state(): RunningState | undefined {
+    try {
+      return JSON.parse(readFileSync(this.stateFile, 'utf8')) as RunningState;
+    } catch {
+      return undefined;
+    }
+  }
+
+  writeState(state: RunningState): void {
+    writeFileSync(`${this.stateFile}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${this.stateFile}.new`, this.stateFile);
+  }
+
+  private make(): void {
+    try {
+      mkdirSync(this.path, { recursive: true });
+      mkdirSync(this.runFolder, { recursive: true });
+    } catch (error) {
+      throw new CommandFailure(
+        `cannot write to ${this.path} (${error instanceof Error ? error.message : String(error)}). Choose a folder of your own with --data.`,
+        EXIT.missing,
+      );
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+
+import { defineConfig } from '@playwright/test';
+
+const root = join(__dirname, '..');
+
+/** The composed product under test: the same specs against both sizes, one after the other. */
+export default defineConfig({
+  testDir: __dirname,
+  testMatch: '*.e2e.ts',
+  outputDir: join(root, '.cache/e2e'),
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+  projects: [{ name: 'embedded' }, { name: 'cluster' }],
+});

@@ -1,0 +1,172 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+import { eventually } from './support/eventually';
+import { expectedFields, fingerprint, hasOpensshLog, opensshLines, pick } from './support/openssh-log';
+import { allEvents, callApi, countEvents, createKey, joinBy, type Responder } from './support/responder';
+import { rsyslog, syslogNg, type Shipper } from './support/shippers';
+import { projectRoot, Tocsin } from './support/tocsin';
+
+const pictures = join(projectRoot, '.cache/pictures');
+const BRUTE_FORCE = /password guessing/i;
+
+let tocsin: Tocsin;
+let mara: Responder;
+let idris: Responder;
+
+test.describe.configure({ mode: 'serial' });
+test.skip(!hasOpensshLog, 'needs the public OpenSSH log (TOCSIN_CORPORA)');
+
+test.beforeAll(async ({}, info) => {
+  test.setTimeout(300_000);
+  mkdirSync(pictures, { recursive: true });
+  tocsin = new Tocsin(info.project.name === 'cluster' ? 'cluster' : 'embedded');
+  await tocsin.start();
+});
+
+test.afterAll(async () => {
+  await tocsin.stop();
+  tocsin.remove();
+});
+
+test('a newcomer follows the set-up link, and it works once', async ({ browser }) => {
+  const foreign = watchForeignRequests;
+  mara = await joinBy(browser, tocsin.setUpLink, { username: 'mara', displayName: 'Mara Voss' });
+  await expect(mara.page.getByText(/no open alerts/i)).toBeVisible();
+  await expectAccessible(mara.page);
+  const again = await browser.newPage();
+  const requests = foreign(again);
+  await again.goto(tocsin.setUpLink);
+  await expect(again.getByText(/link/i).first()).toBeVisible();
+  await expect(again.getByRole('button', { name: 'Create account' })).toHaveCount(0);
+  expect(requests).toEqual([]);
+  await again.close();
+});
+
+test('a second responder joins by invitation', async ({ browser }) => {
+  const invitation = await callApi<{ url: string }>(mara.page, 'POST', '/api/invitations', {});
+  expect(invitation.status).toBe(201);
+  const path = new URL(invitation.body.url, tocsin.state.consoleUrl).pathname;
+  idris = await joinBy(browser, `${tocsin.state.consoleUrl}${path}`, { username: 'idris', displayName: 'Idris Bell' });
+});
+
+test('rsyslog ships 2,000 lines and each is stored once, with user, address and outcome', async () => {
+  const shipper = await shipWith(rsyslog, 'openssh', opensshLines());
+  await expectStoredOnce('openssh');
+  await shipper.stop();
+});
+
+test('the brute-force alert stands on two screens, and who takes it is seen by the other within a second', async () => {
+  const alertOf = (page: Page) => page.getByRole('row', { name: BRUTE_FORCE }).first();
+  for (const { page } of [mara, idris]) {
+    await showNewRows(page);
+    await expect(alertOf(page)).toBeVisible({ timeout: 30_000 });
+  }
+  await alertOf(mara.page).click();
+  await alertOf(idris.page).click();
+  await mara.page.screenshot({ path: join(pictures, `alerts-${tocsin.size}.png`) });
+  await expectAccessible(mara.page);
+  await mara.page.getByRole('button', { name: /^Take/ }).first().click();
+  const clickedAt = performance.now();
+  await expect(idris.page.getByText('Mara Voss').first()).toBeVisible({ timeout: 5_000 });
+  expect(performance.now() - clickedAt).toBeLessThan(1_000);
+});
+
+test('kill -9 of ingest and pipeline in the middle loses nothing and doubles nothing', async () => {
+  const lines = opensshLines();
+  const shipper = await shipWith(rsyslog, 'killed', lines.slice(0, 800));
+  await eventually('some are stored', async () => (await countEvents(mara.page, 'killed')) >= 200);
+  appendFileSync(shipper.file, asText(lines.slice(800, 1400)));
+  const names = tocsin.size === 'embedded' ? ['standalone'] : ['ingest', 'pipeline'];
+  for (const name of names) {
+    await tocsin.kill(name);
+    appendFileSync(shipper.file, asText(lines.splice(1400, 200)));
+  }
+  appendFileSync(shipper.file, asText(lines.slice(1400)));
+  await expectStoredOnce('killed');
+  await shipper.stop();
+});
+
+test('the engine that holds the queue is killed and comes back: a client that retries gets everything in, once', async () => {
+  const lines = opensshLines();
+  const shipper = await shipWith(syslogNg, 'outage', lines.slice(0, 1000));
+  await eventually('some are stored', async () => (await countEvents(mara.page, 'outage')) >= 100);
+  const killed = tocsin.kill(tocsin.size === 'embedded' ? 'postgres' : 'rabbitmq');
+  appendFileSync(shipper.file, asText(lines.slice(1000)));
+  await killed;
+  await expectStoredOnce('outage');
+  await shipper.stop();
+});
+
+test('Ctrl-C stops every process', async () => {
+  const processes = Object.values(tocsin.state.processes);
+  expect(await tocsin.stop()).toBe(130);
+  expect(processes.filter(isAlive)).toEqual([]);
+});
+
+async function shipWith(make: typeof rsyslog, source: string, lines: readonly string[]): Promise<Shipper> {
+  const { ingestUrl, caFile } = tocsin.state;
+  const shipper = make({ url: ingestUrl, caFile, key: await createKey(mara.page, source) });
+  appendFileSync(shipper.file, asText(lines));
+  shipper.start();
+  return shipper;
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** 2,000 events, each line of the log exactly once, with the fields its label names. */
+async function expectStoredOnce(source: string): Promise<void> {
+  await eventually(
+    `2,000 events of ${source} are stored`,
+    async () => (await countEvents(mara.page, source)) >= 2000,
+    120_000,
+  );
+  const events = await allEvents(mara.page, source);
+  const expected = expectedFields();
+  const names = ['event.outcome', 'user.name', 'source.ip'];
+  const stored = new Map(events.map(({ event }) => [fingerprint(event), event]));
+  expect(events).toHaveLength(2000);
+  expect(stored.size).toBe(2000);
+  for (const [key, fields] of expected)
+    expect([key, pick(stored.get(key) ?? {}, Object.keys(fields))]).toEqual([key, fields]);
+  expect(names.every((name) => events.some(({ event }) => event[name] !== undefined))).toBe(true);
+}
+
+async function showNewRows(page: Page): Promise<void> {
+  const pill = page.getByRole('button', { name: /new since/ });
+  await expect(pill.or(page.getByRole('row', { name: BRUTE_FORCE }).first())).toBeVisible({ timeout: 60_000 });
+  if (await pill.isVisible()) await pill.click();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+function watchForeignRequests(page: Page): string[] {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (
+      !/^(data|blob):/.test(request.url()) &&
+      new URL(request.url()).origin !== new URL(tocsin.state.consoleUrl).origin
+    )
+      foreign.push(request.url());
+  });
+  return foreign;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
