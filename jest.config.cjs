@@ -33,6 +33,10 @@ module.exports = {
   testRegex: integration ? '\\.int-spec\\.ts$' : '\\.spec\\.ts$',
   testTimeout: integration ? 60_000 : 10_000,
   maxWorkers: integration ? 1 : 2,
+  ...(integration && {
+    globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.ts',
+    globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.ts',
+  }),
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   moduleNameMapper: {
