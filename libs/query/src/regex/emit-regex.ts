@@ -1,0 +1,83 @@
+import { LAST_CODE_POINT, UnsharedSyntax, type CodeRange, type RegexNode } from './regex-syntax';
+
+/** How one engine writes a code point inside a bracket expression, and any character whatever. */
+export interface RegexDialect {
+  readonly codePoint: (code: number) => string;
+  readonly anyCharacter: string;
+  /** What stands for the start and the end of a value; `undefined` when patterns are for whole values. */
+  readonly anchors: { readonly start: string; readonly end: string } | undefined;
+}
+
+/** Lucene matches whole values and reads `\` before anything but letters and digits as "itself". */
+export const LUCENE: RegexDialect = {
+  codePoint: (code) => {
+    const character = String.fromCodePoint(code);
+    return /[\da-zA-Z\u{80}-\u{10ffff}]/u.test(character) ? character : `\\${character}`;
+  },
+  anyCharacter: '.',
+  anchors: undefined,
+};
+
+/** PostgreSQL's advanced regular expressions, without newline-sensitive matching. */
+export const POSTGRES: RegexDialect = {
+  codePoint: (code) =>
+    code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`,
+  anyCharacter: '.',
+  anchors: { start: '^', end: '$' },
+};
+
+/**
+ * The pattern, found anywhere in a value, in an engine's words.
+ * @throws {UnsharedSyntax} when that engine cannot say it.
+ */
+export function emitRegex(node: RegexNode, dialect: RegexDialect): string {
+  return dialect.anchors ? emit(node, dialect) : emitWhole(node, dialect);
+}
+
+/** For engines without anchors: those at the edges of the pattern become the absence of `.*`. */
+function emitWhole(node: RegexNode, dialect: RegexDialect): string {
+  if (node.kind === 'choice') return `(${node.parts.map((part) => emitWhole(part, dialect)).join('|')})`;
+  const parts = node.kind === 'sequence' ? [...node.parts] : [node];
+  if (parts.length === 1 && parts[0]!.kind === 'choice') return emitWhole(parts[0]!, dialect);
+  const before = dropWhile(parts, 'start', 0) ? '' : '.*';
+  const after = dropWhile(parts, 'end', -1) ? '' : '.*';
+  return `${before}${parts.map((part) => emit(part, dialect)).join('')}${after}`;
+}
+
+function dropWhile(parts: RegexNode[], kind: 'start' | 'end', edge: 0 | -1): boolean {
+  let dropped = false;
+  while (parts.at(edge)?.kind === kind) {
+    parts.splice(edge, 1);
+    dropped = true;
+  }
+  return dropped;
+}
+
+function emit(node: RegexNode, dialect: RegexDialect): string {
+  switch (node.kind) {
+    case 'class':
+      return emitClass(node.ranges, node.negated, dialect);
+    case 'sequence':
+      return `(${node.parts.map((part) => emit(part, dialect)).join('')})`;
+    case 'choice':
+      return `(${node.parts.map((part) => emit(part, dialect)).join('|')})`;
+    case 'repeat':
+      return `(${emit(node.part, dialect)}){${node.min},${node.max ?? ''}}`;
+    case 'start':
+    case 'end':
+      if (!dialect.anchors) throw new UnsharedSyntax(`${node.kind === 'start' ? '^' : '$'} inside the pattern`);
+      return dialect.anchors[node.kind];
+  }
+}
+
+function emitClass(ranges: readonly CodeRange[], negated: boolean, dialect: RegexDialect): string {
+  const isEverything = ranges.some(([low, high]) => low === 0 && high === LAST_CODE_POINT);
+  if (ranges.length === 0 || isEverything) {
+    if (negated !== (ranges.length === 0)) throw new UnsharedSyntax('a class of no character');
+    return dialect.anyCharacter;
+  }
+  const items = ranges.map(([low, high]) =>
+    low === high ? dialect.codePoint(low) : `${dialect.codePoint(low)}-${dialect.codePoint(high)}`,
+  );
+  return `[${negated ? '^' : ''}${items.join('')}]`;
+}
