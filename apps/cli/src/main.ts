@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
 import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { addBenchCommand } from './bench/bench.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
+import { addSetUpLinkCommand } from './set-up-link.command';
 import { addTestCommand } from './test/test.command';
 import { addUpCommand } from './up/up.command';
 
@@ -12,7 +14,14 @@ async function main(): Promise<number> {
     .addHelpText('after', EXIT_CODES_HELP)
     .configureOutput({ outputError: (text, write) => write(text) })
     .exitOverride();
-  for (const add of [addUpCommand, addKeysCommand, addTestCommand, addGenerateCommand]) {
+  for (const add of [
+    addUpCommand,
+    addKeysCommand,
+    addSetUpLinkCommand,
+    addTestCommand,
+    addBenchCommand,
+    addGenerateCommand,
+  ]) {
     add(program).exitOverride();
   }
   try {

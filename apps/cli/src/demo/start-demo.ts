@@ -1,6 +1,6 @@
 import { progress } from '../progress';
 import type { Part } from '../up/running-system';
-import { createKey } from '../keys/key-store';
+import { withAccess } from '../access';
 import { attacks, ordinaryTraffic, type DemoEvent } from './scenes';
 
 const EVERY_MS = 1_000;
@@ -11,7 +11,9 @@ const SOURCE = 'demo';
 
 /** Streams a small company's events, with attacks among them, through the front door like any shipper. */
 export async function startDemo(target: { readonly consoleUrl: string; readonly databaseUrl: string }): Promise<Part> {
-  const key = await createKey(target.databaseUrl, { source: SOURCE, description: 'made by up --demo' });
+  const key = await withAccess(target.databaseUrl, ({ keys }) =>
+    keys.create(SOURCE, { description: 'made by up --demo' }),
+  );
   const authorization = `ApiKey ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}`;
   return new DemoStream(`${target.consoleUrl}/events`, authorization);
 }

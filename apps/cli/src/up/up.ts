@@ -8,7 +8,7 @@ import { startCluster } from './cluster';
 import { DataFolder, type RunningState } from './data-folder';
 import { startEmbedded } from './embedded';
 import { RunningSystem } from './running-system';
-import { createSetUpLink } from './set-up-link';
+import { createSetUpLink } from '../set-up-link.command';
 
 export interface UpOptions {
   readonly cluster: boolean;
@@ -69,9 +69,7 @@ async function announce(started: Started): Promise<void> {
   process.stdout.write(`\n  Tocsin runs.\n\n  Console     ${started.consoleUrl}\n  Shippers    ${started.ingestUrl}\n`);
   if (started.caFile) process.stdout.write(`  Own CA      ${started.caFile}\n`);
   if (link)
-    process.stdout.write(
-      `\n  Set it up   ${link}\n              (works once, for one hour; makes the first account)\n`,
-    );
+    process.stdout.write(`\n  Set it up   ${link}\n              (works once, for one day; makes the first account)\n`);
   process.stdout.write('\n  Ctrl-C stops everything; all data is kept.\n\n');
 }
 

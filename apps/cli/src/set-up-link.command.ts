@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { findDatabase, withAccess } from './access';
+import { CommandFailure } from './exit-codes';
+import { usualDataFolder } from './project';
+
+/** Adds `tocsin set-up-link`. */
+export function addSetUpLinkCommand(program: Command): Command {
+  return program
+    .command('set-up-link')
+    .description('Print a one-time link that makes the first account; former links stop working.')
+    .option('--data <folder>', 'data folder of the running Tocsin', (folder) => resolve(folder), usualDataFolder)
+    .option('--console <url>', 'address of the console in front of the link', 'http://127.0.0.1:8350')
+    .action(async (options: { data: string; console: string }) => {
+      const link = await createSetUpLink(findDatabase(options.data), options.console);
+      if (link === undefined)
+        throw new CommandFailure('there is an account already. Its holder can invite others in Settings, People.');
+      process.stdout.write(`${link}\n`);
+    });
+}
+
+/** The link, or `undefined` when there is an account already. */
+export async function createSetUpLink(databaseUrl: string, consoleUrl: string): Promise<string | undefined> {
+  const invitation = await withAccess(databaseUrl, ({ invitations }) => invitations.createSetup());
+  return invitation === undefined ? undefined : `${consoleUrl}/setup/${invitation}`;
+}
