@@ -9,6 +9,7 @@ export {
   type AlertPage,
   type AlertSummary,
 } from './alert.contract';
+export { DomainError, type ProblemKind } from './domain-error';
 export {
   eventIdSchema,
   eventListQuerySchema,

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+
+import { ApiKeys } from './api-keys';
+import { Invitations } from './invitations';
+import { LoginThrottle } from './login-throttle';
+import { Passwords } from './passwords';
+import { Sessions } from './sessions';
+import { SignInDesk } from './sign-in';
+
+/** Keys, sessions and accounts. Needs `DataSource` and `Clock`; several modules of one process share its instances. */
+@Module({
+  providers: [
+    ApiKeys,
+    Invitations,
+    LoginThrottle,
+    { provide: Passwords, useFactory: () => new Passwords() },
+    Sessions,
+    SignInDesk,
+  ],
+  exports: [ApiKeys, Invitations, LoginThrottle, Sessions, SignInDesk],
+})
+export class AccessControlModule {}

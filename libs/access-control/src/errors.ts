@@ -1,0 +1,74 @@
+import { DomainError } from '@tocsin/api-contract';
+
+/** The same for an unknown name, a wrong password and a disabled account. */
+export class WrongCredentials extends DomainError {
+  readonly code = 'session.wrong_credentials';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('User name or password is wrong. Check both and try again.');
+  }
+}
+
+/** Too many failed sign-ins of this name from this address, or from this address. */
+export class TooManyAttempts extends DomainError {
+  readonly code = 'session.too_many_attempts';
+  readonly kind = 'too_many';
+
+  constructor(override readonly retryAfterMs: number) {
+    super(`Too many failed sign-ins. Wait ${Math.ceil(retryAfterMs / 1_000)} s, then try again.`);
+  }
+}
+
+/** More sign-ins at once than this process can hash. */
+export class TooBusyToHash extends DomainError {
+  readonly code = 'session.busy';
+  readonly kind = 'unavailable';
+  override readonly retryAfterMs = 2_000;
+
+  constructor() {
+    super('Too many people sign in right now. Try again in a few seconds.');
+  }
+}
+
+export class WeakPassword extends DomainError {
+  readonly code = 'account.weak_password';
+  readonly kind = 'invalid';
+}
+
+export class UsernameTaken extends DomainError {
+  readonly code = 'account.username_taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Somebody has this user name already. Choose another one.');
+  }
+}
+
+/** Unknown, used, expired, or a set-up link after the first account was made: all the same to the outside. */
+export class InvitationGone extends DomainError {
+  readonly code = 'invitation.gone';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('This link does not work: it was used, has expired or never existed. Ask for a new one.');
+  }
+}
+
+export class CannotGivePermission extends DomainError {
+  readonly code = 'invitation.permission_not_yours';
+  readonly kind = 'forbidden';
+
+  constructor(permissions: readonly string[]) {
+    super(`You cannot give permissions you do not have: ${permissions.join(', ')}.`);
+  }
+}
+
+export class KeyNotFound extends DomainError {
+  readonly code = 'key.not_found';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such key. List the keys of the source to see those there are.');
+  }
+}

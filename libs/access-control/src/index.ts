@@ -1,0 +1,19 @@
+export { AccessControlModule } from './access-control.module';
+export { ApiKeys, type KeyIdentity, type KeyOptions } from './api-keys';
+export {
+  CannotGivePermission,
+  InvitationGone,
+  KeyNotFound,
+  TooBusyToHash,
+  TooManyAttempts,
+  UsernameTaken,
+  WeakPassword,
+  WrongCredentials,
+} from './errors';
+export { Invitations, type NewInvitation } from './invitations';
+export { LoginThrottle } from './login-throttle';
+export { Passwords, type HashCost } from './passwords';
+export { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
+export { Sessions, type Actor, type SessionOrigin } from './sessions';
+export { SignInDesk, type Credentials } from './sign-in';
+export { hashToken, newToken } from './tokens';

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { AcceptInvitation, Permission } from '@tocsin/api-contract';
+import { Clock } from '@tocsin/clock';
+import { AccountEntity, InvitationEntity, isUniqueViolation } from '@tocsin/database';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+
+import { CannotGivePermission, InvitationGone, UsernameTaken } from './errors';
+import { Passwords } from './passwords';
+import { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
+import type { Actor } from './sessions';
+import { hashToken, newToken } from './tokens';
+import { refuseWeakPassword } from './weak-passwords';
+
+const HOUR_MS = 3_600_000;
+const VALID_MS = { setup: 24 * HOUR_MS, responder: 72 * HOUR_MS };
+
+/** One-time links that make accounts. */
+@Injectable()
+export class Invitations {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /**
+   * The token of a new set-up link, good for a day; former ones stop working.
+   * @returns `undefined` as soon as there is any account.
+   */
+  createSetup(): Promise<string | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      if (await hasAccounts(manager)) return undefined;
+      await manager.getRepository(InvitationEntity).delete({ kind: 'setup', usedAt: IsNull() });
+      return (await this.insert(manager, { kind: 'setup', permissions: [...SETUP_PERMISSIONS], createdBy: null }))
+        .token;
+    });
+  }
+
+  /**
+   * A link for a colleague, good for three days.
+   * @throws {CannotGivePermission} when it would give more than its maker has.
+   */
+  async create(actor: Actor, permissions: readonly Permission[] = RESPONDER_PERMISSIONS): Promise<NewInvitation> {
+    const missing = permissions.filter((permission) => !actor.permissions.includes(permission));
+    if (missing.length > 0) throw new CannotGivePermission(missing);
+    const invitation = { kind: 'responder' as const, permissions: [...permissions], createdBy: actor.accountId };
+    return await this.insert(this.dataSource.manager, invitation);
+  }
+
+  /** @throws {InvitationGone} */
+  async find(token: string): Promise<InvitationEntity> {
+    const invitation = await this.dataSource.getRepository(InvitationEntity).findOneBy(this.usable(token));
+    if (invitation === null) throw new InvitationGone();
+    if (invitation.kind === 'setup' && (await hasAccounts(this.dataSource.manager))) throw new InvitationGone();
+    return invitation;
+  }
+
+  /**
+   * Makes the account and uses the link up, both or neither. Of two who use one link at the same moment one gets the account.
+   * @throws {InvitationGone}
+   * @throws {WeakPassword}
+   * @throws {UsernameTaken} the link stays good.
+   */
+  async accept(token: string, person: AcceptInvitation): Promise<AccountEntity> {
+    await this.find(token);
+    refuseWeakPassword(person.password, person.username);
+    const passwordHash = await this.passwords.hash(person.password);
+    return this.dataSource.transaction(async (manager) => {
+      const invitation = await this.use(manager, token);
+      return insertAccount(manager, {
+        username: person.username,
+        displayName: person.displayName,
+        passwordHash,
+        permissions: invitation.permissions,
+        createdAt: this.clock.now(),
+        disabledAt: null,
+      });
+    });
+  }
+
+  private async use(manager: EntityManager, token: string): Promise<InvitationEntity> {
+    const invitations = manager.getRepository(InvitationEntity);
+    const where = this.usable(token);
+    // The row's lock lets the second of two wait, and then find the link used.
+    const invitation = await invitations.findOne({ where, lock: { mode: 'pessimistic_write' } });
+    if (invitation === null) throw new InvitationGone();
+    if (invitation.kind === 'setup') await refuseSecondSetup(manager);
+    await invitations.update({ id: invitation.id }, { usedAt: this.clock.now() });
+    return invitation;
+  }
+
+  private usable(token: string) {
+    return { id: hashToken(token), usedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) };
+  }
+
+  private async insert(manager: EntityManager, invitation: Draft): Promise<NewInvitation> {
+    const token = newToken();
+    const createdAt = this.clock.now();
+    const expiresAt = new Date(createdAt.getTime() + VALID_MS[invitation.kind]);
+    await manager
+      .getRepository(InvitationEntity)
+      .insert({ ...invitation, id: hashToken(token), createdAt, expiresAt, usedAt: null });
+    return { token, expiresAt };
+  }
+}
+
+type Draft = Pick<InvitationEntity, 'kind' | 'permissions' | 'createdBy'>;
+
+/** A link's token, told once. */
+export interface NewInvitation {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+function hasAccounts(manager: EntityManager): Promise<boolean> {
+  return manager.getRepository(AccountEntity).exists();
+}
+
+/** Two different set-up links used at once have no row in common: the table's lock decides. */
+async function refuseSecondSetup(manager: EntityManager): Promise<void> {
+  await manager.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
+  if (await hasAccounts(manager)) throw new InvitationGone();
+}
+
+async function insertAccount(manager: EntityManager, account: Omit<AccountEntity, 'id'>): Promise<AccountEntity> {
+  const accounts = manager.getRepository(AccountEntity);
+  try {
+    return await accounts.save(accounts.create(account));
+  } catch (error) {
+    if (isUniqueViolation(error, 'account_username_key')) throw new UsernameTaken();
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@tocsin/clock';
+import { AccountEntity, SessionEntity } from '@tocsin/database';
+import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+
+import { hashToken, newToken } from './tokens';
+
+const HOUR_MS = 3_600_000;
+/** Signed out after half a day without a request, and after a week in any case. */
+const IDLE_MS = 12 * HOUR_MS;
+const LONGEST_MS = 7 * 24 * HOUR_MS;
+/** A session that was seen within the last minute is not written again. */
+const SEEN_EVERY_MS = 60_000;
+const MAX_USER_AGENT = 400;
+
+/** From where somebody signed in; shown to them later. */
+export interface SessionOrigin {
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** Who acts, by which session. */
+export interface Actor {
+  readonly accountId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly permissions: readonly string[];
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
+/** Signed-in browsers. The cookie holds a random token, the database its hash; deleting the row signs out at once. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the token for the cookie, told once. */
+  async create(account: AccountEntity, origin: SessionOrigin): Promise<{ token: string; actor: Actor }> {
+    const token = newToken();
+    const now = this.clock.now();
+    const session = this.rows.create({
+      id: hashToken(token),
+      accountId: account.id,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + IDLE_MS),
+      userAgent: origin.userAgent.slice(0, MAX_USER_AGENT),
+      address: origin.address,
+    });
+    await this.rows.insert(session);
+    return { token, actor: actorOf(session, account) };
+  }
+
+  /** Who the token belongs to; `undefined` when it is unknown, expired, revoked or its account disabled. Keeps the session alive. */
+  async find(token: string): Promise<Actor | undefined> {
+    const now = this.clock.now();
+    const session = await this.rows.findOneBy({ id: hashToken(token), expiresAt: MoreThan(now) });
+    if (session === null) return undefined;
+    const account = await this.accounts.findOneBy({ id: session.accountId, disabledAt: IsNull() });
+    if (account === null) return undefined;
+    if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) await this.keepAlive(session, now);
+    return actorOf(session, account);
+  }
+
+  /** Which of these sessions are still good. */
+  async alive(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows: { id: string }[] = await this.dataSource.query(
+      `SELECT session.id FROM session JOIN account ON account.id = session.account_id
+        WHERE session.id = ANY($1) AND session.expires_at > $2 AND account.disabled_at IS NULL`,
+      [ids, this.clock.now()],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Signs out; a session that is gone already is fine. */
+  async revoke(id: string): Promise<void> {
+    await this.rows.delete({ id });
+  }
+
+  /** Forgets expired sessions. */
+  async purge(): Promise<void> {
+    await this.rows.delete({ expiresAt: LessThanOrEqual(this.clock.now()) });
+  }
+
+  private async keepAlive(session: SessionEntity, now: Date): Promise<void> {
+    const latest = session.createdAt.getTime() + LONGEST_MS;
+    session.lastSeenAt = now;
+    session.expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, latest));
+    await this.rows.update({ id: session.id }, { lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt });
+  }
+
+  private get rows() {
+    return this.dataSource.getRepository(SessionEntity);
+  }
+
+  private get accounts() {
+    return this.dataSource.getRepository(AccountEntity);
+  }
+}
+
+function actorOf(session: SessionEntity, account: AccountEntity): Actor {
+  const { id: accountId, username, displayName, permissions } = account;
+  return { accountId, username, displayName, permissions, sessionId: session.id, expiresAt: session.expiresAt };
+}
