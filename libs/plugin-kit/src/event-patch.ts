@@ -51,9 +51,16 @@ function setField(event: SecurityEvent, field: string, value: FieldValue): void 
 }
 
 function setDetail(event: SecurityEvent, key: string, value: FieldValue): void {
-  const details: Details = (event.details ??= {});
+  const details = (event.details = detailsOf(event));
   // An assignment to `__proto__` would change what the object is instead of what it holds.
   if (key === '__proto__')
     Object.defineProperty(details, key, { value, enumerable: true, writable: true, configurable: true });
   else details[key] = value;
+}
+
+/** Details that a plug-in made something else of stay, as their message. */
+function detailsOf({ details }: SecurityEvent): Details {
+  const given = details as FieldValue | undefined;
+  if (given === undefined || given === null) return {};
+  return typeof given === 'object' && !Array.isArray(given) ? (given as Details) : { message: given };
 }

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
+import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
+
+import { readAddress } from '../values/address';
+import { relatedOptionsSchema, type RelatedOptions } from './related.options';
+
+/** Where addresses, accounts, hosts and hashes stand, by the field that gathers them. */
+const GATHERED = {
+  'related.ip': ['source.ip', 'destination.ip', 'source.nat.ip', 'host.ip'],
+  'related.user': ['user.name', 'user.target.name'],
+  'related.hosts': ['host.name', 'host.hostname', 'source.domain', 'destination.domain', 'url.domain'],
+  'related.hash': ['file.hash.sha256'],
+} as const;
+const TARGETS = Object.keys(GATHERED) as (keyof typeof GATHERED)[];
+
+/** Gathers every address, account, host and hash of an event in one place, so that a search for one asks one field. */
+@Injectable()
+@NormalizerPlugin({
+  type: 'related',
+  understands: 'content',
+  order: 900,
+  stability: 'beta',
+  options: relatedOptionsSchema,
+  reads: Object.values(GATHERED).flat(),
+  writes: TARGETS,
+})
+export class RelatedNormalizer implements Normalizer<RelatedOptions> {
+  claims(): boolean {
+    return true;
+  }
+
+  normalize(event: SecurityEvent, { limit }: RelatedOptions): EventPatch {
+    const patch: Record<string, FieldValue> = {};
+    for (const target of TARGETS) {
+      const isFit = target === 'related.ip' ? isAddress : isText;
+      const gathered = textsOf(event[target]).filter(isFit);
+      const before = gathered.length;
+      for (const field of GATHERED[target])
+        for (const text of textsOf(event[field]))
+          if (gathered.length < limit && isFit(text) && !gathered.includes(text)) gathered.push(text);
+      if (gathered.length > before) patch[target] = gathered;
+    }
+    return patch;
+  }
+}
+
+function textsOf(value: FieldValue | undefined): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as readonly FieldValue[]).filter((one) => typeof one === 'string') : [];
+}
+
+function isText(text: string): boolean {
+  return text !== '';
+}
+
+function isAddress(text: string): boolean {
+  return readAddress(text) === text;
+}

@@ -1,0 +1,89 @@
+import type { SecurityEvent } from '@tocsin/event-model';
+import { applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
+import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
+
+import { SyslogLineNormalizer } from './syslog-line.normalizer';
+
+const normalizer = new SyslogLineNormalizer();
+const options = { keepShipper: true };
+const context: NormalizerContext = {
+  source: 'test',
+  dialect: 'json',
+  zone: 'UTC',
+  receivedAt: Date.parse('2026-11-24T12:00:00Z'),
+  record: {},
+};
+
+const lineEvent = (message: string, fields: Partial<SecurityEvent> = {}): SecurityEvent => ({
+  '@timestamp': '2026-11-24T12:00:00.000Z',
+  message,
+  ...fields,
+});
+
+function normalize(message: string, fields: Partial<SecurityEvent> = {}): SecurityEvent {
+  const event = lineEvent(message, fields);
+  if (normalizer.claims(event)) applyPatch(event, normalizer.normalize(event, options, context), () => true);
+  return event;
+}
+
+describe(SyslogLineNormalizer.name, () => {
+  describeNormalizerContract({
+    normalizer,
+    options,
+    event: lineEvent('Dec 10 06:55:46 LabSZ sshd[24200]: Connection closed', { 'host.name': 'reader' }),
+    context,
+  });
+
+  it("makes the line's time, host, program and pid the event's own, and keeps the shipper's", () => {
+    const fields = { 'host.name': 'reader', 'process.name': 'tail', 'process.pid': 7, details: { a: 1 } };
+    expect(normalize('Nov 10 06:55:46 web1 cron[42]: job done', fields)).toMatchObject({
+      '@timestamp': '2026-11-10T06:55:46.000Z',
+      'host.name': 'web1',
+      'process.name': 'cron',
+      'process.pid': 42,
+      message: 'job done',
+      details: {
+        a: 1,
+        shipper: {
+          '@timestamp': '2026-11-24T12:00:00.000Z',
+          'host.name': 'reader',
+          'process.name': 'tail',
+          'process.pid': 7,
+        },
+      },
+    });
+  });
+
+  it("does not give the shipper's pid to another program", () => {
+    const event = normalize('Nov 10 06:55:46 web1 kernel: up', { 'process.name': 'tail', 'process.pid': 7 });
+    expect([event['process.name'], event['process.pid']]).toEqual(['kernel', undefined]);
+  });
+
+  it.each([
+    ['Nov  1 06:55:46 web1 su(pam_unix)[42]: session opened', 'web1', 'su(pam_unix)', 'session opened'],
+    ['Nov  1 06:55:46 2001:db8::1 sshd[1]: hello: there', '2001:db8::1', 'sshd', 'hello: there'],
+    ['Nov  1 06:55:46 sshd[1]: no host', undefined, 'sshd', 'no host'],
+    ['Nov  1 06:55:46 web1 syslogd 1.4.1: restart.', 'web1', undefined, 'syslogd 1.4.1: restart.'],
+    ['Nov  1 06:55:46 web1 -- MARK --', 'web1', undefined, '-- MARK --'],
+    ['<86>Nov  1 06:55:46 web1 sshd: two\nlines', 'web1', 'sshd', 'two\nlines'],
+    ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, ': %ASA-6-1: x'],
+  ])('reads %j', (line, host, program, text) => {
+    const event = normalize(line);
+    expect([event['host.name'], event['process.name'], event.message]).toEqual([host, program, text]);
+    expect(event['@timestamp']).toBe('2026-11-01T06:55:46.000Z');
+  });
+
+  it('reads severity and facility from the priority', () => {
+    expect(normalize('<86>Nov  1 06:55:46 web1 sshd: x')).toMatchObject({
+      'log.level': 'informational',
+      'log.syslog.facility.name': 'authpriv',
+    });
+  });
+
+  it.each(['Not a header', 'Nov 99 06:55:46 web1 sshd: x', 'Feb 30 06:55:46 web1 sshd: x', '', ' ', '<86>'])(
+    'leaves %j alone',
+    (message) => {
+      expect(normalize(message)).toEqual(lineEvent(message));
+    },
+  );
+});
