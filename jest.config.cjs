@@ -20,7 +20,6 @@ const esm = [
   'uuid',
   're2js',
   'lru-cache',
-  'express-static-gzip',
 ];
 
 /** Unit tests by default; TOCSIN_TEST_KIND=int runs the specs that need the real engines. */
