@@ -1,9 +1,12 @@
-export { all, any, not } from './build';
+export { all, any, like, not } from './build';
 export { compileToElasticsearch, type ElasticsearchQuery } from './elasticsearch/compile-to-elasticsearch';
 export { InvalidExpression, NotSearchable } from './errors';
 export type { Expr, Scalar } from './expr';
+export { valueReader, type ValueReader } from './plan/event-values';
 export { parseQuery } from './parser/parse-query';
 export { QuerySyntaxError } from './parser/query-syntax-error';
 export { compilePredicate, type Predicate } from './predicate/compile-predicate';
+export { explain, type Explainer } from './predicate/explain';
 export { compileToSql } from './sql/compile-to-sql';
+export { foldCase } from './text/fold-case';
 export { escapeWildcards } from './text/text-pattern';

@@ -77,10 +77,11 @@ function equal(type: string | undefined, value: Scalar, expected: Scalar, cased:
   return matches(String(value), escape(String(expected)), cased);
 }
 
-/** V8 knows the patterns of the tests as RE2 does, once the inline flags are moved out. */
+/** V8 knows the patterns of the tests as RE2 does, once inline flags are moved out and code points written its way. */
 function naiveRegex(pattern: string, flags: string): RegExp {
   const inline = /^\(\?([is]+)\)/.exec(pattern);
-  return new RegExp(pattern.slice(inline?.[0].length ?? 0), `u${[...new Set(flags + (inline?.[1] ?? ''))].join('')}`);
+  const source = pattern.slice(inline?.[0].length ?? 0).replace('\\x{', '\\u{');
+  return new RegExp(source, `u${[...new Set(flags + (inline?.[1] ?? ''))].join('')}`);
 }
 
 function matches(value: string, pattern: string, cased: boolean): boolean {

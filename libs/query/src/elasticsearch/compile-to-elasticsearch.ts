@@ -11,7 +11,7 @@ import {
   type NumberCondition,
   type Plan,
 } from '../plan/plan';
-import type { Network } from '../text/address';
+import { lastAddress, type Network } from '../text/address';
 import { regexQuery, textQuery } from './text-queries';
 
 /** One query of Elasticsearch's DSL, as it goes over the wire. */
@@ -75,12 +75,13 @@ function addressQuery({ field, networks }: AddressCondition): ElasticsearchQuery
   return anyOf(networks.map((network) => networkQuery(field, network)));
 }
 
-/** To Elasticsearch IPv4 lies inside IPv6, so a network around that place must leave it out. */
+/** To Elasticsearch IPv4 lies inside IPv6, so a network around that place is asked for as what lies before and after it. */
 function networkQuery(field: string, network: Network): ElasticsearchQuery {
-  const isAddress = network.prefix === network.bytes.length * 8;
-  const query = { term: { [field]: isAddress ? network.base : `${network.base}/${network.prefix}` } };
-  const holdsIpv4 = network.family === 6 && network.prefix < 96 && network.bytes.every((byte) => byte === 0);
-  return holdsIpv4 ? { bool: { filter: [query], must_not: [{ term: { [field]: '0.0.0.0/0' } }] } } : query;
+  const { family, prefix, base } = network;
+  const holdsIpv4 = family === 6 && prefix <= 80 && base === '::';
+  if (!holdsIpv4) return { term: { [field]: prefix === network.bytes.length * 8 ? base : `${base}/${prefix}` } };
+  const before = { range: { [field]: { gte: '::', lte: '::fffe:ffff:ffff' } } };
+  return anyOf([before, { range: { [field]: { gte: '::1:0:0:0', lte: lastAddress(network) } } }]);
 }
 
 const RANGES = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;

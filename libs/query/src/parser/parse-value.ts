@@ -1,6 +1,6 @@
 import { fieldSpec } from '@tocsin/event-model';
 
-import { all } from '../build';
+import { all, like } from '../build';
 import type { Expr } from '../expr';
 import { momentOf, numberOf } from '../plan/number-of';
 import { escapeWildcards, literalOf, parseWildcards } from '../text/text-pattern';
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 export function parseValue(field: string, token: Token): Expr {
   if (token.kind === 'regex') return { kind: 'regex', field, pattern: token.text, flags: token.suffix };
   if (token.kind === 'phrase') return literalExpr(field, token.text, token.position);
-  if (token.text === '*') return { kind: 'exists', field };
+  if (/^\*+$/.test(token.text)) return { kind: 'exists', field };
   const literal = literalOf(parseWildcards(token.text));
   return literal === undefined ? wildcardExpr(field, token) : literalExpr(field, literal, token.position);
 }
@@ -90,6 +90,5 @@ function wildcardExpr(field: string, token: Token): Expr {
     throw new QuerySyntaxError(token.position, `a whole value or a comparison, for ${field} is no text`);
   if (type === 'ip' && !/^(?:\d{1,3}\.){1,3}\*$/.test(token.text))
     throw new QuerySyntaxError(token.position, 'a network such as 10.0.0.0/8 or 10.*');
-  if (type !== 'text') return { kind: 'wildcard', field, pattern: token.text, cased: false };
-  return { kind: 'wildcard', field, pattern: `*${token.text}*`, cased: false };
+  return like(field, type === 'text' ? `*${token.text}*` : token.text, false);
 }

@@ -1,30 +1,42 @@
 import { LAST_CODE_POINT, UnsharedSyntax, type CodeRange, type RegexNode } from './regex-syntax';
 
-/** How one engine writes a code point inside a bracket expression, and any character whatever. */
+/** How one engine writes a range inside a bracket expression, and any character whatever. */
 export interface RegexDialect {
-  readonly codePoint: (code: number) => string;
+  readonly range: (low: number, high: number) => string;
   readonly anyCharacter: string;
   /** What stands for the start and the end of a value; `undefined` when patterns are for whole values. */
   readonly anchors: { readonly start: string; readonly end: string } | undefined;
 }
 
-/** Lucene matches whole values and reads `\` before anything but letters and digits as "itself". */
+/** Lucene matches whole values. An escaped character cannot begin or end a range there, so such an end stands by itself. */
 export const LUCENE: RegexDialect = {
-  codePoint: (code) => {
-    const character = String.fromCodePoint(code);
-    return /[\da-zA-Z\u{80}-\u{10ffff}]/u.test(character) ? character : `\\${character}`;
-  },
+  range: luceneRange,
   anyCharacter: '.',
   anchors: undefined,
 };
 
+function luceneRange(low: number, high: number): string {
+  if (low > high) return '';
+  if (isLuceneSpecial(low)) return `\\${String.fromCodePoint(low)}${luceneRange(low + 1, high)}`;
+  if (isLuceneSpecial(high)) return `${luceneRange(low, high - 1)}\\${String.fromCodePoint(high)}`;
+  return low === high ? String.fromCodePoint(low) : `${String.fromCodePoint(low)}-${String.fromCodePoint(high)}`;
+}
+
+function isLuceneSpecial(code: number): boolean {
+  return '\\[]^-&~"'.includes(String.fromCodePoint(code));
+}
+
 /** PostgreSQL's advanced regular expressions, without newline-sensitive matching. */
 export const POSTGRES: RegexDialect = {
-  codePoint: (code) =>
-    code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`,
+  range: (low, high) => (low === high ? postgresCode(low) : `${postgresCode(low)}-${postgresCode(high)}`),
   anyCharacter: '.',
   anchors: { start: '^', end: '$' },
 };
+
+function postgresCode(code: number): string {
+  const hexadecimal = code.toString(16);
+  return code > 0xffff ? `\\U${hexadecimal.padStart(8, '0')}` : `\\u${hexadecimal.padStart(4, '0')}`;
+}
 
 /**
  * The pattern, found anywhere in a value, in an engine's words.
@@ -73,11 +85,8 @@ function emit(node: RegexNode, dialect: RegexDialect): string {
 function emitClass(ranges: readonly CodeRange[], negated: boolean, dialect: RegexDialect): string {
   const isEverything = ranges.some(([low, high]) => low === 0 && high === LAST_CODE_POINT);
   if (ranges.length === 0 || isEverything) {
-    if (negated !== (ranges.length === 0)) throw new UnsharedSyntax('a class of no character');
+    if (negated !== (ranges.length === 0)) throw new UnsharedSyntax('empty class');
     return dialect.anyCharacter;
   }
-  const items = ranges.map(([low, high]) =>
-    low === high ? dialect.codePoint(low) : `${dialect.codePoint(low)}-${dialect.codePoint(high)}`,
-  );
-  return `[${negated ? '^' : ''}${items.join('')}]`;
+  return `[${negated ? '^' : ''}${ranges.map(([low, high]) => dialect.range(low, high)).join('')}]`;
 }

@@ -1,4 +1,4 @@
-import { readEscape, withoutCase } from './character-class';
+import { readEscape, shorthandRanges, withoutCase } from './character-class';
 import { UnsharedSyntax, type CodeRange, type RegexNode } from './regex-syntax';
 
 const MAX_DEPTH = 50;
@@ -26,12 +26,12 @@ class RegexParser {
 
   whole(): RegexNode {
     const node = this.choice();
-    if (this.at < this.pattern.length) throw new UnsharedSyntax('an unbalanced )');
+    if (this.at < this.pattern.length) throw new UnsharedSyntax('unbalanced )');
     return node;
   }
 
   private choice(): RegexNode {
-    if (++this.depth > MAX_DEPTH) throw new UnsharedSyntax('so many nested groups');
+    if (++this.depth > MAX_DEPTH) throw new UnsharedSyntax('deeper groups');
     const parts = [this.sequence()];
     while (this.take('|')) parts.push(this.sequence());
     this.depth--;
@@ -56,7 +56,7 @@ class RegexParser {
     if (this.take('\\')) return this.escape();
     const code = this.pattern.codePointAt(this.at)!;
     this.at += code > 0xffff ? 2 : 1;
-    return this.characters([[code, code]], false);
+    return this.character(code);
   }
 
   private anchor(kind: 'start' | 'end'): RegexNode {
@@ -67,26 +67,41 @@ class RegexParser {
   private escape(): RegexNode {
     if (this.take('A')) return { kind: 'start' };
     if (this.take('z')) return { kind: 'end' };
-    const { ranges, end } = readEscape(this.pattern, this.at);
-    this.at = end;
-    return this.characters(ranges, false);
+    const ranges = this.shorthand();
+    return ranges ? { kind: 'class', ranges, negated: false } : this.character(this.escapedCode());
   }
 
-  private characters(ranges: readonly CodeRange[], negated: boolean): RegexNode {
-    return { kind: 'class', ranges: this.uncased ? withoutCase(ranges) : ranges, negated };
+  private shorthand(): readonly CodeRange[] | undefined {
+    const ranges = shorthandRanges(this.pattern[this.at], this.uncased);
+    if (ranges) this.at++;
+    return ranges;
+  }
+
+  private escapedCode(): number {
+    const { code, end } = readEscape(this.pattern, this.at);
+    this.at = end;
+    return code;
+  }
+
+  private character(code: number): RegexNode {
+    return { kind: 'class', ranges: this.folded(code, code), negated: false };
+  }
+
+  private folded(low: number, high: number): readonly CodeRange[] {
+    return this.uncased ? withoutCase([[low, high]]) : [[low, high]];
   }
 
   private group(): RegexNode | undefined {
     const { uncased, dotAll, multiline } = this;
     const head = /^\?(?:P?<\w+>|([imsU]*)(?:-([imsU]+))?([:)]))/.exec(this.pattern.slice(this.at));
-    if (!head && this.pattern[this.at] === '?') throw new UnsharedSyntax('such a group');
+    if (!head && this.pattern[this.at] === '?') throw new UnsharedSyntax('special groups');
     this.at += head?.[0].length ?? 0;
     this.setFlags(head?.[1] ?? '', true);
     this.setFlags(head?.[2] ?? '', false);
     // `(?i)` stands to the end of the group around it.
     if (head?.[3] === ')') return undefined;
     const node = this.choice();
-    if (!this.take(')')) throw new UnsharedSyntax('an unbalanced (');
+    if (!this.take(')')) throw new UnsharedSyntax('unbalanced (');
     Object.assign(this, { uncased, dotAll, multiline });
     return node;
   }
@@ -102,29 +117,27 @@ class RegexParser {
     const ranges: CodeRange[] = [];
     do ranges.push(...this.classItem());
     while (!this.take(']'));
-    return this.characters(ranges, negated);
+    return { kind: 'class', ranges, negated };
   }
 
   private classItem(): readonly CodeRange[] {
-    if (this.at >= this.pattern.length) throw new UnsharedSyntax('an unbalanced [');
+    if (this.at >= this.pattern.length) throw new UnsharedSyntax('unbalanced [');
     if (this.pattern.startsWith('[:', this.at)) throw new UnsharedSyntax('[:named:] classes');
     const low = this.classCharacter();
+    if (typeof low !== 'number') return low;
     const next = this.pattern[this.at + 1];
-    if (low.length !== 1 || this.pattern[this.at] !== '-' || next === ']' || next === undefined) return low;
+    if (this.pattern[this.at] !== '-' || next === ']' || next === undefined) return this.folded(low, low);
     this.at++;
     const high = this.classCharacter();
-    return [[low[0]![0], high[0]![1]]];
+    if (typeof high !== 'number') throw new UnsharedSyntax('range that ends in a class');
+    return this.folded(low, high);
   }
 
-  private classCharacter(): readonly CodeRange[] {
-    if (this.take('\\')) {
-      const { ranges, end } = readEscape(this.pattern, this.at);
-      this.at = end;
-      return ranges;
-    }
+  private classCharacter(): number | readonly CodeRange[] {
+    if (this.take('\\')) return this.shorthand() ?? this.escapedCode();
     const code = this.pattern.codePointAt(this.at)!;
     this.at += code > 0xffff ? 2 : 1;
-    return [[code, code]];
+    return code;
   }
 
   private repeated(part: RegexNode): RegexNode {

@@ -37,6 +37,12 @@ export function isInside(text: string, network: Network): boolean {
   return bytes !== undefined && bytes.length === network.bytes.length && sharesPrefix(bytes, network);
 }
 
+/** The highest address of an IPv6 network. */
+export function lastAddress({ bytes, prefix }: Network): string {
+  const last = bytes.map((byte, index) => byte | (0xff >> Math.min(8, Math.max(0, prefix - index * 8))));
+  return new ipaddr.IPv6(last).toString();
+}
+
 function sharesPrefix(bytes: readonly number[], network: Network): boolean {
   const whole = network.prefix >> 3;
   for (let index = 0; index < whole; index++) if (bytes[index] !== network.bytes[index]) return false;
