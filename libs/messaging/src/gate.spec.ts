@@ -1,4 +1,5 @@
-import { Deadline, Gate } from './gate';
+import { Deadline } from './deadline';
+import { Gate } from './gate';
 
 const refuse = (why: string): Error => new Error(why);
 const SOON = () => new Deadline(5);

@@ -1,17 +1,4 @@
-import { performance } from 'node:perf_hooks';
-
-/** A point on the monotonic clock by which something must be done. */
-export class Deadline {
-  private readonly at: number;
-
-  constructor(limitMs: number) {
-    this.at = performance.now() + limitMs;
-  }
-
-  get remainingMs(): number {
-    return Math.max(0, this.at - performance.now());
-  }
-}
+import type { Deadline } from './deadline';
 
 interface Waiter {
   readonly admit: () => void;

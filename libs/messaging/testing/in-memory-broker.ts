@@ -1,3 +1,5 @@
+import { BusUnavailable } from '../src/message-bus';
+import { TopicListeners } from '../src/topic-listeners';
 import { QUEUES, type QueueSpec } from '../src/topology';
 import { WorkQueues } from '../src/work-queues';
 import { InMemoryLog } from './in-memory-log';
@@ -5,7 +7,7 @@ import { InMemoryQueue } from './in-memory-queue';
 
 /** What several `InMemoryMessageBus`es share, as several processes share one engine. */
 export class InMemoryBroker {
-  readonly listeners = new Map<string, Set<(fact: unknown) => void>>();
+  readonly listeners = new TopicListeners();
   private readonly queues = new Map<string, InMemoryQueue>();
   private readonly logs = new Map<string, InMemoryLog>();
   private isRunning = true;
@@ -24,6 +26,11 @@ export class InMemoryBroker {
     this.setRunning(true);
   }
 
+  /** @throws {BusUnavailable} after `stop`. */
+  assertRunning(): void {
+    if (!this.isRunning) throw new BusUnavailable('The in-memory broker was stopped by the test.');
+  }
+
   queue(name: string): InMemoryQueue {
     const known = this.queues.get(name);
     if (known) return known;
@@ -35,7 +42,7 @@ export class InMemoryBroker {
   }
 
   log(name: string, partitions: number): InMemoryLog {
-    const log = this.logs.get(name) ?? new InMemoryLog(partitions);
+    const log = this.logs.get(name) ?? new InMemoryLog(partitions, () => this.assertRunning());
     this.logs.set(name, log);
     return log;
   }

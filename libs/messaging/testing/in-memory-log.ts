@@ -11,16 +11,21 @@ export class InMemoryLog implements PartitionedLog {
   private readonly records: LogRecord[][];
   private readonly readers = new Set<() => void>();
 
-  constructor(readonly partitions: number) {
+  constructor(
+    readonly partitions: number,
+    private readonly assertRunning: () => void,
+  ) {
     this.records = Array.from({ length: partitions }, () => []);
   }
 
-  append(key: string, messages: readonly BusMessage[]): Promise<void> {
+  async append(key: string, messages: readonly BusMessage[]): Promise<void> {
+    // As on a real engine the answer comes later, never in the caller's own turn.
+    await Promise.resolve();
+    this.assertRunning();
     const partition = partitionOf(key, this.partitions);
     const records = this.records[partition] ?? [];
     for (const message of messages) records.push({ ...message, partition, offset: records.length });
     for (const wake of this.readers) wake();
-    return Promise.resolve();
   }
 
   read(

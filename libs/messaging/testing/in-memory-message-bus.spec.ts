@@ -1,10 +1,25 @@
 import { BusUnavailable, QueueFull } from '../src/message-bus';
-import { PARKED_ATTEMPTS_HEADER, PARKED_REASON_HEADER } from '../src/topology';
+import { PARKED_ATTEMPTS_HEADER, PARKED_REASON_HEADER, type QueueSpec } from '../src/topology';
+import { describeMessageBusContract } from './contract';
 import { InMemoryBroker } from './in-memory-broker';
 import { InMemoryMessageBus } from './in-memory-message-bus';
 
 const QUEUE = { name: 'work', maxBytes: 100, maxAttempts: 2, retryAfterMs: 1 };
 const message = (id: string, bytes = 1) => ({ id, headers: {}, body: Buffer.alloc(bytes) });
+
+describeMessageBusContract(InMemoryMessageBus.name, () => {
+  const specs: QueueSpec[] = [];
+  const broker = new InMemoryBroker(specs);
+  return Promise.resolve({
+    connect: (queues) => {
+      specs.push(...queues);
+      return new InMemoryMessageBus(broker);
+    },
+    killEngine: () => Promise.resolve(broker.stop()),
+    startEngine: () => Promise.resolve(broker.start()),
+    close: () => Promise.resolve(),
+  });
+});
 
 describe(InMemoryMessageBus.name, () => {
   const bus = () => new InMemoryMessageBus(new InMemoryBroker([QUEUE]));

@@ -1,6 +1,5 @@
 import { assertSendable, decodeFact, encodeFact } from '../src/limits';
 import {
-  BusUnavailable,
   MessageBus,
   type BusHealth,
   type BusMessage,
@@ -38,7 +37,7 @@ export class InMemoryMessageBus extends MessageBus {
     assertSendable(message);
     // As on a real engine the answer comes later, never in the caller's own turn.
     await Promise.resolve();
-    this.assertRunning();
+    this.broker.assertRunning();
     this.broker.queue(queue).push(message);
   }
 
@@ -57,20 +56,14 @@ export class InMemoryMessageBus extends MessageBus {
   override async announce(topic: string, fact: unknown): Promise<void> {
     const text = encodeFact(topic, fact);
     await Promise.resolve();
-    this.assertRunning();
+    this.broker.assertRunning();
     this.announced.push({ topic, fact });
-    const listeners = this.broker.listeners.get(topic) ?? [];
-    for (const listener of listeners) listener(decodeFact(text)?.fact);
+    this.broker.listeners.tell(topic, decodeFact(text)?.fact);
   }
 
   override listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription> {
-    const listeners = this.broker.listeners.get(topic) ?? new Set();
-    const listener = (fact: unknown): void => handler(fact);
-    this.broker.listeners.set(topic, listeners.add(listener));
-    return this.keep(() => {
-      listeners.delete(listener);
-      return Promise.resolve();
-    });
+    const stop = this.broker.listeners.add(topic, handler);
+    return this.keep(() => Promise.resolve(stop()));
   }
 
   override depth(queue: string): Promise<number> {
@@ -85,10 +78,6 @@ export class InMemoryMessageBus extends MessageBus {
 
   override async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-  }
-
-  private assertRunning(): void {
-    if (this.broker.isAway) throw new BusUnavailable('The in-memory broker was stopped by the test.');
   }
 
   private keep(close: () => Promise<void>): Promise<Subscription> {

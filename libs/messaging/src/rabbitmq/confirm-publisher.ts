@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { ConfirmChannel, Message, Options } from 'amqplib';
 
-import { Deadline, Gate } from '../gate';
+import { Deadline } from '../deadline';
+import { Gate } from '../gate';
 import { BusUnavailable, QueueFull } from '../message-bus';
 import { confirmChannel, KeptChannel } from './kept-channel';
 import type { RabbitLink } from './rabbit-link';

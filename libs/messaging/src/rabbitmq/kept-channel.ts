@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
 
 import { BackOff } from '../back-off';
-import type { Deadline } from '../gate';
+import type { Deadline } from '../deadline';
+import { FirstTry } from '../first-try';
 import { BusUnavailable } from '../message-bus';
 import type { RabbitLink } from './rabbit-link';
 
@@ -23,9 +24,9 @@ export const confirmChannel = (connection: ChannelModel): Promise<ConfirmChannel
 export class KeptChannel<C extends Channel> {
   private readonly logger = new Logger(KeptChannel.name);
   private readonly backOff = new BackOff(FIRST_PAUSE_MS, MAX_PAUSE_MS);
-  private readonly firstTry: Promise<void>;
+  private readonly firstTry = new FirstTry();
   private readonly onConnected = (): void => void this.open();
-  private onTried!: () => void;
+  private readonly onFailed = (): void => this.firstTry.end();
   private reopening: NodeJS.Timeout | undefined;
   private openFor: ChannelModel | undefined;
   private isClosed = false;
@@ -36,9 +37,8 @@ export class KeptChannel<C extends Channel> {
     private readonly link: RabbitLink,
     private readonly plan: ChannelPlan<C>,
   ) {
-    this.firstTry = new Promise((resolve) => (this.onTried = resolve));
     link.on('connected', this.onConnected);
-    link.once('failed', this.onTried);
+    link.once('failed', this.onFailed);
     void this.open();
   }
 
@@ -63,11 +63,8 @@ export class KeptChannel<C extends Channel> {
   }
 
   /** Resolves when the first attempt has succeeded or failed, or at the deadline. */
-  async settled(deadline: Deadline): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline.remainingMs)));
-    await Promise.race([this.firstTry, tooLate]);
-    clearTimeout(timer);
+  settled(deadline: Deadline): Promise<void> {
+    return this.firstTry.wait(deadline);
   }
 
   /** Gives the channel up and opens another one, for instance because its consumer was cancelled by the broker. */
@@ -79,8 +76,8 @@ export class KeptChannel<C extends Channel> {
     this.isClosed = true;
     clearTimeout(this.reopening);
     this.link.off('connected', this.onConnected);
-    this.link.off('failed', this.onTried);
-    this.onTried();
+    this.link.off('failed', this.onFailed);
+    this.firstTry.end();
     // A channel that is gone already cannot be closed again, which is what we wanted.
     await this.ready?.close().catch(() => undefined);
     this.ready = undefined;
@@ -100,7 +97,7 @@ export class KeptChannel<C extends Channel> {
       this.logger.warn(this.failure);
       this.lostOn(connection);
     }
-    this.onTried();
+    this.firstTry.end();
   }
 
   private async openOn(connection: ChannelModel): Promise<void> {

@@ -1,4 +1,4 @@
-import { Deadline } from '../gate';
+import { Deadline } from '../deadline';
 import { assertSendable, encodeFact } from '../limits';
 import {
   BusUnavailable,

@@ -1,0 +1,129 @@
+import { Deadline } from '../deadline';
+import { assertSendable, decodeFact, encodeFact } from '../limits';
+import {
+  BusUnavailable,
+  MessageBus,
+  type BusHealth,
+  type BusMessage,
+  type ConsumeOptions,
+  type Delivery,
+  type Disposition,
+  type PartitionedLog,
+  type Subscription,
+} from '../message-bus';
+import { TopicListeners } from '../topic-listeners';
+import type { QueueSpec } from '../topology';
+import { WorkQueues } from '../work-queues';
+import { PgConsumer } from './pg-consumer';
+import { FACTS_CHANNEL, PgLink } from './pg-link';
+import { PgLog } from './pg-log';
+import { PgNotifier } from './pg-notifier';
+import { PgPublisher, type PublisherLimits } from './pg-publisher';
+
+const LOG_BYTES_PER_PARTITION = 1024 ** 3;
+/** How long a message of a killed consumer stays away; long against a pause of the process, short against patience. */
+const LEASE_MS = 15_000;
+
+export interface PostgresBusOptions extends PublisherLimits {
+  readonly url: string;
+  readonly leaseMs?: number;
+  readonly logBytesPerPartition?: number;
+}
+
+/** The bus on PostgreSQL, in its own SQL schema `bus`: a table of messages claimed by SKIP LOCKED, woken by NOTIFY. */
+export class PostgresMessageBus extends MessageBus {
+  private readonly queues: WorkQueues;
+  private readonly link: PgLink;
+  private readonly publisher: PgPublisher;
+  private readonly notifier: PgNotifier;
+  private readonly listeners = new TopicListeners();
+  private readonly subscriptions = new Set<Subscription>();
+
+  constructor(
+    private readonly options: PostgresBusOptions,
+    queues: readonly QueueSpec[],
+  ) {
+    super();
+    this.queues = new WorkQueues(queues);
+    this.link = new PgLink({
+      url: options.url,
+      queryTimeoutMs: options.publishTimeoutMs,
+      queues: this.queues.all().map(({ name }) => name),
+    });
+    this.publisher = new PgPublisher(this.link, options);
+    this.notifier = new PgNotifier(this.link);
+    this.link.on('fact', (text) => {
+      const decoded = decodeFact(text);
+      if (decoded) this.listeners.tell(decoded.topic, decoded.fact);
+    });
+  }
+
+  override async publish(queue: string, message: BusMessage): Promise<void> {
+    assertSendable(message);
+    await this.publisher.publish(this.queues.get(queue), message);
+    this.notifier.wake(queue);
+  }
+
+  override consume(
+    queue: string,
+    { prefetch }: ConsumeOptions,
+    handler: (delivery: Delivery) => Promise<Disposition>,
+  ): Promise<Subscription> {
+    const spec = this.queues.get(queue);
+    const parkedIn = spec.parkedIn === undefined ? undefined : this.queues.get(spec.parkedIn);
+    const leaseMs = this.options.leaseMs ?? LEASE_MS;
+    return Promise.resolve(this.keep(new PgConsumer(this.link, { queue: spec, parkedIn, prefetch, leaseMs, handler })));
+  }
+
+  override log(name: string, partitions: number): PartitionedLog {
+    const { link, publisher, notifier } = this;
+    const maxBytesPerPartition = this.options.logBytesPerPartition ?? LOG_BYTES_PER_PARTITION;
+    const spec = { name, partitions, maxBytesPerPartition };
+    return new PgLog({ link, publisher, notifier }, spec, (reader) => this.keep(reader));
+  }
+
+  override async announce(topic: string, fact: unknown): Promise<void> {
+    const values = [FACTS_CHANNEL, encodeFact(topic, fact)];
+    await this.publisher.within(() => this.link.quickly({ text: 'select pg_notify($1, $2)', values }));
+  }
+
+  override async listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription> {
+    const stop = this.listeners.add(topic, handler);
+    // What is announced after this call returned should be heard, when there is a server at all.
+    await this.link.settled(new Deadline(this.options.publishTimeoutMs));
+    return { close: () => Promise.resolve(stop()) };
+  }
+
+  override async depth(queue: string): Promise<number> {
+    const { name } = this.queues.get(queue);
+    await this.link.assertConnected(new Deadline(this.options.publishTimeoutMs));
+    try {
+      const text = 'select coalesce(sum(messages), 0)::text as depth from bus.usage where queue = $1';
+      const { rows } = await this.link.quickly<{ depth: string }>({ text, values: [name] });
+      return Number(rows[0]?.depth ?? 0);
+    } catch (error) {
+      throw new BusUnavailable(`PostgreSQL does not tell the depth of ${name}.`, { cause: error });
+    }
+  }
+
+  override health(): BusHealth {
+    const detail = this.link.problem ?? '';
+    return { isConnected: detail === '', detail };
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.notifier.close();
+    await this.link.close();
+  }
+
+  private keep(subscription: Subscription): Subscription {
+    this.subscriptions.add(subscription);
+    return {
+      close: async () => {
+        await subscription.close();
+        this.subscriptions.delete(subscription);
+      },
+    };
+  }
+}
