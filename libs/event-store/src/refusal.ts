@@ -38,9 +38,9 @@ export function examine(item: IdentifiedEvent): AcceptableEvent | Refusal {
   const ingested = dateOf(event['event.ingested']);
   if (!isStorableId(id)) return { refused: `the id needs 1 to ${MAX_ID_BYTES} bytes without control characters` };
   if (!isDay(day)) return { refused: 'the day is not one of the calendar, written like 2026-11-24' };
-  if (at === undefined) return { refused: '@timestamp: expected one time as RFC 3339 text in UTC' };
+  if (at === undefined) return { refused: '@timestamp: expected one time like 2026-11-24T10:00:00.000Z' };
   if (ingested === undefined && (event['event.ingested'] ?? undefined) !== undefined)
-    return { refused: 'event.ingested: expected one time as RFC 3339 text in UTC' };
+    return { refused: 'event.ingested: expected one time like 2026-11-24T10:00:00.000Z' };
   const problem = fieldProblem(event);
   if (problem !== undefined) return { refused: problem };
   const json = JSON.stringify(event);
@@ -57,7 +57,7 @@ export function isStorableId(id: string): boolean {
 
 /** A day of the calendar like `2026-11-24`. */
 export function isDay(day: string): boolean {
-  return DAY.test(day) && dateOf(`${day}T00:00:00Z`) !== undefined;
+  return DAY.test(day) && dateOf(`${day}T00:00:00.000Z`) !== undefined;
 }
 
 function fieldProblem(event: SecurityEvent): string | undefined {

@@ -1,6 +1,9 @@
 import type { SearchRequest, TimeRange } from './event-store';
 
 const MAX_PAGE = 1_000;
+/** No event lies outside, and not every engine can name times beyond. */
+const YEAR_1 = Date.parse('0001-01-01T00:00:00Z');
+const YEAR_9999 = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A range in milliseconds, with the field it counts by. */
 export interface TimeSpan {
@@ -13,7 +16,11 @@ export interface TimeSpan {
 export function timeSpan(range: TimeRange): TimeSpan {
   const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
   if (Number.isNaN(from) || Number.isNaN(to)) throw new RangeError('A time range needs two RFC 3339 times.');
-  return { from, to, field: range.by === 'ingested' ? 'event.ingested' : '@timestamp' };
+  return {
+    from: Math.max(from, YEAR_1),
+    to: Math.min(to, YEAR_9999),
+    field: range.by === 'ingested' ? 'event.ingested' : '@timestamp',
+  };
 }
 
 /** @throws {RangeError} for a page larger than a store answers at once. */

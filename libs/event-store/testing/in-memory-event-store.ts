@@ -1,5 +1,5 @@
 import { fieldValue, type IdentifiedEvent, type SecurityEvent } from '@tocsin/event-model';
-import type { Expr } from '@tocsin/query';
+import { compilePredicate, type Expr } from '@tocsin/query';
 
 import { decodeCursor, encodeCursor } from '../src/cursor';
 import {
@@ -17,7 +17,6 @@ import {
 import { assertGroupable, groupValues } from '../src/group-key';
 import { examine, type AcceptableEvent } from '../src/refusal';
 import { assertPageSize, timeSpan } from '../src/time-span';
-import { matches } from './provisional-match';
 
 /** The port in memory, for unit tests of its users. Keeps every promise of the contract but the disk. */
 export class InMemoryEventStore extends EventStore {
@@ -115,11 +114,12 @@ export class InMemoryEventStore extends EventStore {
 
   private select(expr: Expr, range: TimeRange): AcceptableEvent[] {
     const { from, to, field } = timeSpan(range);
+    const matches = compilePredicate(expr);
     const isInside = (item: AcceptableEvent) => {
       const at = field === '@timestamp' ? item.at : item.ingested;
       return at !== undefined && at >= from && at < to;
     };
-    return [...this.kept.values()].filter((item) => isInside(item) && matches(expr, item.event)).sort(byTime);
+    return [...this.kept.values()].filter((item) => isInside(item) && matches(item.event)).sort(byTime);
   }
 }
 

@@ -1,0 +1,86 @@
+import { fieldSpec } from '@tocsin/event-model';
+import { compileToSql, type Expr } from '@tocsin/query';
+
+import { decodeCursor } from '../cursor';
+import type { GroupRequest, SearchRequest, TimeRange } from '../event-store';
+import { timeSpan } from '../time-span';
+import { ROW_COLUMNS } from './event-row';
+
+/** SQL and its parameters. */
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** A page of events, by time and then id, after the cursor. */
+export function pageStatement(request: SearchRequest, size: number): Statement {
+  const values: unknown[] = [];
+  const [direction, comparison] = request.sort === 'newest' ? ['DESC', '<'] : ['ASC', '>'];
+  const conditions = [selection(request.expr, request.range, values)];
+  if (request.cursor !== undefined) {
+    const { at, id } = decodeCursor(request.cursor);
+    values.push(new Date(at).toISOString(), id);
+    conditions.push(`(ts, id) ${comparison} ($${values.length - 1}::timestamptz, $${values.length}::text)`);
+  }
+  const text = `
+    SELECT ${ROW_COLUMNS} FROM events.entry WHERE ${conditions.join(' AND ')}
+    ORDER BY ts ${direction}, id ${direction} LIMIT ${size}`;
+  return { text, values };
+}
+
+/** The number of all events that match, as `total`. */
+export function countStatement({ expr, range }: Pick<SearchRequest, 'expr' | 'range'>): Statement {
+  const values: unknown[] = [];
+  return { text: `SELECT count(*) AS total FROM events.entry WHERE ${selection(expr, range, values)}`, values };
+}
+
+/** Every group as `key`, `count`, `first`, `last`. */
+export function groupStatement({ expr, range, groupBy, minCount }: GroupRequest): Statement {
+  const values: unknown[] = [];
+  const where = selection(expr, range, values);
+  const keys = groupBy.map((field, position) => `LATERAL (${fieldValues(field, values)}) AS k${position} (value)`);
+  const names = groupBy.map((_, position) => `k${position}.value`).join(', ');
+  values.push(minCount);
+  const text = `
+    SELECT ARRAY[${names}] AS key, count(*) AS count, min(ts) AS first, max(ts) AS last
+    FROM events.entry, ${keys.join(', ')} WHERE ${where}
+    GROUP BY ${names} HAVING count(*) >= $${values.length}::bigint`;
+  return { text, values };
+}
+
+function selection(expr: Expr, range: TimeRange, values: unknown[]): string {
+  const { from, to, field } = timeSpan(range);
+  const column = field === '@timestamp' ? 'ts' : 'ingested';
+  values.push(new Date(from).toISOString(), new Date(to).toISOString());
+  const span = `${column} >= $${values.length - 1}::timestamptz AND ${column} < $${values.length}::timestamptz`;
+  return `${span} AND ${compileToSql(expr, values)}`;
+}
+
+/** The values of a field of one event as text, each once; an element of an array is a value of its own. */
+function fieldValues(field: string, values: unknown[]): string {
+  const paths = pathsTo(field).map((path) => {
+    values.push(path);
+    return `SELECT jsonb_path_query(event, $${values.length}::jsonpath) AS node`;
+  });
+  const text = `node #>> '{}'`;
+  const value = fieldSpec(field)?.type === 'ip' ? addressText(text) : text;
+  return `
+    SELECT DISTINCT ${value} COLLATE "C" FROM (${paths.join(' UNION ALL ')}) AS nodes
+    WHERE jsonb_typeof(node) IN ('string', 'number', 'boolean')`;
+}
+
+/** Keys of the event are flat; those inside `details` may be nested or dotted. */
+function pathsTo(field: string): string[] {
+  if (!field.startsWith('details.')) return [pathOf([field])];
+  const inside = field.slice('details.'.length);
+  return [...new Set([pathOf(['details', inside]), pathOf(['details', ...inside.split('.')])])];
+}
+
+function pathOf(keys: readonly string[]): string {
+  return `lax $${keys.map((key) => `.${JSON.stringify(key)}`).join('')}[*]`;
+}
+
+/** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. */
+function addressText(text: string): string {
+  return `regexp_replace(host((${text})::inet), '^::ffff:(\\d+\\.\\d+\\.\\d+\\.\\d+)$', '\\1')`;
+}

@@ -1,0 +1,141 @@
+import type { IdentifiedEvent } from '@tocsin/event-model';
+import { Logger } from '@nestjs/common';
+import type { Expr } from '@tocsin/query';
+import { Pool, type QueryResultRow } from 'pg';
+
+import { appendExamined } from '../append-examined';
+import { encodeCursor } from '../cursor';
+import {
+  EventStore,
+  type AppendOutcome,
+  type Group,
+  type GroupRequest,
+  type SearchPage,
+  type SearchRequest,
+  type StoredEvent,
+  type StoreHealth,
+  type TimeRange,
+} from '../event-store';
+import { assertGroupable } from '../group-key';
+import { isStorableId } from '../refusal';
+import { assertPageSize } from '../time-span';
+import { readInPortions } from './cursor-reader';
+import { DayPartitions } from './day-partitions';
+import { countStatement, groupStatement, pageStatement, type Statement } from './event-queries';
+import { decodeRow, ROW_COLUMNS, type EventRow } from './event-row';
+import { asking } from './failures';
+import { RowWriter } from './row-writer';
+
+const CONNECTIONS = 8;
+const CONNECT_LIMIT_MS = 5_000;
+const STATEMENT_LIMIT_MS = 60_000;
+const SCAN_PAGE = 1_000;
+
+/** Events as jsonb in one table with a partition per day, in the schema `events`. For PostgreSQL 16 and later. */
+export class PostgresEventStore extends EventStore {
+  private readonly logger = new Logger(PostgresEventStore.name);
+  private readonly pool: Pool;
+  private readonly partitions: DayPartitions;
+  private readonly writer: RowWriter;
+
+  constructor(url: string) {
+    super();
+    this.pool = new Pool({
+      connectionString: url,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
+      statement_timeout: STATEMENT_LIMIT_MS,
+      // The server's limit does not help when the server is gone without a word.
+      query_timeout: STATEMENT_LIMIT_MS + CONNECT_LIMIT_MS,
+      application_name: 'tocsin event store',
+      // Whatever the server's default: an event that is answered "stored" is on disk.
+      options: '-c synchronous_commit=on',
+    });
+    // An idle connection that breaks is replaced by the pool; unheard, the error would end the process.
+    this.pool.on('error', (error) => this.logger.debug(`An idle connection was lost: ${error.message}`));
+    this.partitions = new DayPartitions(this.pool);
+    this.writer = new RowWriter(this.pool, this.partitions);
+  }
+
+  override append(events: readonly IdentifiedEvent[]): Promise<readonly AppendOutcome[]> {
+    return appendExamined(events, (items) => this.writer.write(items));
+  }
+
+  override async get(id: string): Promise<StoredEvent | undefined> {
+    if (!isStorableId(id)) return undefined;
+    const text = `SELECT ${ROW_COLUMNS} FROM events.entry WHERE id = $1 ORDER BY ts DESC LIMIT 1`;
+    const [row] = await this.ask<EventRow>({ text, values: [id] });
+    return row && decodeRow(row);
+  }
+
+  override async search(request: SearchRequest): Promise<SearchPage> {
+    assertPageSize(request);
+    const [rows, [count]] = await Promise.all([
+      // One more than asked for tells whether there is another page.
+      this.ask<EventRow>(pageStatement(request, request.size + 1)),
+      this.ask<{ total: string }>(countStatement(request)),
+    ]);
+    const page = rows.slice(0, request.size);
+    const last = page.at(-1);
+    const answer = { events: page.map(decodeRow), total: Number(count?.total ?? 0) };
+    if (rows.length === page.length || last === undefined) return answer;
+    return { ...answer, cursor: encodeCursor({ at: last.ts.getTime(), id: last.id }) };
+  }
+
+  override async *groups(request: GroupRequest): AsyncIterable<Group> {
+    assertGroupable(request.groupBy);
+    const statement = groupStatement(request);
+    await this.partitions.ensureSchema();
+    for await (const row of readInPortions<GroupRow>(this.pool, statement)) {
+      const [first, last] = [row.first.toISOString(), row.last.toISOString()];
+      yield { key: row.key, count: Number(row.count), first, last };
+    }
+  }
+
+  override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {
+    // By key rather than by cursor: a slow reader must not hold a transaction open.
+    let request: SearchRequest | undefined = { expr, range, sort: 'oldest', size: SCAN_PAGE };
+    while (request !== undefined) {
+      const rows: EventRow[] = await this.ask<EventRow>(pageStatement(request, SCAN_PAGE));
+      yield* rows.map(decodeRow);
+      const last = rows.length < SCAN_PAGE ? undefined : rows.at(-1);
+      request = last && { ...request, cursor: encodeCursor({ at: last.ts.getTime(), id: last.id }) };
+    }
+  }
+
+  override dropBefore(day: string): Promise<readonly string[]> {
+    return this.partitions.dropBefore(day);
+  }
+
+  override async refresh(): Promise<void> {
+    // What is committed can be searched; only a server that answers can say so.
+    await this.ask({ text: 'SELECT', values: [] });
+  }
+
+  override async health(): Promise<StoreHealth> {
+    const text = `SELECT current_setting('transaction_read_only') = 'on' AS is_read_only`;
+    try {
+      const [row] = await this.ask<{ is_read_only: boolean }>({ text, values: [] });
+      if (row?.is_read_only !== true) return { isWritable: true, detail: '' };
+      return { isWritable: false, detail: 'PostgreSQL is read-only. Point store.url at the primary.' };
+    } catch (error) {
+      return { isWritable: false, detail: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  override close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private async ask<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
+    await this.partitions.ensureSchema();
+    return (await asking(() => this.pool.query<Row>(statement))).rows;
+  }
+}
+
+interface GroupRow {
+  readonly key: string[];
+  readonly count: string;
+  readonly first: Date;
+  readonly last: Date;
+}
