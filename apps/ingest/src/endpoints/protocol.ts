@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { RequestBatches, Taken } from '../batches/request-batches';
+import type { Framer } from '../framing/framer';
+import type { Refusal } from '../refusal';
+import type { Answer } from './answer';
+
+/** One request in the words of its protocol: finds its events, and answers when they are durable. */
+export interface Conversation extends Framer {
+  /** Whether the body, read to its end, said nothing at all. */
+  readonly isBlank: boolean;
+  accepted(taken: Taken): Answer;
+}
+
+/** How a family of clients sends events and what it understands as an answer. */
+export interface Protocol {
+  /** Dialect of the events, unless the source has its own. */
+  readonly dialect: string;
+  /** Whether the endpoint says more about the events than the source's own dialect does. */
+  readonly isSpecific: boolean;
+  open(batches: RequestBatches, maxLineBytes: number): Conversation;
+  refused(refusal: Refusal): Answer;
+  /** Whether this client would take any answer for a delivery, so that closing the connection is the only way to refuse. */
+  isDeaf(request: IncomingMessage): boolean;
+}

@@ -1,0 +1,63 @@
+import { hostname } from 'node:os';
+
+import { databaseConfigSchema } from '@tocsin/database';
+import { messagingConfigSchema } from '@tocsin/messaging';
+import { httpConfigSchema } from '@tocsin/observability';
+import { z } from 'zod';
+
+const MIB = 1024 ** 2;
+
+const count = (fallback: number) => z.number().int().min(1).default(fallback);
+const milliseconds = (fallback: number) => z.number().int().min(1).default(fallback);
+/** At least some full batches, so that no setting makes every request too big. */
+const bytes = (fallback: number) =>
+  z
+    .number()
+    .int()
+    .min(4 * MIB)
+    .default(fallback);
+
+/** What the front door takes, how much of it at once, and for how long it waits and remembers. */
+export const ingestOptionsSchema = z.strictObject({
+  frontend: z
+    .string()
+    .min(1)
+    .max(128)
+    .default(hostname())
+    .describe('Name of this front end in the events it accepts. By default the name of the host.'),
+  maxCompressedBytes: bytes(64 * MIB).describe('Longest request body as sent.'),
+  maxDecompressedBytes: bytes(256 * MIB).describe('Longest request body after decompression.'),
+  maxCompressionRatio: count(250).describe('How many times longer than sent a body above 16 MiB may become.'),
+  maxLineBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(8 * MIB)
+    .default(MIB)
+    .describe('Longest event, in bytes of its line.'),
+  maxLines: count(200_000).describe('Most events in one request.'),
+  maxRequests: count(256).describe('Requests under way at once; more are answered 429.'),
+  maxRequestsPerSource: count(64).describe('Requests of one source under way at once; more are answered 429.'),
+  maxBytes: bytes(256 * MIB).describe('Bytes held in memory at once until the broker has confirmed them.'),
+  maxBytesPerSource: bytes(64 * MIB).describe('Bytes of one source held in memory at once.'),
+  patienceMs: milliseconds(5_000).describe('How long a request waits for room in memory before it is answered 429.'),
+  bodyIdleMs: milliseconds(30_000).describe('How long a client may pause inside a request body.'),
+  shutdownMs: milliseconds(8_000).describe('How long a stopping front end waits for requests under way.'),
+  keyTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell whose key it is.'),
+  keyGraceMs: milliseconds(3_600_000).describe(
+    'How long a key that was verified before still counts while the database does not answer.',
+  ),
+  keyCacheSize: count(10_000).describe('Keys remembered for that.'),
+  resendWindowMs: milliseconds(600_000).describe('How long the same events sent again are recognised.'),
+  resendEntries: count(100_000).describe('Batches, and unanswered events, remembered for that.'),
+});
+
+export type IngestOptions = z.infer<typeof ingestOptionsSchema>;
+
+/** Everything the ingest process is told. */
+export const ingestConfigSchema = z.strictObject({
+  http: httpConfigSchema,
+  messaging: messagingConfigSchema,
+  database: databaseConfigSchema,
+  ingest: ingestOptionsSchema.prefault({}),
+});

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EventBatch } from '@tocsin/event-model';
+import { Metrics } from '@tocsin/observability';
+
+import type { RefusalCode } from './refusal';
+
+const CONFIRM_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Figures of the front door. */
+@Injectable()
+export class IngestMetrics {
+  private readonly events;
+  private readonly batches;
+  private readonly bytes;
+  private readonly refused;
+  private readonly unanswered;
+  private readonly confirmSeconds;
+  private readonly requestsInFlight;
+  private readonly bytesInFlight;
+
+  constructor(metrics: Metrics) {
+    const bySource = ['source'] as const;
+    this.events = metrics.counter('tocsin_ingest_events_total', 'Events the broker confirmed.', bySource);
+    this.batches = metrics.counter('tocsin_ingest_batches_total', 'Batches the broker confirmed.', bySource);
+    this.bytes = metrics.counter('tocsin_ingest_bytes_total', 'Bytes of events the broker confirmed.', bySource);
+    this.refused = metrics.counter('tocsin_ingest_refused_total', 'Requests not taken, by reason.', ['reason']);
+    this.unanswered = metrics.counter('tocsin_ingest_unanswered_total', 'Requests taken whose sender was gone.');
+    this.confirmSeconds = metrics.histogram(
+      'tocsin_ingest_confirm_seconds',
+      'Time from handing a batch to the broker to its confirm.',
+      CONFIRM_BUCKETS,
+    );
+    this.requestsInFlight = metrics.gauge('tocsin_ingest_in_flight_requests', 'Requests under way.');
+    this.bytesInFlight = metrics.gauge('tocsin_ingest_in_flight_bytes', 'Bytes held until the broker confirms them.');
+  }
+
+  confirmed(batch: EventBatch, seconds: number): void {
+    this.events.inc({ source: batch.source }, batch.ids.length);
+    this.batches.inc({ source: batch.source });
+    this.bytes.inc({ source: batch.source }, batch.lines.length);
+    this.confirmSeconds.observe(seconds);
+  }
+
+  refusal(reason: RefusalCode): void {
+    this.refused.inc({ reason });
+  }
+
+  answerLost(): void {
+    this.unanswered.inc();
+  }
+
+  inFlight(load: { readonly requests: number; readonly bytes: number }): void {
+    this.requestsInFlight.set(load.requests);
+    this.bytesInFlight.set(load.bytes);
+  }
+}

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { AccessControlModule } from '@tocsin/access-control';
+import { MessageBus } from '@tocsin/messaging';
+import { ReadinessChecks } from '@tocsin/observability';
+
+import { BatchPublisher } from './batches/batch-publisher';
+import { ResendMemory } from './batches/resend-memory';
+import { BulkController } from './endpoints/elasticsearch/bulk.controller';
+import { ProbesController } from './endpoints/elasticsearch/probes.controller';
+import { EventsController } from './endpoints/events/events.controller';
+import { Intake } from './endpoints/intake';
+import { Reception } from './endpoints/reception';
+import { Refusals } from './endpoints/refusals';
+import { StatusController } from './endpoints/status.controller';
+import { INGEST_OPTIONS } from './ingest-options';
+import type { IngestOptions } from './ingest.config';
+import { IngestMetrics } from './ingest.metrics';
+import { Admission } from './limits/admission';
+import { InFlight } from './limits/in-flight';
+import { UnderWay } from './limits/under-way';
+import { KeyShippers } from './shippers/key-shippers';
+import { Shippers } from './shippers/shippers';
+
+/**
+ * The front door. Its endpoints read the request themselves, as a stream: the application must not parse bodies before them.
+ * Needs `MessageBus`, `DataSource` and what `ObservabilityModule` gives.
+ */
+@Module({})
+export class IngestModule implements OnModuleInit {
+  constructor(
+    private readonly checks: ReadinessChecks,
+    private readonly bus: MessageBus,
+  ) {}
+
+  static register(options: IngestOptions): DynamicModule {
+    return {
+      module: IngestModule,
+      imports: [AccessControlModule],
+      controllers: [EventsController, BulkController, ProbesController, StatusController],
+      providers: [
+        { provide: INGEST_OPTIONS, useValue: options },
+        { provide: Shippers, useClass: KeyShippers },
+        Admission,
+        BatchPublisher,
+        IngestMetrics,
+        InFlight,
+        Intake,
+        Reception,
+        Refusals,
+        ResendMemory,
+        UnderWay,
+      ],
+    };
+  }
+
+  onModuleInit(): void {
+    this.checks.add('broker', () => {
+      const { isConnected, detail } = this.bus.health();
+      return Promise.resolve({ ok: isConnected, detail });
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+
+import { Shippers, type Shipper } from '../shippers/shippers';
+import { InFlight, type Permit } from './in-flight';
+
+/** Lets a request in: whose it is, and whether there is room. Nothing of its body is read before. */
+@Injectable()
+export class Admission {
+  constructor(
+    private readonly shippers: Shippers,
+    private readonly inFlight: InFlight,
+  ) {}
+
+  /** @throws {Refusal} when the request is not let in, else what `work` throws. */
+  async admit(
+    authorization: string | undefined,
+    work: (shipper: Shipper, permit: Permit) => Promise<void>,
+  ): Promise<void> {
+    const shipper = await this.shippers.authenticate(authorization);
+    const permit = this.inFlight.admit(shipper.source);
+    try {
+      await work(shipper, permit);
+    } finally {
+      permit.release();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { INGEST_OPTIONS } from '../ingest-options';
+import type { IngestOptions } from '../ingest.config';
+import { IngestMetrics } from '../ingest.metrics';
+import { Refusal } from '../refusal';
+
+export type InFlightLimits = Pick<
+  IngestOptions,
+  'maxRequests' | 'maxRequestsPerSource' | 'maxBytes' | 'maxBytesPerSource' | 'patienceMs'
+>;
+
+interface Load {
+  requests: number;
+  bytes: number;
+}
+
+/**
+ * Keeps what is under way within bounds, in total and for each source, so that neither memory nor the other sources suffer
+ * from one that sends too much.
+ */
+@Injectable()
+export class InFlight {
+  private readonly total: Load = { requests: 0, bytes: 0 };
+  private readonly sources = new Map<string, Load>();
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    @Inject(INGEST_OPTIONS) private readonly limits: InFlightLimits,
+    private readonly metrics: IngestMetrics,
+  ) {}
+
+  /** @throws {Refusal} when no more requests are taken now. */
+  admit(source: string): Permit {
+    const load = this.sources.get(source) ?? { requests: 0, bytes: 0 };
+    if (this.total.requests >= this.limits.maxRequests) throw tooManyRequests('of all sources together');
+    if (load.requests >= this.limits.maxRequestsPerSource) throw tooManyRequests('of this source');
+    load.requests += 1;
+    this.total.requests += 1;
+    this.sources.set(source, load);
+    this.metrics.inFlight(this.total);
+    return new Permit(this, source);
+  }
+
+  /** Whether bytes of this source have to wait. */
+  isCrowded(source: string): boolean {
+    const bytes = this.sources.get(source)?.bytes ?? 0;
+    return this.total.bytes >= this.limits.maxBytes || bytes >= this.limits.maxBytesPerSource;
+  }
+
+  /** Negative when bytes are gone. */
+  hold(source: string, bytes: number): void {
+    const load = this.sources.get(source);
+    if (load) load.bytes += bytes;
+    this.total.bytes += bytes;
+    this.metrics.inFlight(this.total);
+    if (bytes < 0) this.wakeAll();
+  }
+
+  end(source: string): void {
+    this.total.requests -= 1;
+    this.metrics.inFlight(this.total);
+    const load = this.sources.get(source);
+    if (!load) return;
+    load.requests -= 1;
+    if (load.requests === 0) this.sources.delete(source);
+  }
+
+  /** @throws {Refusal} when there is no room in time. */
+  async room(source: string): Promise<void> {
+    const deadline = performance.now() + this.limits.patienceMs;
+    while (this.isCrowded(source)) {
+      const left = deadline - performance.now();
+      if (left <= 0) {
+        throw new Refusal('busy.bytes', 'Too much is waiting for the broker. Send the same again later.');
+      }
+      await this.change(left);
+    }
+  }
+
+  private change(timeLimitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, timeLimitMs);
+      this.waiting.add(wake);
+    });
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+}
+
+/** What one admitted request holds. */
+export class Permit {
+  /** Bytes of the body that are in no batch yet. */
+  private arrived = 0;
+
+  constructor(
+    private readonly inFlight: InFlight,
+    readonly source: string,
+  ) {}
+
+  get isCrowded(): boolean {
+    return this.inFlight.isCrowded(this.source);
+  }
+
+  room(): Promise<void> {
+    return this.inFlight.room(this.source);
+  }
+
+  arrive(bytes: number): void {
+    this.arrived += bytes;
+    this.inFlight.hold(this.source, bytes);
+  }
+
+  /** The bytes that arrived so far become a batch of that size, which is held until the returned function is called. */
+  batchLeaves(bytes: number): () => void {
+    this.inFlight.hold(this.source, bytes - this.arrived);
+    this.arrived = 0;
+    return () => this.inFlight.hold(this.source, -bytes);
+  }
+
+  /** The request is over; nothing of it may be under way. */
+  release(): void {
+    this.inFlight.hold(this.source, -this.arrived);
+    this.arrived = 0;
+    this.inFlight.end(this.source);
+  }
+}
+
+function tooManyRequests(whose: string): Refusal {
+  return new Refusal('busy.requests', `Too many requests ${whose} are under way. Send the same again later.`);
+}

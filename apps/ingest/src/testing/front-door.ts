@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+
+import type { DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+import { InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { createService } from '@tocsin/observability';
+
+import { ingestOptionsSchema, type IngestOptions } from '../ingest.config';
+import { IngestModule } from '../ingest.module';
+import { Refusal } from '../refusal';
+import { pairOf } from '../shippers/credentials';
+import { Shippers, type Shipper } from '../shippers/shippers';
+
+export const KEY = { authorization: `ApiKey ${Buffer.from('web:secret').toString('base64')}` };
+
+/** Knows the key of one source without a database. */
+export class OneShipper extends Shippers {
+  constructor(private readonly shipper: Shipper = { source: 'web' }) {
+    super();
+  }
+
+  override authenticate(authorization: string | undefined): Promise<Shipper> {
+    const isKnown = pairOf(authorization) === 'web:secret';
+    return isKnown ? Promise.resolve(this.shipper) : Promise.reject(new Refusal('auth.unknown_key', 'Unknown key.'));
+  }
+}
+
+/** A front door that listens on a port of its own, with a bus in memory. */
+export interface FrontDoor {
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  readonly bus: InMemoryMessageBus;
+  /** Every batch the bus took, in order. */
+  batches(): EventBatch[];
+}
+
+export interface FrontDoorParts {
+  readonly bus?: InMemoryMessageBus;
+  readonly shippers?: Shippers;
+}
+
+export async function openFrontDoor(
+  options: Partial<IngestOptions> = {},
+  { bus = new InMemoryMessageBus(), shippers = new OneShipper() }: FrontDoorParts = {},
+): Promise<FrontDoor> {
+  process.env['LOG_LEVEL'] = 'silent';
+  const app = await createService({ name: 'ingest', imports: [busModule(bus), ingestModule(options, shippers)] });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const batches = () => bus.published(EVENTS_QUEUE).map((message) => decodeBatch(message.body));
+  return { app, url: `http://127.0.0.1:${port}`, bus, batches };
+}
+
+function busModule(bus: MessageBus): DynamicModule {
+  return {
+    module: class BusModule {},
+    global: true,
+    providers: [{ provide: MessageBus, useValue: bus }],
+    exports: [MessageBus],
+  };
+}
+
+function ingestModule(options: Partial<IngestOptions>, shippers: Shippers): DynamicModule {
+  const module = IngestModule.register(ingestOptionsSchema.parse({ frontend: 'test', ...options }));
+  return {
+    ...module,
+    imports: [],
+    providers: [
+      ...(module.providers ?? []).filter((provider) => !('provide' in provider && provider.provide === Shippers)),
+      { provide: Shippers, useValue: shippers },
+    ],
+  };
+}
