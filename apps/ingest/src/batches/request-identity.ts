@@ -41,7 +41,7 @@ export class RequestIdentity {
     if (this.idempotencyKey !== undefined) this.seen.update(`${this.cuts}\0`);
     // One event alone may well say the same as another did: a heartbeat without a time is no repetition.
     else if (isWhole && draft.size === 1) return this.memory.fresh();
-    else this.seen.update(lines);
+    else this.seen.update(lines).update(draft.givenIds.join('\0'));
     return this.memory.recall(this.seen.copy().digest());
   }
 

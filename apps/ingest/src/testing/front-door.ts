@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
-import type { DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { decodeBatch, type EventBatch } from '@tocsin/event-model';
 import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
@@ -53,9 +53,12 @@ export async function openFrontDoor(
   return { app, url: `http://127.0.0.1:${port}`, bus, batches };
 }
 
+@Module({})
+class BusModule {}
+
 function busModule(bus: MessageBus): DynamicModule {
   return {
-    module: class BusModule {},
+    module: BusModule,
     global: true,
     providers: [{ provide: MessageBus, useValue: bus }],
     exports: [MessageBus],

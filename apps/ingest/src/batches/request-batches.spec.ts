@@ -1,0 +1,213 @@
+import { batchLines, decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { EVENTS_QUEUE } from '@tocsin/messaging';
+import { InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { Metrics } from '@tocsin/observability';
+import { FakeClock } from '@tocsin/testing';
+
+import { ingestOptionsSchema } from '../ingest.config';
+import { IngestMetrics } from '../ingest.metrics';
+import { InFlight, type Permit } from '../limits/in-flight';
+import { BatchPublisher } from './batch-publisher';
+import { RequestBatches, type RequestFacts } from './request-batches';
+import { ResendMemory } from './resend-memory';
+
+const options = ingestOptionsSchema.parse({ frontend: 'fe1', maxLines: 5_000 });
+const clock = new FakeClock();
+
+let bus: InMemoryMessageBus;
+let memory: ResendMemory;
+let inFlight: InFlight;
+let publisher: BatchPublisher;
+beforeEach(() => {
+  const metrics = new IngestMetrics(new Metrics());
+  bus = new InMemoryMessageBus();
+  memory = new ResendMemory(options, clock);
+  inFlight = new InFlight(options, metrics);
+  publisher = new BatchPublisher(bus, metrics);
+});
+
+function begin(facts: Partial<RequestFacts> = {}): { batches: RequestBatches; permit: Permit } {
+  const permit = inFlight.admit('web');
+  const request = { source: 'web', dialect: 'json', ...facts };
+  return { permit, batches: new RequestBatches(request, permit, { publisher, memory, options }) };
+}
+
+/** Sends a request with these lines; an entry of two is a line with the shipper's id. */
+async function send(events: readonly (string | readonly [string, string])[], facts: Partial<RequestFacts> = {}) {
+  const { batches, permit } = begin(facts);
+  for (const event of events) {
+    const [line, id] = typeof event === 'string' ? [event] : event;
+    batches.add(Buffer.from(line), line.startsWith('{'), id);
+  }
+  const taken = await batches.settle();
+  permit.release();
+  return { ...taken, request: batches, ids: taken.batches.flatMap((batch) => batch.ids) };
+}
+
+const published = (): EventBatch[] => bus.published(EVENTS_QUEUE).map((message) => decodeBatch(message.body));
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `{"n":${index}}`);
+
+describe(RequestBatches.name, () => {
+  it('publishes all that the pipeline has to know of a batch', async () => {
+    const taken = await send(['{"a":1}', 'bad'], { dialect: 'nxlog', zone: 'Europe/Berlin' });
+    const [message] = bus.published(EVENTS_QUEUE);
+    const id = taken.ids[0]?.replace(/-0$/, '');
+    expect(message).toMatchObject({ id, headers: { source: 'web', dialect: 'nxlog' } });
+    expect(published()).toEqual([
+      {
+        id,
+        source: 'web',
+        dialect: 'nxlog',
+        zone: 'Europe/Berlin',
+        receivedAt: clock.now().toISOString(),
+        frontend: 'fe1',
+        ids: [`${id}-0`, `${id}-1`],
+        lines: Buffer.from('{"a":1}\nbad\n'),
+      },
+    ]);
+    expect(taken).toMatchObject({ accepted: 2, parked: 1 });
+  });
+
+  it('cuts after 1,000 events and before 1 MiB', async () => {
+    await send(numbered(2_500));
+    expect(published().map((batch) => batch.ids.length)).toEqual([1_000, 1_000, 500]);
+    const big = `{"a":"${'x'.repeat(300 * 1024)}"}`;
+    await send([big, big, big, big]);
+    expect(
+      published()
+        .slice(3)
+        .map((batch) => batchLines(batch).length),
+    ).toEqual([3, 1]);
+  });
+
+  it('refuses more events than a request may have', async () => {
+    await expect(send(numbered(5_001))).rejects.toMatchObject({ status: 413, code: 'limit.lines' });
+    await expect(send(numbered(5_000))).resolves.toMatchObject({ accepted: 5_000 });
+  });
+
+  it("makes the shipper's own ids unique for the source", async () => {
+    const [mine] = (await send([['{"a":1}', 'id-1']])).ids;
+    const [again] = (await send([['{"a":2}', 'id-1']])).ids;
+    const [theirs] = (await send([['{"a":1}', 'id-1']], { source: 'mail' })).ids;
+    expect(mine).toMatch(/^[\w-]{27}$/);
+    expect(again).toBe(mine);
+    expect(theirs).not.toBe(mine);
+  });
+
+  it('derives ids from the Idempotency-Key and the position in the request, whatever the content', async () => {
+    const first = await send(numbered(1_500), { idempotencyKey: 'k' });
+    const again = await send([...numbered(1_499), '{"changed":true}'], { idempotencyKey: 'k' });
+    const other = await send(numbered(1_500), { idempotencyKey: 'l' });
+    expect(again.ids).toEqual(first.ids);
+    expect(new Set([...first.ids, ...other.ids]).size).toBe(3_000);
+    expect(
+      published()
+        .map((batch) => batch.id)
+        .slice(2, 4),
+    ).toEqual(
+      published()
+        .slice(0, 2)
+        .map((batch) => batch.id),
+    );
+  });
+
+  it('knows the same request of two or more events again, batch by batch', async () => {
+    const events = numbered(1_001);
+    const first = await send(events);
+    const again = await send(events);
+    expect(again.ids).toEqual(first.ids);
+    const [one, two, three, four] = published().map((batch) => batch.id);
+    expect([three, four]).toEqual([one, two]);
+  });
+
+  it('gives back the ids of the batches that had left when a long request broke off', async () => {
+    const broken = begin();
+    for (const line of numbered(1_200)) broken.batches.add(Buffer.from(line), true);
+    await broken.batches.confirmed();
+    expect(published()).toHaveLength(1);
+    const again = await send(numbered(1_200));
+    expect(published()[0]?.ids).toEqual(again.ids.slice(0, 1_000));
+  });
+
+  it('takes other events, another source or another index for another request', async () => {
+    const first = await send(['{"a":1}', '{"b":2}']);
+    const changed = await send(['{"a":1}', '{"b":3}']);
+    const theirs = await send(['{"a":1}', '{"b":2}'], { source: 'mail' });
+    const { batches } = begin();
+    batches.note('other-index');
+    for (const line of ['{"a":1}', '{"b":2}']) batches.add(Buffer.from(line), true);
+    const elsewhere = (await batches.settle()).batches.flatMap((batch) => batch.ids);
+    expect(new Set([...first.ids, ...changed.ids, ...theirs.ids, ...elsewhere]).size).toBe(8);
+  });
+
+  it('takes the same lines with other ids for another request', async () => {
+    const batchOf = async (...ids: string[]) => (await send(ids.map((id) => ['{"a":1}', id] as const))).batches[0]?.id;
+    const first = await batchOf('1', '2');
+    expect(await batchOf('1', '2')).toBe(first);
+    expect(await batchOf('3', '4')).not.toBe(first);
+  });
+
+  it('publishes nothing for a request without events', async () => {
+    expect(await send([])).toMatchObject({ accepted: 0, batches: [] });
+    expect(published()).toEqual([]);
+  });
+
+  it('never takes one event alone for a repetition of another', async () => {
+    const [first] = (await send(['{"heartbeat":true}'])).ids;
+    const [second] = (await send(['{"heartbeat":true}'])).ids;
+    expect(second).not.toBe(first);
+  });
+
+  it('knows events of an unanswered request again when they come back one by one', async () => {
+    const { request, ids } = await send(['{"a":1}', '{"b":2}', '{"c":3}']);
+    request.leaveUnanswered();
+    const back = [await send(['{"b":2}']), await send(['{"a":1}', '{"c":3}'])];
+    expect(back.flatMap((each) => each.ids)).toEqual([ids[1], ids[0], ids[2]]);
+    expect((await send(['{"b":2}'])).ids).not.toContain(ids[1]);
+  });
+
+  it('fails when a batch is not confirmed, and tells why', async () => {
+    bus.broker.stop();
+    await expect(send(['{"a":1}'])).rejects.toMatchObject({
+      status: 503,
+      code: 'broker.unavailable',
+      retryAfterMs: 2_000,
+    });
+  });
+
+  it('stops reading as soon as a batch was not taken', async () => {
+    const { batches } = begin();
+    bus.broker.stop();
+    for (const line of numbered(1_001)) batches.add(Buffer.from(line), true);
+    await batches.confirmed();
+    await expect(batches.room()).rejects.toMatchObject({ code: 'broker.unavailable' });
+  });
+
+  it('never has more than four batches of a request at the broker at once', async () => {
+    let most = 0;
+    let underWay = 0;
+    jest.spyOn(bus, 'publish').mockImplementation(async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise(setImmediate);
+      underWay -= 1;
+    });
+    const { batches } = begin();
+    for (const line of numbered(5_000)) {
+      batches.add(Buffer.from(line), true);
+      await batches.room();
+    }
+    await batches.settle();
+    expect(most).toBe(4);
+  });
+
+  it('holds the bytes of a batch until it is confirmed', async () => {
+    const { batches, permit } = begin();
+    const hold = jest.spyOn(inFlight, 'hold');
+    permit.arrive(500);
+    batches.add(Buffer.from('{"a":1}'), true);
+    await batches.settle();
+    permit.release();
+    const held = hold.mock.calls.map(([, bytes]) => bytes);
+    expect(held).toEqual([500, 8 - 500, -8, -0]);
+  });
+});

@@ -1,0 +1,64 @@
+import { Metrics } from '@tocsin/observability';
+
+import { IngestMetrics } from '../ingest.metrics';
+import { InFlight } from './in-flight';
+
+const LIMITS = { maxRequests: 3, maxRequestsPerSource: 2, maxBytes: 100, maxBytesPerSource: 60, patienceMs: 20 };
+const inFlight = (limits = LIMITS) => new InFlight(limits, new IngestMetrics(new Metrics()));
+
+describe(InFlight.name, () => {
+  it('refuses more requests of one source than allowed, while others get in', () => {
+    const load = inFlight();
+    const first = load.admit('greedy');
+    load.admit('greedy');
+    expect(() => load.admit('greedy')).toThrow('of this source');
+    expect(() => load.admit('modest')).not.toThrow();
+    expect(() => load.admit('third')).toThrow('of all sources together');
+    first.release();
+    expect(() => load.admit('greedy')).not.toThrow();
+  });
+
+  it('lets a source that holds too much wait until something is confirmed', async () => {
+    const load = inFlight({ ...LIMITS, patienceMs: 10_000 });
+    const greedy = load.admit('greedy');
+    const modest = load.admit('modest');
+    greedy.arrive(70);
+    expect([greedy.isCrowded, modest.isCrowded]).toEqual([true, false]);
+    const confirm = greedy.batchLeaves(65);
+    const room = greedy.room();
+    confirm();
+    await room;
+    expect(greedy.isCrowded).toBe(false);
+  });
+
+  it('lets everybody wait when all together hold too much', () => {
+    const load = inFlight();
+    load.admit('a').arrive(50);
+    const last = load.admit('b');
+    last.arrive(50);
+    expect(load.isCrowded('c')).toBe(true);
+    last.release();
+    expect(load.isCrowded('c')).toBe(false);
+  });
+
+  it('refuses what has waited too long, with a time to come again', async () => {
+    const permit = inFlight().admit('greedy');
+    permit.arrive(70);
+    await expect(permit.room()).rejects.toMatchObject({ status: 429, code: 'busy.bytes', retryAfterMs: 2_000 });
+  });
+
+  it('holds nothing any more when every request is over', async () => {
+    const metrics = new Metrics();
+    const load = new InFlight(LIMITS, new IngestMetrics(metrics));
+    const permit = load.admit('web');
+    permit.arrive(40);
+    const confirm = permit.batchLeaves(30);
+    permit.arrive(10);
+    expect(await metrics.registry.metrics()).toContain('tocsin_ingest_in_flight_bytes 40');
+    confirm();
+    permit.release();
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('tocsin_ingest_in_flight_bytes 0');
+    expect(text).toContain('tocsin_ingest_in_flight_requests 0');
+  });
+});
