@@ -66,6 +66,7 @@ function shipperDetails(event: SecurityEvent): EventPatch {
     if (value !== undefined) shipper[field] = value;
   }
   let key = 'shipper';
-  while (event.details !== undefined && Object.hasOwn(event.details, key)) key += '_';
+  const details: object = event.details ?? {};
+  while (Object.hasOwn(details, key)) key += '_';
   return { [`details.${key}`]: shipper };
 }

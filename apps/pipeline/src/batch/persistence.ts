@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { isDatabaseUnavailable } from '@tocsin/database';
+import { StoreUnavailable } from '@tocsin/event-store';
+import { BusError } from '@tocsin/messaging';
+
+/** The service stops: what is not done yet stays in the queue for the next worker. */
+export class Stopping extends Error {
+  override readonly name = 'Stopping';
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+const REMIND_MS = 60_000;
+
+/**
+ * Keeps at it while an engine is away. The batch stays unacknowledged meanwhile, so a worker that dies loses nothing, and the
+ * bounded number of batches under way is the back-pressure.
+ */
+@Injectable()
+export class Persistence implements OnModuleDestroy {
+  private readonly log = new Logger(Persistence.name);
+  private readonly stopping = new AbortController();
+
+  /** Aborted when the service stops. */
+  get signal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
+  /**
+   * Repeats an action, with growing pauses, until it succeeds. It must be safe to repeat.
+   * @param what says in the log what is being tried: `store events`
+   * @throws {Stopping} and whatever else the action throws that waiting cannot mend.
+   */
+  async untilDone<T>(what: string, action: () => Promise<T>): Promise<T> {
+    let nextReminder = 0;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if (this.signal.aborted) throw new Stopping(`Stopped before it could ${what}.`);
+      try {
+        const result = await action();
+        if (nextReminder > 0) this.log.log(`Can ${what} again.`);
+        return result;
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        if (performance.now() >= nextReminder) {
+          this.log.warn(`Cannot ${what} for now, will keep trying: ${describe(error)}`);
+          nextReminder = performance.now() + REMIND_MS;
+        }
+      }
+      await wait(pause, undefined, { signal: this.signal }).catch(() => undefined);
+    }
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof StoreUnavailable || error instanceof BusError || isDatabaseUnavailable(error);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

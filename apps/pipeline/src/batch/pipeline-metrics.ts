@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@tocsin/observability';
+
+import type { RefusedLine, StageName } from './batch-under-way';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export type EventFate = 'stored' | 'duplicate' | 'parked';
+
+/** Figures of the pipeline. */
+@Injectable()
+export class PipelineMetrics {
+  private readonly events;
+  private readonly parked;
+  private readonly signals;
+  private readonly batches;
+  private readonly seconds;
+  private readonly stageSeconds;
+
+  constructor(metrics: Metrics) {
+    this.events = metrics.counter('tocsin_pipeline_events_total', 'Events by what became of them.', ['fate', 'source']);
+    this.parked = metrics.counter('tocsin_pipeline_parked_total', 'Events parked, by stage and reason.', [
+      'stage',
+      'code',
+    ]);
+    this.signals = metrics.counter('tocsin_pipeline_signals_total', 'Signals handed on.');
+    this.batches = metrics.counter('tocsin_pipeline_batches_total', 'Batches, by how they ended.', ['end']);
+    this.seconds = metrics.histogram('tocsin_pipeline_batch_seconds', 'Time from delivery to end of a batch.', SECONDS);
+    this.stageSeconds = metrics.counter('tocsin_pipeline_stage_seconds_total', 'Time spent in each stage.', ['stage']);
+  }
+
+  fate(fate: EventFate, source: string, count: number): void {
+    if (count > 0) this.events.inc({ fate, source }, count);
+  }
+
+  park(lines: readonly RefusedLine[], source: string): void {
+    for (const { stage, refusal } of lines) this.parked.inc({ stage, code: refusal.code });
+    this.fate('parked', source, lines.length);
+  }
+
+  handedOn(signals: number): void {
+    this.signals.inc(signals);
+  }
+
+  stage(stage: StageName | 'park' | 'observe', seconds: number): void {
+    this.stageSeconds.inc({ stage }, seconds);
+  }
+
+  batchEnded(end: 'ack' | 'retry' | 'park', seconds: number): void {
+    this.batches.inc({ end });
+    this.seconds.observe(seconds);
+  }
+}

@@ -1,0 +1,40 @@
+import { databaseConfigSchema } from '@tocsin/database';
+import { eventStoreConfigSchema } from '@tocsin/event-store';
+import { messagingConfigSchema } from '@tocsin/messaging';
+import { httpConfigSchema } from '@tocsin/observability';
+import { pluginSettingsSchema } from '@tocsin/plugin-kit';
+import { z } from 'zod';
+
+/** How events are made sense of. */
+export const pipelineOptionsSchema = z.strictObject({
+  prefetch: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(8)
+    .describe('Batches under way at once; each may hold 1 MiB of events, several times that while it is worked on.'),
+  maxAppend: z
+    .int()
+    .min(100)
+    .max(50_000)
+    .default(5_000)
+    .describe('Most events handed to the store at once; batches that wait for the store are joined up to it.'),
+  maxDepth: z.int().min(4).max(60).default(32).describe('Levels an event may be nested; one that has more is parked.'),
+  rulesFolder: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the detection rules. By default content/rules of the installation.'),
+  normalizers: pluginSettingsSchema.describe('Normalizers by type: their options, or false to turn one off.'),
+  enrichers: pluginSettingsSchema.describe('Enrichers by type: their options, or false to turn one off.'),
+});
+export type PipelineOptions = z.infer<typeof pipelineOptionsSchema>;
+
+/** Everything the pipeline process is told. */
+export const pipelineConfigSchema = z.strictObject({
+  http: httpConfigSchema,
+  messaging: messagingConfigSchema,
+  store: eventStoreConfigSchema,
+  database: databaseConfigSchema,
+  pipeline: pipelineOptionsSchema.prefault({}),
+});

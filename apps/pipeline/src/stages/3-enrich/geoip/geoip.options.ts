@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+export const geoipOptionsSchema = z.strictObject({
+  cityDatabase: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Path of a GeoIP2 or GeoLite2 City or Country database. Without one the bundled public-domain countries are used.',
+    ),
+  asnDatabase: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Path of a GeoLite2 ASN database. Without one networks have no name.'),
+  cacheEntries: z
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .default(50_000)
+    .describe('Addresses whose answer is remembered; the one not asked for longest is forgotten first.'),
+});
+export type GeoipOptions = z.infer<typeof geoipOptionsSchema>;
