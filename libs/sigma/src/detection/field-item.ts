@@ -1,0 +1,134 @@
+import { all, any, compilePredicate, InvalidExpression, like, not, type Expr } from '@tocsin/query';
+
+import { RuleError } from '../rules/rule-error';
+import { base64Offsets, utf16, windash } from './encodings';
+import { readModifiers, type Modifiers, type Rewrite } from './modifiers';
+import { toLiteral, toPattern } from './sigma-text';
+
+type Value = string | number | boolean | null;
+
+const MAX_VALUES = 20_000;
+
+/**
+ * `Image|endswith: ['\a.exe', '\b.exe']` as an expression.
+ * @throws {RuleError} when modifiers and values do not fit together.
+ */
+export function fieldItem(field: string, modifierNames: readonly string[], content: unknown): Expr {
+  const modifiers = readModifiers(modifierNames);
+  const values = readValues(content);
+  const exprs = values.map((value) => valueExpr(field, modifiers, value));
+  const joined = modifiers.isAll ? all(exprs) : joinAny(field, exprs, modifiers.isCased);
+  validate(joined);
+  return modifiers.isNegated ? not(joined) : joined;
+}
+
+/** The values of a field: one, or a flat list. */
+export function readValues(content: unknown): Value[] {
+  const values: unknown[] = Array.isArray(content) ? content : [content];
+  if (values.length === 0) throw new RuleError('The list of values is empty.', 'Give it values or remove it.');
+  if (values.length > MAX_VALUES)
+    throw new RuleError(`The list has more than ${MAX_VALUES} values.`, 'Use a watchlist and match tocsin.watchlist.');
+  const odd = values.findIndex((value) => value !== null && !['string', 'number', 'boolean'].includes(typeof value));
+  if (odd >= 0)
+    throw new RuleError('A value is neither text, number, true, false nor null.', 'Write it as one of them.', [odd]);
+  return values as Value[];
+}
+
+/** Many plain values are one look-up. */
+function joinAny(field: string, exprs: readonly Expr[], cased: boolean): Expr {
+  const plain = exprs.filter((expr) => expr.kind === 'equals').map((expr) => expr.value);
+  const values = plain.filter((value) => value !== null);
+  if (values.length < 2) return any(exprs);
+  const others = exprs.filter((expr) => expr.kind !== 'equals' || expr.value === null);
+  return any([{ kind: 'in', field, values, cased }, ...others]);
+}
+
+function valueExpr(field: string, modifiers: Modifiers, value: Value): Expr {
+  switch (modifiers.comparison) {
+    case 'text':
+      return textExpr(field, modifiers, value);
+    case 're':
+      return { kind: 'regex', field, pattern: asText(value), flags: modifiers.flags };
+    case 'cidr':
+      return { kind: 'cidr', field, network: asText(value) };
+    case 'exists':
+      return existsExpr(field, value);
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return { kind: 'compare', field, operator: OPERATORS[modifiers.comparison], value: asLimit(value) };
+  }
+}
+
+const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+const AFFIXES = { whole: ['', ''], contains: ['*', '*'], startswith: ['', '*'], endswith: ['*', ''] } as const;
+
+function textExpr(field: string, { position, rewrites, isCased }: Modifiers, value: Value): Expr {
+  const isPlain = position === 'whole' && rewrites.length === 0;
+  if (isPlain && typeof value !== 'string') return { kind: 'equals', field, value, cased: isCased };
+  const [before, after] = AFFIXES[position];
+  const texts = rewrites.reduce(rewrite, [asText(value)]);
+  return any(texts.map((text) => like(field, `${before}${toPattern(text)}${after}`, isCased)));
+}
+
+/** Texts stay in Sigma's notation; bytes become texts of one character a byte. */
+function rewrite(texts: readonly string[], kind: Rewrite): string[] {
+  if (kind === 'windash') return texts.flatMap(windash);
+  return texts.flatMap((text) => encode(bytesOf(text, kind), kind)).map((text) => text.replace(/[*?\\]/g, '\\$&'));
+}
+
+function encode(text: string, kind: Exclude<Rewrite, 'windash'>): string[] {
+  switch (kind) {
+    case 'base64':
+      return [asBytes(text).toString('base64')];
+    case 'base64offset':
+      return base64Offsets(asBytes(text));
+    case 'utf16be':
+      return [utf16(text, 'be').toString('latin1')];
+    case 'utf16':
+      return [utf16(text, 'le', true).toString('latin1')];
+    case 'wide':
+    case 'utf16le':
+      return [utf16(text, 'le').toString('latin1')];
+  }
+}
+
+/** Text made by one of the UTF-16 modifiers holds bytes already: it has a NUL, which no rule's own text has. */
+function asBytes(text: string): Buffer {
+  return Buffer.from(text, text.includes('\0') ? 'latin1' : 'utf8');
+}
+
+function bytesOf(text: string, kind: Rewrite): string {
+  const literal = toLiteral(text);
+  if (literal === undefined)
+    throw new RuleError(`${kind} cannot encode wildcards.`, 'Write the value without * and ?, or escape them.');
+  return literal;
+}
+
+function existsExpr(field: string, value: Value): Expr {
+  if (typeof value !== 'boolean') throw new RuleError('exists takes true or false.', 'Write one of them.');
+  const exists: Expr = { kind: 'exists', field };
+  return value ? exists : not(exists);
+}
+
+function asText(value: Value): string {
+  if (value === null)
+    throw new RuleError('null cannot be compared as text.', "Write '' or match null without modifiers.");
+  return String(value);
+}
+
+function asLimit(value: Value): number | string {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  throw new RuleError('A comparison needs a number.', 'Write one.');
+}
+
+/** A pattern nothing can run is found when the rule is read, not when an event comes. */
+function validate(expr: Expr): void {
+  try {
+    compilePredicate(expr);
+  } catch (error) {
+    if (error instanceof InvalidExpression) throw new RuleError(error.message, 'Correct the value.');
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+export { RuleIndex, type RuleMatch } from './index/rule-index';
+export { loadRuleFolder } from './rules/load-rule-folder';
+export { readRules, type RuleFile } from './rules/read-rules';
+export type { CorrelationRule, LogSource, Refusal, RuleSet, SigmaRule } from './rules/rule';

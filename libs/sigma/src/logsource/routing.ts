@@ -1,0 +1,96 @@
+import { all, any, type Expr } from '@tocsin/query';
+
+import { RuleError } from '../rules/rule-error';
+import type { LogSource } from '../rules/rule';
+
+const is = (field: string, ...values: string[]): Expr =>
+  values.length === 1
+    ? { kind: 'equals', field, value: values[0]!, cased: false }
+    : { kind: 'in', field, values, cased: false };
+
+const SYSLOG_PROGRAMS = [
+  'sshd',
+  'su',
+  'sudo',
+  'login',
+  'pam',
+  'systemd-logind',
+  'polkitd',
+  'useradd',
+  'usermod',
+  'groupadd',
+];
+
+/** What a category is in our fields. A category that is absent here is looked for under its own name. */
+const CATEGORIES: Readonly<Record<string, Expr>> = {
+  antivirus: is('event.category', 'malware'),
+  authentication: is('event.category', 'authentication'),
+  database: is('event.category', 'database'),
+  dns: all([is('event.category', 'network'), is('network.protocol', 'dns')]),
+  dns_query: all([is('event.category', 'network'), is('network.protocol', 'dns')]),
+  file_event: is('event.category', 'file'),
+  firewall: is('event.category', 'network'),
+  network_connection: is('event.category', 'network'),
+  process_creation: all([is('event.category', 'process'), is('event.type', 'start')]),
+  proxy: any([is('event.module', 'squid', 'proxy'), is('tocsin.category', 'proxy')]),
+  webserver: any([is('event.category', 'web'), is('event.module', 'apache', 'nginx', 'httpd', 'iis')]),
+};
+
+/** Products whose events are told by something else than their name as module or dataset. */
+const PRODUCTS: Readonly<Record<string, Expr>> = {
+  // A Linux event carries the name of the program that wrote it; the service or category says which.
+  linux: { kind: 'constant', value: true },
+};
+
+const SERVICES: Readonly<Record<string, Expr>> = {
+  auditd: any([is('event.module', 'auditd'), is('process.name', 'auditd', 'audit')]),
+  auth: any([is('event.category', 'authentication'), is('process.name', ...SYSLOG_PROGRAMS)]),
+  cron: is('process.name', 'cron', 'crond'),
+  kernel: is('process.name', 'kernel'),
+  sshd: any([is('event.module', 'sshd'), is('process.name', 'sshd')]),
+  syslog: { kind: 'exists', field: 'process.name' },
+};
+
+/** Which of our events a log source means. */
+export function routing({ category, product, service }: LogSource): Expr {
+  const parts: Expr[] = [];
+  if (product !== undefined) parts.push(productExpr(product));
+  if (service !== undefined) parts.push(lookup(SERVICES, service) ?? serviceExpr(product, service));
+  if (category !== undefined) parts.push(lookup(CATEGORIES, category) ?? is('tocsin.category', category));
+  return all(parts.filter((part) => part.kind !== 'constant' || !part.value));
+}
+
+/** @throws {RuleError} when none of the three words is there. */
+export function readLogSource(data: unknown): LogSource {
+  const words = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
+  const source: LogSource = Object.fromEntries(
+    (['category', 'product', 'service'] as const).flatMap((key) => wordEntry(key, words[key])),
+  );
+  if (Object.keys(source).length === 0)
+    throw new RuleError('The rule has no log source.', 'Give it a category, a product or a service.');
+  return source;
+}
+
+function wordEntry(key: string, value: unknown): [string, string][] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'string' || value.trim() === '')
+    throw new RuleError(`logsource.${key} is no text.`, 'Write it as one word.', [key]);
+  return [[key, value.trim().toLowerCase()]];
+}
+
+function productExpr(product: string): Expr {
+  const known = lookup(PRODUCTS, product);
+  const dataset: Expr = { kind: 'starts', field: 'event.dataset', value: `${product}.`, cased: false };
+  return known ?? any([is('event.module', product), dataset]);
+}
+
+/** `cloudtrail` of `aws` is the dataset aws.cloudtrail; alone it may be a module or a program. */
+function serviceExpr(product: string | undefined, service: string): Expr {
+  if (product === undefined || Object.hasOwn(PRODUCTS, product))
+    return any([is('event.module', service), is('process.name', service)]);
+  return is('event.dataset', `${product}.${service}`, service);
+}
+
+function lookup(table: Readonly<Record<string, Expr>>, name: string): Expr | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

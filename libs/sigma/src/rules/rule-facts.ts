@@ -1,0 +1,66 @@
+import { LEVELS, type RuleFacts } from '@tocsin/event-model';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+import { RuleError } from './rule-error';
+
+const texts = z.array(z.string().max(2_000)).max(200);
+/** Sigma allows one text where it means a list of one. */
+const textOrTexts = z
+  .union([
+    texts,
+    z
+      .string()
+      .max(2_000)
+      .transform((text) => [text]),
+  ])
+  .nullish();
+
+const headSchema = z.looseObject({
+  title: z.string().trim().min(1).max(256),
+  id: z.string().trim().min(1).max(128).optional(),
+  name: z.string().trim().min(1).max(256).optional(),
+  status: z.enum(['stable', 'test', 'experimental', 'deprecated', 'unsupported']).optional(),
+  description: z.string().max(65_535).nullish(),
+  level: z.enum(LEVELS).default('medium'),
+  tags: textOrTexts,
+  falsepositives: textOrTexts,
+  references: textOrTexts,
+  tocsin: z.strictObject({ group_by: z.array(z.string().min(1).max(256)).min(1).max(5).optional() }).optional(),
+});
+export type RuleHead = z.infer<typeof headSchema>;
+
+/** The parts of a document that say what the rule is, not what it finds. */
+export function readHead(data: unknown): RuleHead {
+  const result = headSchema.safeParse(data);
+  if (!result.success) throw headError(result.error.issues[0]!);
+  if (result.data.status === 'unsupported')
+    throw new RuleError('The rule calls itself unsupported.', 'Write it in current Sigma and change its status.', [
+      'status',
+    ]);
+  return result.data;
+}
+
+/** @param meaning Everything the rule's meaning follows from: its own text, and that of rules it refers to. */
+export function ruleFacts(head: RuleHead, meaning: readonly string[]): RuleFacts {
+  return {
+    id: head.id ?? head.name ?? slug(head.title),
+    title: head.title,
+    description: head.description?.trim() ?? '',
+    hash: createHash('sha256').update(meaning.join('\0')).digest('hex'),
+    level: head.level,
+    tags: head.tags ?? [],
+    falsePositives: head.falsepositives ?? [],
+    references: head.references ?? [],
+  };
+}
+
+function headError({ path, message }: z.core.$ZodIssue): RuleError {
+  const place = path.filter((key) => typeof key !== 'symbol');
+  const name = place.join('.') || 'The document';
+  return new RuleError(`${name} is not as Sigma has it: ${message}.`, `Correct ${name}.`, place);
+}
+
+function slug(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+}
