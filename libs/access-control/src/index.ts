@@ -14,6 +14,6 @@ export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
 export { Passwords, type HashCost } from './passwords';
 export { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
-export { Sessions, type Actor, type SessionOrigin } from './sessions';
+export { LONGEST_SESSION_MS, Sessions, type Actor, type SessionOrigin } from './sessions';
 export { SignInDesk, type Credentials } from './sign-in';
 export { hashToken, newToken } from './tokens';

@@ -6,9 +6,10 @@ import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { hashToken, newToken } from './tokens';
 
 const HOUR_MS = 3_600_000;
-/** Signed out after half a day without a request, and after a week in any case. */
+/** Signed out after half a day without a request … */
 const IDLE_MS = 12 * HOUR_MS;
-const LONGEST_MS = 7 * 24 * HOUR_MS;
+/** … and after a week in any case. Milliseconds. */
+export const LONGEST_SESSION_MS = 7 * 24 * HOUR_MS;
 /** A session that was seen within the last minute is not written again. */
 const SEEN_EVERY_MS = 60_000;
 const MAX_USER_AGENT = 400;
@@ -87,7 +88,7 @@ export class Sessions {
   }
 
   private async keepAlive(session: SessionEntity, now: Date): Promise<void> {
-    const latest = session.createdAt.getTime() + LONGEST_MS;
+    const latest = session.createdAt.getTime() + LONGEST_SESSION_MS;
     session.lastSeenAt = now;
     session.expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, latest));
     await this.rows.update({ id: session.id }, { lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt });

@@ -11,10 +11,12 @@ const partSchema = z.object({
 export const statusSchema = z.object({
   asOf: timeSchema,
   storage: partSchema,
-  queue: partSchema.extend({ depth: z.number().int().nullable().describe('Batches not yet stored; null: not known.') }),
+  queue: partSchema.extend({
+    depth: z.number().int().nullable().describe('Batches not yet stored; null: not known right now.'),
+  }),
   detection: z.object({
     coveredUntil: timeSchema.nullable().describe('Scheduled rules have looked at everything received before.'),
-    rulesLoaded: z.number().int().nullable().describe('Rules at work; null: nobody has told yet.'),
+    rulesLoaded: z.number().int().nullable().describe('Rules at work; null: detection has not told yet.'),
   }),
   parked: z.object({ total: z.number().int() }),
   alerts: z.object({ open: z.number().int() }),

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The section `api` of the configuration. */
+export const apiOptionsSchema = z.strictObject({
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+    .optional()
+    .describe('Address of the console in a browser, for invitations; needed when a proxy changes the Host header.'),
+  trustedProxies: z
+    .string()
+    .default('')
+    .describe('Proxies whose X-Forwarded-* headers are believed: addresses, networks or `loopback`, comma-separated.'),
+  consoleFolder: z.string().min(1).default('dist/console/browser').describe('Folder of the built console.'),
+});
+
+export type ApiConfig = z.infer<typeof apiOptionsSchema>;
+
+/** The section as an injectable: the class is the token, the checked configuration the value. */
+export abstract class ApiOptions implements ApiConfig {
+  abstract readonly publicUrl?: string;
+  abstract readonly trustedProxies: string;
+  abstract readonly consoleFolder: string;
+}

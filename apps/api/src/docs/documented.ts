@@ -1,0 +1,20 @@
+import type { Type } from '@nestjs/common';
+
+import { AccessModule } from '../features/access/access.module';
+import { AlertsModule } from '../features/alerts/alerts.module';
+import { ParkedModule } from '../features/parked/parked.module';
+import { SearchModule } from '../features/search/search.module';
+import { SourcesModule } from '../features/sources/sources.module';
+import { StatusModule } from '../features/status/status.module';
+import { WatchlistsModule } from '../features/watchlists/watchlists.module';
+
+/** The features with routes of their own, in the order of the document. */
+export const DOCUMENTED: readonly Type[] = [
+  AccessModule,
+  AlertsModule,
+  SearchModule,
+  SourcesModule,
+  WatchlistsModule,
+  ParkedModule,
+  StatusModule,
+];

@@ -1,0 +1,45 @@
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+import { SESSION_COOKIE } from '../http/session-cookie';
+import { productVersion } from '../project';
+import { DOCUMENTED } from './documented';
+
+/** The OpenAPI document, made once from the routes and the schemas of the contract. */
+@Injectable()
+export class OpenApiDocument {
+  private document: OpenAPIObject | undefined;
+
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly config: ApplicationConfig,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  get(): OpenAPIObject {
+    this.document ??= SwaggerModule.createDocument(this.application(), describe(), { include: [...DOCUMENTED] });
+    return this.document;
+  }
+
+  /**
+   * A module of a composed application does not hold the application, but Nest gives it the three parts the scanner reads.
+   */
+  private application(): INestApplication {
+    const parts = {
+      container: { getModules: () => this.modules },
+      config: this.config,
+      getHttpAdapter: () => this.host.httpAdapter,
+    };
+    return parts as unknown as INestApplication;
+  }
+}
+
+function describe() {
+  return new DocumentBuilder()
+    .setTitle('Tocsin')
+    .setDescription('What the console uses is all there is: nothing is private. Errors are application/problem+json.')
+    .setVersion(productVersion)
+    .addCookieAuth(SESSION_COOKIE)
+    .build();
+}

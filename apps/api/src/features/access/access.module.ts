@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+
+import { EndedSessions } from './ended-sessions';
+import { Housekeeping } from './housekeeping';
+import { InvitationsController } from './invitations.controller';
+import { SessionController } from './session.controller';
+
+/** Signing in and out, and making accounts. */
+@Module({
+  controllers: [SessionController, InvitationsController],
+  providers: [EndedSessions, Housekeeping],
+  exports: [EndedSessions],
+})
+export class AccessModule {}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Alert, AlertChanged, AlertListQuery, AlertPage } from '@tocsin/api-contract';
+import { Clock } from '@tocsin/clock';
+import { DataSource } from 'typeorm';
+
+import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
+import { PlainProblem } from '../../http/problem';
+import { alertCount, ALERT_TABLES, DETAIL_COLUMNS, SUMMARY_COLUMNS, viewDetails, viewSummary } from './alert-rows';
+import type { DetailRow, SummaryRow } from './alert-rows';
+import { AlertFilter } from './alert-filter';
+import { DetectionCoverage } from './detection-coverage';
+
+interface PageRow extends SummaryRow {
+  readonly cursor_at: string;
+}
+
+/** Alerts as people read them. */
+@Injectable()
+export class AlertList {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly coverage: DetectionCoverage,
+  ) {}
+
+  /** Newest event time first; the total counts all that match, whatever the page. */
+  async page(query: AlertListQuery): Promise<AlertPage> {
+    const asOf = this.clock.now().toISOString();
+    const [total, rows, coveredUntil] = await Promise.all([
+      this.count(query),
+      this.rows(query),
+      this.coverage.coveredUntil(),
+    ]);
+    const { shown, nextCursor } = pageOf(rows, query.limit, (row) => [row.cursor_at, row.id]);
+    return { alerts: shown.map(viewSummary), total, nextCursor, asOf, coveredUntil };
+  }
+
+  /** @throws {PlainProblem} when there is no such alert. */
+  async get(number: string): Promise<Alert> {
+    const [row] = await this.dataSource.query<DetailRow[]>(
+      `SELECT ${DETAIL_COLUMNS} FROM ${ALERT_TABLES} WHERE alert.number = $1`,
+      [alertCount(number)],
+    );
+    if (row === undefined) throw new PlainProblem('not_found', 'alert.not_found', `There is no alert ${number}.`);
+    return viewDetails(row);
+  }
+
+  /** Those of the alerts that exist, in no order, as open consoles are told of them. */
+  async changed(ids: readonly string[]): Promise<AlertChanged[]> {
+    const select = `SELECT ${SUMMARY_COLUMNS} FROM ${ALERT_TABLES} WHERE alert.id = ANY($1::uuid[])`;
+    const [rows, coveredUntil] = await Promise.all([
+      this.dataSource.query<SummaryRow[]>(select, [ids]),
+      this.coverage.coveredUntil(),
+    ]);
+    return rows.map((row) => ({ ...viewSummary(row), coveredUntil }));
+  }
+
+  countOpen(): Promise<number> {
+    return this.count({ status: 'open', q: '' });
+  }
+
+  private async count(query: Pick<AlertListQuery, 'status' | 'q'>): Promise<number> {
+    const filter = new AlertFilter(query);
+    const rows = await this.dataSource.query<{ total: string }[]>(
+      `SELECT count(*) AS total FROM alert WHERE ${filter.sql}`,
+      filter.parameters,
+    );
+    return Number(rows[0]?.total);
+  }
+
+  private rows(query: AlertListQuery): Promise<PageRow[]> {
+    const filter = new AlertFilter(query);
+    if (query.cursor !== undefined) filter.after(decodeCursor(query.cursor));
+    return this.dataSource.query<PageRow[]>(
+      `SELECT ${SUMMARY_COLUMNS}, ${cursorTime('alert.last_at')} AS cursor_at FROM ${ALERT_TABLES}
+        WHERE ${filter.sql} ORDER BY alert.last_at DESC, alert.id DESC LIMIT ${query.limit + 1}`,
+      filter.parameters,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { ParkedEvent, ParkedListQuery, ParkedPage } from '@tocsin/api-contract';
+import { DataSource } from 'typeorm';
+
+import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
+
+/** Bytes of an event shown in a list; a whole one may have a megabyte. */
+const PREVIEW_BYTES = 400;
+
+interface ParkedRow {
+  readonly id: string;
+  readonly batch_id: string;
+  readonly position: number;
+  readonly event_id: string;
+  readonly source: string;
+  readonly stage: string;
+  readonly reason_code: string;
+  readonly reason: string;
+  readonly size: number;
+  readonly preview: Buffer;
+  readonly received_at: Date;
+  readonly parked_at: Date;
+  readonly cursor_at: string;
+}
+
+/** Events that could not be stored. */
+@Injectable()
+export class ParkedEvents {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async total(): Promise<number> {
+    const rows = await this.dataSource.query<{ total: string }[]>('SELECT count(*) AS total FROM parked_event');
+    return Number(rows[0]?.total);
+  }
+
+  /** Latest parked first. */
+  async page(query: ParkedListQuery): Promise<ParkedPage> {
+    const [total, rows] = await Promise.all([this.total(), this.rows(query)]);
+    const { shown, nextCursor } = pageOf(rows, query.limit, (row) => [row.cursor_at, row.id]);
+    return { parked: shown.map(viewParked), total, nextCursor };
+  }
+
+  private rows({ cursor, limit }: ParkedListQuery): Promise<ParkedRow[]> {
+    const parameters: unknown[] = cursor === undefined ? [] : decodeCursor(cursor);
+    const after = cursor === undefined ? 'true' : '(parked_at, id) < ($1::timestamptz, $2::uuid)';
+    return this.dataSource.query<ParkedRow[]>(
+      `SELECT id, batch_id, position, event_id, source, stage, reason_code, reason, octet_length(bytes) AS size,
+          substring(bytes FOR ${PREVIEW_BYTES}) AS preview, received_at, parked_at, ${cursorTime('parked_at')} AS cursor_at
+        FROM parked_event WHERE ${after} ORDER BY parked_at DESC, id DESC LIMIT ${limit + 1}`,
+      parameters,
+    );
+  }
+}
+
+function viewParked(row: ParkedRow): ParkedEvent {
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    position: row.position,
+    eventId: row.event_id,
+    source: row.source,
+    stage: row.stage,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    size: row.size,
+    preview: row.preview.toString('utf8'),
+    receivedAt: row.received_at.toISOString(),
+    parkedAt: row.parked_at.toISOString(),
+  };
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type EventListQuery, type EventPage, type EventView } from '@tocsin/api-contract';
+import { Clock } from '@tocsin/clock';
+import { EventStore, InvalidCursor } from '@tocsin/event-store';
+import { InvalidExpression, NotSearchable, parseQuery, QuerySyntaxError, type Expr } from '@tocsin/query';
+
+import { PlainProblem } from '../../http/problem';
+
+const DAY_MS = 86_400_000;
+
+/** The text is no query; `position` says where. */
+export class QueryNotUnderstood extends DomainError {
+  readonly code = 'query.syntax';
+  readonly kind = 'invalid';
+
+  constructor(
+    message: string,
+    override readonly position: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Finds stored events by the search language. */
+@Injectable()
+export class EventSearch {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {QueryNotUnderstood} */
+  async page(query: EventListQuery): Promise<EventPage> {
+    const to = query.to === undefined ? this.clock.now() : new Date(query.to);
+    const from = query.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(query.from);
+    const expr = read(query.q);
+    const cursor = query.cursor === undefined ? {} : { cursor: query.cursor };
+    const range = { from: from.toISOString(), to: to.toISOString() };
+    const page = await explained(() =>
+      this.store.search({ expr, range, sort: query.sort, size: query.limit, ...cursor }),
+    );
+    return { events: [...page.events], total: page.total, nextCursor: page.cursor ?? null };
+  }
+
+  async get(id: string): Promise<EventView> {
+    const found = await this.store.get(id);
+    if (found === undefined) {
+      throw new PlainProblem(
+        'not_found',
+        'event.not_found',
+        'There is no such event; its day may have been deleted by age.',
+      );
+    }
+    return found;
+  }
+}
+
+function read(q: string): Expr {
+  try {
+    return parseQuery(q);
+  } catch (error) {
+    if (error instanceof QuerySyntaxError) throw new QueryNotUnderstood(error.message, error.position);
+    throw error;
+  }
+}
+
+/** What the store says about the question, and not about itself, is for the one who asked. */
+async function explained<T>(search: () => Promise<T>): Promise<T> {
+  try {
+    return await search();
+  } catch (error) {
+    if (error instanceof InvalidCursor) throw new PlainProblem('invalid', 'cursor.invalid', error.message);
+    if (error instanceof NotSearchable || error instanceof InvalidExpression) {
+      throw new PlainProblem('invalid', 'query.not_searchable', error.message);
+    }
+    throw error;
+  }
+}

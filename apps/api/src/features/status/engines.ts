@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { SystemStatus } from '@tocsin/api-contract';
+import { EventStore } from '@tocsin/event-store';
+import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+
+/** How the store and the broker are, in the words of the status. Never fails: not to know is an answer. */
+@Injectable()
+export class Engines {
+  constructor(
+    private readonly store: EventStore,
+    private readonly bus: MessageBus,
+  ) {}
+
+  async storage(): Promise<SystemStatus['storage']> {
+    try {
+      const { isWritable, detail } = await this.store.health();
+      return { ok: isWritable, detail };
+    } catch (error) {
+      return { ok: false, detail: describe(error) };
+    }
+  }
+
+  async queue(): Promise<SystemStatus['queue']> {
+    const { isConnected, detail } = this.bus.health();
+    try {
+      return { ok: isConnected, detail, depth: await this.bus.depth(EVENTS_QUEUE) };
+    } catch (error) {
+      return { ok: false, detail: detail || describe(error), depth: null };
+    }
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

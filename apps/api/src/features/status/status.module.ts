@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+
+import { AlertsModule } from '../alerts/alerts.module';
+import { ParkedModule } from '../parked/parked.module';
+import { Backlog } from './backlog';
+import { DetectionState } from './detection-state';
+import { Engines } from './engines';
+import { LoadedRules } from './loaded-rules';
+import { StatusController } from './status.controller';
+import { SystemState } from './system-state';
+
+/** What works and what does not. */
+@Module({
+  imports: [AlertsModule, ParkedModule],
+  controllers: [StatusController],
+  providers: [Backlog, DetectionState, Engines, LoadedRules, SystemState],
+  exports: [SystemState],
+})
+export class StatusModule {}

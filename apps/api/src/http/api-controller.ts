@@ -1,0 +1,29 @@
+import { applyDecorators, Controller, HttpCode, UseFilters, UseGuards, UsePipes } from '@nestjs/common';
+import { ApiDefaultResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { problemSchema } from '@tocsin/api-contract';
+import type { z } from 'zod';
+
+import { AccessGuard } from './access.guard';
+import { ProblemFilter } from './problem.filter';
+import { requestValidation } from './request-validation';
+
+/**
+ * Routes under `/api/<path>` with everything our routes have: access rule, checked parameters, problem+json. Bound here and
+ * not to the application, because other modules may share it.
+ */
+export function ApiController(path: string): ClassDecorator {
+  return applyDecorators(
+    Controller(`api/${path}`),
+    ApiTags(path),
+    ApiDefaultResponse({ description: 'Any error.', standardSchema: problemSchema }),
+    UseGuards(AccessGuard),
+    UsePipes(requestValidation),
+    UseFilters(ProblemFilter),
+  );
+}
+
+/** What a route answers when all goes well, for the caller and for the OpenAPI document. */
+export function Answers(status: number, schema?: z.ZodType): MethodDecorator {
+  const described = schema === undefined ? {} : { standardSchema: schema };
+  return applyDecorators(HttpCode(status), ApiResponse({ status, description: 'Done.', ...described }));
+}

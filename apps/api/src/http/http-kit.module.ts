@@ -1,0 +1,41 @@
+import {
+  Global,
+  Module,
+  RequestMethod,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { AccessControlModule } from '@tocsin/access-control';
+import type { Express } from 'express';
+
+import { ApiOptions, type ApiConfig } from '../api-options';
+import { jsonBody } from './json-body';
+import { OriginCheck } from './origin-check';
+import { answerHeaders } from './security-headers';
+
+/** What every feature's routes stand on. */
+@Global()
+@Module({})
+export class HttpKitModule implements NestModule {
+  constructor(
+    private readonly options: ApiOptions,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  static forRoot(config: ApiConfig): DynamicModule {
+    return {
+      module: HttpKitModule,
+      imports: [AccessControlModule],
+      providers: [{ provide: ApiOptions, useValue: config }, OriginCheck],
+      exports: [AccessControlModule, ApiOptions, OriginCheck],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    const { trustedProxies } = this.options;
+    if (trustedProxies !== '') this.host.httpAdapter.getInstance<Express>().set('trust proxy', trustedProxies);
+    consumer.apply(answerHeaders, jsonBody).forRoutes({ path: 'api/{*rest}', method: RequestMethod.ALL });
+  }
+}

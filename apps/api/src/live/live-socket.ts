@@ -1,0 +1,64 @@
+import type { Actor } from '@tocsin/access-control';
+import type { ServerMessages } from '@tocsin/api-contract';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+
+import { MESSAGE_PERMISSIONS } from './message-permissions';
+
+type NothingFromClients = Record<never, never>;
+/** Whoever was let in. */
+interface SocketData {
+  actor?: Actor;
+}
+export type LiveServer = Server<NothingFromClients, ServerMessages, DefaultEventsMap, SocketData>;
+export type RawSocket = Socket<NothingFromClients, ServerMessages, DefaultEventsMap, SocketData>;
+
+/** Messages a slow client may be behind; it is then cut off, reconnects and loads what it missed. */
+const MAX_BEHIND = 256;
+/** Packets a client may send in ten seconds, heartbeats included; it has nothing to say yet. */
+const MAX_PACKETS = 50;
+const PACKET_WINDOW_MS = 10_000;
+
+/** One open console: sends only what its account may read, and is cut off when it floods or falls behind. */
+export class LiveSocket {
+  private behind = 0;
+  private packets = 0;
+  private windowEndsAt = 0;
+
+  constructor(
+    private readonly socket: RawSocket,
+    readonly actor: Actor,
+  ) {
+    socket.conn.on('drain', () => (this.behind = 0));
+    socket.conn.on('packet', () => this.countPacket());
+  }
+
+  get sessionId(): string {
+    return this.actor.sessionId;
+  }
+
+  send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
+    if (!this.may(message)) return;
+    this.behind += 1;
+    if (this.behind > MAX_BEHIND) this.close();
+    else this.socket.emit(message, ...content);
+  }
+
+  close(): void {
+    this.socket.disconnect(true);
+  }
+
+  private may(message: keyof ServerMessages): boolean {
+    const permission = MESSAGE_PERMISSIONS[message];
+    return permission === 'session' || this.actor.permissions.includes(permission);
+  }
+
+  private countPacket(): void {
+    const now = performance.now();
+    if (now >= this.windowEndsAt) {
+      this.packets = 0;
+      this.windowEndsAt = now + PACKET_WINDOW_MS;
+    }
+    this.packets += 1;
+    if (this.packets > MAX_PACKETS) this.close();
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Sessions } from '@tocsin/access-control';
+import type { ServerMessages } from '@tocsin/api-contract';
+
+import { EndedSessions } from '../features/access/ended-sessions';
+import type { LiveSocket } from './live-socket';
+
+/** Sessions are asked after so often that the sockets of an ended one close within a second, wherever it was ended. */
+const ASK_EVERY_MS = 700;
+const MAX_SOCKETS = 2_000;
+const MAX_SOCKETS_PER_SESSION = 20;
+
+/** Every open console of this process. */
+@Injectable()
+export class LiveSockets implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger(LiveSockets.name);
+  private readonly sockets = new Set<LiveSocket>();
+  private timer: NodeJS.Timeout | undefined;
+  private isAsking = false;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly ended: EndedSessions,
+  ) {}
+
+  onModuleInit(): void {
+    this.ended.listen((sessionId) => this.closeThose((socket) => socket.sessionId === sessionId));
+    this.timer = setInterval(() => void this.closeEnded(), ASK_EVERY_MS);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  get isEmpty(): boolean {
+    return this.sockets.size === 0;
+  }
+
+  /** Whether there is room for one more of this session. */
+  hasRoomFor(sessionId: string): boolean {
+    const ofSession = [...this.sockets].filter((socket) => socket.sessionId === sessionId).length;
+    return this.sockets.size < MAX_SOCKETS && ofSession < MAX_SOCKETS_PER_SESSION;
+  }
+
+  add(socket: LiveSocket): void {
+    this.sockets.add(socket);
+  }
+
+  remove(socket: LiveSocket): void {
+    this.sockets.delete(socket);
+  }
+
+  /** Sends to every socket whose account may read it. */
+  send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
+    for (const socket of this.sockets) socket.send(message, ...content);
+  }
+
+  private async closeEnded(): Promise<void> {
+    if (this.isEmpty || this.isAsking) return;
+    this.isAsking = true;
+    try {
+      const alive = await this.sessions.alive([...new Set([...this.sockets].map((socket) => socket.sessionId))]);
+      this.closeThose((socket) => !alive.has(socket.sessionId));
+    } catch (error) {
+      // While the database is away nothing is read from it for these sockets either.
+      this.log.debug(`Sessions could not be looked at: ${String(error)}`);
+    } finally {
+      this.isAsking = false;
+    }
+  }
+
+  private closeThose(isOver: (socket: LiveSocket) => boolean): void {
+    for (const socket of this.sockets) if (isOver(socket)) socket.close();
+  }
+}

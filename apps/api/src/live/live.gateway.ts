@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import { SOCKET_PATH } from '@tocsin/api-contract';
+
+import { SystemState } from '../features/status/system-state';
+import { AlertRevision } from './alert-revision';
+import { Door, Refused } from './door';
+import { LiveSocket, type LiveServer, type RawSocket } from './live-socket';
+import { LiveSockets } from './live-sockets';
+
+const MAX_MESSAGE_BYTES = 16 * 1024;
+/** Who was let in to the transport has this long to say what for. */
+const CONNECT_LIMIT_MS = 5_000;
+
+/** The socket of the console: lets people in, greets them, and hands them to the feeds. */
+@WebSocketGateway({
+  path: SOCKET_PATH,
+  serveClient: false,
+  maxHttpBufferSize: MAX_MESSAGE_BYTES,
+  connectTimeout: CONNECT_LIMIT_MS,
+  pingInterval: 10_000,
+  pingTimeout: 10_000,
+})
+export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<RawSocket> {
+  private readonly log = new Logger(LiveGateway.name);
+
+  constructor(
+    private readonly door: Door,
+    private readonly sockets: LiveSockets,
+    private readonly revisions: AlertRevision,
+    private readonly system: SystemState,
+  ) {}
+
+  afterInit(server: LiveServer): void {
+    server.engine.opts.allowRequest = (request, answer) => answer(null, this.door.mayKnock(request));
+    server.use((socket, next) => {
+      this.door.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(error instanceof Refused ? error : new Refused('socket.unavailable')),
+      );
+    });
+  }
+
+  async handleConnection(socket: RawSocket): Promise<void> {
+    const { actor } = socket.data;
+    if (actor === undefined) throw new Error('A socket came past the door.');
+    const live = new LiveSocket(socket, actor);
+    this.sockets.add(live);
+    socket.on('disconnect', () => this.sockets.remove(live));
+    await this.greet(live);
+  }
+
+  private async greet(live: LiveSocket): Promise<void> {
+    try {
+      live.send('hello', await this.revisions.hello());
+      live.send('status', await this.system.now());
+    } catch (error) {
+      // A client that was not greeted would trust what it shows: let it come again.
+      this.log.warn(`A console could not be greeted: ${String(error)}`);
+      live.close();
+    }
+  }
+}

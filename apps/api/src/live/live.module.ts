@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+
+import { AccessModule } from '../features/access/access.module';
+import { AlertsModule } from '../features/alerts/alerts.module';
+import { StatusModule } from '../features/status/status.module';
+import { AlertFeed } from './alert-feed';
+import { AlertRevision } from './alert-revision';
+import { Door } from './door';
+import { LiveGateway } from './live.gateway';
+import { LiveSockets } from './live-sockets';
+import { StatusFeed } from './status-feed';
+
+/** What open consoles are told without asking. */
+@Module({
+  imports: [AccessModule, AlertsModule, StatusModule],
+  providers: [AlertFeed, AlertRevision, Door, LiveGateway, LiveSockets, StatusFeed],
+})
+export class LiveModule {}

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Invitations } from '@tocsin/access-control';
+import { DatabaseModule, DatabaseReady } from '@tocsin/database';
+import { EventStore } from '@tocsin/event-store';
+import { InMemoryEventStore } from '@tocsin/event-store/testing';
+import { MessageBus } from '@tocsin/messaging';
+import { InMemoryBroker, InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { createService } from '@tocsin/observability';
+import { DataSource } from 'typeorm';
+
+import { apiOptionsSchema } from '../src/api-options';
+import { ApiModule } from '../src/api.module';
+import { Browser } from './browser';
+
+/** Nothing listens there: the api must start, and serve what needs no database, all the same. */
+export const NO_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
+
+export interface TestApiOptions {
+  readonly databaseUrl?: string;
+  /** Shared by apis that shall act as instances of one system. */
+  readonly broker?: InMemoryBroker;
+  /** Section `api` of the configuration. */
+  readonly api?: Record<string, unknown>;
+}
+
+@Global()
+@Module({})
+class PortsModule {}
+
+/** The api as it runs in production, on a port of its own; only broker and store are in memory. */
+export class TestApi {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly bus: InMemoryMessageBus,
+    readonly store: InMemoryEventStore,
+  ) {}
+
+  static async start(options: TestApiOptions = {}): Promise<TestApi> {
+    process.env['LOG_LEVEL'] = 'silent';
+    const bus = new InMemoryMessageBus(options.broker);
+    const store = new InMemoryEventStore();
+    const app = await createService({
+      name: 'api-spec',
+      imports: [
+        DatabaseModule.forRoot({ url: options.databaseUrl ?? NO_DATABASE }),
+        ports(bus, store),
+        ApiModule.register(apiOptionsSchema.parse(options.api ?? {})),
+      ],
+    });
+    await app.listen(0, '127.0.0.1');
+    if (options.databaseUrl !== undefined) await app.get(DatabaseReady).whenReady();
+    return new TestApi(app, bus, store);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
+  }
+
+  get dataSource(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  browser(): Browser {
+    return new Browser(this.url);
+  }
+
+  /** A browser in which the first account, which may do everything, is signed in. */
+  async setUp(): Promise<Browser> {
+    const token = await this.app.get(Invitations, { strict: false }).createSetup();
+    return this.accept(token ?? '', 'mara');
+  }
+
+  /** A browser in which an account made from a link is signed in; its display name is the name with a capital. */
+  async accept(token: string, username: string): Promise<Browser> {
+    const browser = this.browser();
+    const displayName = username.charAt(0).toUpperCase() + username.slice(1);
+    const person = { username, displayName, password: PASSWORD };
+    const answer = await browser.post(`/api/invitations/${token}/accept`, person);
+    if (answer.status !== 201) throw new Error(`No account: ${JSON.stringify(answer.body)}`);
+    return browser;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+/** Of every account these specs make. */
+export const PASSWORD = 'salt the garden bell';
+
+function ports(bus: MessageBus, store: EventStore): DynamicModule {
+  return {
+    module: PortsModule,
+    providers: [
+      { provide: MessageBus, useValue: bus },
+      { provide: EventStore, useValue: store },
+    ],
+    exports: [MessageBus, EventStore],
+  };
+}
