@@ -1,0 +1,12 @@
+export { privateElasticsearch, type ElasticsearchOptions } from './elasticsearch/private-elasticsearch';
+export { EngineStartFailed, EngineUnavailable } from './engine-errors';
+export type { EngineName } from './engine-name';
+export { chromiumPath } from './fetch/chromium';
+export { ensureEngines, type FetchOptions } from './fetch/ensure-engines';
+export { ensurePrivateCa, type PrivateCa } from './nginx/private-ca';
+export { privateNginx, type NginxOptions } from './nginx/private-nginx';
+export { renderNginxConf, type NginxConfOptions, type TlsFiles } from './nginx/render-nginx-conf';
+export { allocatePorts, freePort } from './ports';
+export { privatePostgres, type PostgresOptions } from './postgres/private-postgres';
+export type { PrivateEngine, PrivateEngineOptions } from './private-engine';
+export { privateRabbitmq, type RabbitmqOptions } from './rabbitmq/private-rabbitmq';
