@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** One plain request on a connection of its own. Rejects when the connection is closed without an answer. */
-export function ask(door: FrontDoor, path: string, question: Question = {}): Promise<Reply> {
+export function ask(door: Pick<FrontDoor, 'url'>, path: string, question: Question = {}): Promise<Reply> {
   const { method = 'POST', body = '', headers = KEY } = question;
   return new Promise((resolve, reject) => {
     const outgoing = request(`${door.url}${path}`, { method, headers, agent: false }, (incoming) => {
