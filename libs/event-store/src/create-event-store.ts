@@ -10,8 +10,8 @@ import { PostgresEventStore } from './postgres/postgres-event-store';
  * @throws {ZodError} when the configuration is wrong.
  */
 export function createEventStore(config: z.input<typeof eventStoreConfigSchema>): EventStore {
-  const { kind, url, indexPrefix } = eventStoreConfigSchema.parse(config);
+  const { kind, url, indexPrefix, timeoutMs } = eventStoreConfigSchema.parse(config);
   return kind === 'postgres'
-    ? new PostgresEventStore(url)
-    : new ElasticsearchEventStore({ nodes: nodesOf(url), prefix: indexPrefix });
+    ? new PostgresEventStore({ url, timeoutMs })
+    : new ElasticsearchEventStore({ nodes: nodesOf(url), prefix: indexPrefix, timeoutMs });
 }

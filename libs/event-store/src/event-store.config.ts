@@ -20,6 +20,13 @@ export const eventStoreConfigSchema = z
       .max(100)
       .default('tocsin-')
       .describe('How the names of our indices in Elasticsearch begin; PostgreSQL ignores it.'),
+    timeoutMs: z.coerce
+      .number()
+      .int()
+      .min(500)
+      .max(600_000)
+      .default(30_000)
+      .describe('Milliseconds after which an engine that does not answer counts as away.'),
   })
   .superRefine(({ kind, url }, context) => {
     const isAddress = (node: string) => URL.canParse(node) && PROTOCOLS[kind].test(new URL(node).protocol);

@@ -1,4 +1,5 @@
-import { fieldSpec, type FieldType, type FieldValue } from '@tocsin/event-model';
+import { fieldSpec, type FieldType, type SecurityEvent } from '@tocsin/event-model';
+import { valueReader } from '@tocsin/query';
 import ipaddr from 'ipaddr.js';
 
 const UNGROUPABLE: ReadonlySet<FieldType> = new Set(['text', 'geo_point', 'flattened', 'date']);
@@ -14,13 +15,14 @@ export function assertGroupable(groupBy: readonly string[]): void {
 }
 
 /** The values of one field of one event as keys of groups, each once: an element of an array is a value of its own. */
-export function groupValues(field: string, value: FieldValue | undefined): readonly string[] {
-  const elements: readonly (FieldValue | undefined)[] = Array.isArray(value) ? value : [value];
+export function groupValues(event: SecurityEvent, field: string): readonly string[] {
   const isAddress = fieldSpec(field)?.type === 'ip';
-  const keys = elements
-    .filter((element) => element !== undefined && element !== null && typeof element !== 'object')
-    .map((element) => (isAddress ? addressKey(String(element)) : String(element)));
-  return [...new Set(keys)];
+  const keys = new Set<string>();
+  valueReader(field)(event, (value) => {
+    keys.add(isAddress ? addressKey(String(value)) : String(value));
+    return false;
+  });
+  return [...keys];
 }
 
 /** One spelling per address, that of RFC 5952; an IPv4 address mapped into IPv6 is the IPv4 address. */

@@ -1,4 +1,4 @@
-import { fieldValue, type IdentifiedEvent, type SecurityEvent } from '@tocsin/event-model';
+import type { IdentifiedEvent, SecurityEvent } from '@tocsin/event-model';
 import { compilePredicate, type Expr } from '@tocsin/query';
 
 import { decodeCursor, encodeCursor } from '../src/cursor';
@@ -141,7 +141,7 @@ function after(sorted: readonly AcceptableEvent[], { cursor, sort }: SearchReque
 function keysOf(event: SecurityEvent, groupBy: readonly string[]): string[][] {
   return groupBy.reduce<string[][]>(
     (keys, field) => {
-      const values = groupValues(field, fieldValue(event, field));
+      const values = groupValues(event, field);
       return keys.flatMap((key) => values.map((value) => [...key, value]));
     },
     [[]],

@@ -2,9 +2,10 @@ import { fieldSpec, type FieldValue, type SecurityEvent } from '@tocsin/event-mo
 
 import type { StoredEvent } from '../event-store';
 import type { AcceptableEvent } from '../refusal';
-import { isMapped, MAX_TERM_LENGTH, OWN_FIELDS } from './index-mapping';
+import { isMapped, MAX_PATH_LENGTH, MAX_TERM_LENGTH, OWN_FIELDS } from './index-mapping';
 
 type Details = Readonly<Record<string, FieldValue>>;
+type Entry = [string, FieldValue];
 type Fields = Record<string, FieldValue | undefined>;
 
 /** The event as one line of JSON for the index: as given, with its id spliced in front. */
@@ -22,19 +23,20 @@ export function decodeDocument(source: SecurityEvent): StoredEvent {
 }
 
 function isPlain({ event, json }: AcceptableEvent): boolean {
-  if (json.length > MAX_TERM_LENGTH) return false;
+  // Nothing inside is longer than the whole.
+  if (json.length > MAX_TERM_LENGTH || json.includes('\\u0000')) return false;
   for (const field in event) if (!isMapped(field, event[field])) return false;
   return true;
 }
 
 /** Sorts the fields into what the index sees, what it must not see, and the whole of what it sees cut. */
 function arrange(event: SecurityEvent): Fields {
-  const mapped: [string, FieldValue][] = [];
-  const unmapped: [string, FieldValue][] = [];
-  const whole: [string, FieldValue][] = [];
+  const mapped: Entry[] = [];
+  const unmapped: Entry[] = [];
+  const whole: Entry[] = [];
   for (const [field, value] of Object.entries(event)) {
     if (value === undefined) continue;
-    const seen = isMapped(field, value) ? cutForIndex(field, value) : undefined;
+    const seen = isMapped(field, value) ? fitForIndex(field, value) : undefined;
     if (seen === undefined) unmapped.push([field, value]);
     else mapped.push([field, seen]);
     if (seen !== undefined && seen !== value) whole.push([field, value]);
@@ -45,21 +47,32 @@ function arrange(event: SecurityEvent): Fields {
   return Object.fromEntries(mapped);
 }
 
-/** Text is indexed whole, word by word; a longer term than the limit would not be indexed at all, so its beginning is. */
-function cutForIndex(field: string, value: FieldValue): FieldValue {
-  return fieldSpec(field)?.type === 'text' ? value : cutLongText(value);
+/** Text is indexed whole, word by word; anything else is indexed as terms, which have limits. */
+function fitForIndex(field: string, value: FieldValue): FieldValue {
+  return fieldSpec(field)?.type === 'text' ? value : fitTerms(value, 0);
 }
 
-/** The same value when there is nothing to cut. */
-function cutLongText(value: FieldValue): FieldValue {
+/**
+ * A longer term than the limit would not be indexed at all, so its beginning is. Answers the same value when it fits as it
+ * is. `pathLength` is that of the keys so far.
+ */
+function fitTerms(value: FieldValue, pathLength: number): FieldValue {
   if (typeof value === 'string') return value.length > MAX_TERM_LENGTH ? value.slice(0, MAX_TERM_LENGTH) : value;
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return cutElements(value as readonly FieldValue[]);
-  const cut = Object.entries(value as Details).map(([key, child]): [string, FieldValue] => [key, cutLongText(child)]);
-  return cut.some(([key, child]) => child !== (value as Details)[key]) ? Object.fromEntries(cut) : value;
+  return Array.isArray(value) ? fitElements(value, pathLength) : fitDetails(value as Details, pathLength);
 }
 
-function cutElements(values: readonly FieldValue[]): readonly FieldValue[] {
-  const cut = values.map(cutLongText);
-  return cut.some((element, position) => element !== values[position]) ? cut : values;
+function fitElements(values: readonly FieldValue[], pathLength: number): readonly FieldValue[] {
+  const fitted = values.map((value) => fitTerms(value, pathLength));
+  return fitted.every((value, position) => value === values[position]) ? values : fitted;
+}
+
+function fitDetails(details: Details, pathLength: number): Details {
+  const entries = Object.entries(details);
+  const fitted = entries
+    .filter(([key]) => pathLength + key.length <= MAX_PATH_LENGTH)
+    // Elasticsearch ends a key with a NUL, so none may have one inside.
+    .map(([key, value]): Entry => [key.replaceAll('\0', '␀'), fitTerms(value, pathLength + key.length)]);
+  const isSame = fitted.length === entries.length && fitted.every(([key, value]) => details[key] === value);
+  return isSame ? details : Object.fromEntries(fitted);
 }

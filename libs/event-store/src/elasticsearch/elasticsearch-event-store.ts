@@ -16,7 +16,7 @@ import {
   type TimeRange,
 } from '../event-store';
 import { assertGroupable } from '../group-key';
-import type { AcceptableEvent } from '../refusal';
+import { isStorableId, type AcceptableEvent } from '../refusal';
 import { assertPageSize } from '../time-span';
 import { BulkWriter } from './bulk-writer';
 import { decodeDocument, encodeDocument } from './document';
@@ -32,9 +32,10 @@ export interface ElasticsearchOptions {
   /** Addresses of nodes of one cluster, with credentials. */
   readonly nodes: readonly string[];
   readonly prefix: string;
+  /** For one request. */
+  readonly timeoutMs: number;
 }
 
-const REQUEST_LIMIT_MS = 30_000;
 const SCAN_PAGE = 1_000;
 
 /** Events in daily indices, written by `create`, so that an event that comes again meets its twin. */
@@ -43,13 +44,13 @@ export class ElasticsearchEventStore extends EventStore {
   private readonly indices: EventIndices;
   private readonly writer: BulkWriter;
 
-  constructor({ nodes, prefix }: ElasticsearchOptions) {
+  constructor({ nodes, prefix, timeoutMs }: ElasticsearchOptions) {
     super();
     this.client = new Client({
       nodes: [...nodes],
       // Another node may answer where this one does not; waiting is the caller's part.
       maxRetries: nodes.length - 1,
-      requestTimeout: REQUEST_LIMIT_MS,
+      requestTimeout: timeoutMs,
       // Events are hostile and may have a key called __proto__; JSON.parse makes that an ordinary key.
       disablePrototypePoisoningProtection: true,
     });
@@ -65,6 +66,7 @@ export class ElasticsearchEventStore extends EventStore {
   }
 
   override async get(id: string): Promise<StoredEvent | undefined> {
+    if (!isStorableId(id)) return undefined;
     const query = { ids: { values: [id] } };
     const { hits } = await this.ask({ query, sort: order('newest'), size: 1 });
     return hits.map(storedEvent)[0];

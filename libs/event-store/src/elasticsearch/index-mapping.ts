@@ -16,6 +16,8 @@ export const OWN_FIELDS = {
 
 /** In UTF-16 units; at most three bytes each, so that a term stays below Lucene's limit of 32,766 bytes. */
 export const MAX_TERM_LENGTH = 8_191;
+/** Of the keys that lead to a value inside `details`; Lucene's limit is for them and the value together. */
+export const MAX_PATH_LENGTH = 2_500;
 
 const WINDOWS_PREFIX = 'winlog.event_data.';
 const MAX_DYNAMIC_FIELDS = 1_500;

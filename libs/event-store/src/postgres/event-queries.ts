@@ -6,6 +6,9 @@ import type { GroupRequest, SearchRequest, TimeRange } from '../event-store';
 import { timeSpan } from '../time-span';
 import { ROW_COLUMNS } from './event-row';
 
+/** Each part more doubles the ways a name can be nested. */
+const MAX_DETAIL_DEPTH = 6;
+
 /** SQL and its parameters. */
 export interface Statement {
   readonly text: string;
@@ -69,15 +72,29 @@ function fieldValues(field: string, values: unknown[]): string {
     WHERE jsonb_typeof(node) IN ('string', 'number', 'boolean')`;
 }
 
-/** Keys of the event are flat; those inside `details` may be nested or dotted. */
+/**
+ * Keys of the event are flat; those inside `details` may be nested, dotted or both, as they are to conditions. Lax paths go
+ * through arrays by themselves.
+ */
 function pathsTo(field: string): string[] {
   if (!field.startsWith('details.')) return [pathOf([field])];
-  const inside = field.slice('details.'.length);
-  return [...new Set([pathOf(['details', inside]), pathOf(['details', ...inside.split('.')])])];
+  const parts = field.slice('details.'.length).split('.');
+  if (parts.length > MAX_DETAIL_DEPTH)
+    throw new RangeError(`${field} has more than ${MAX_DETAIL_DEPTH} parts below details: it cannot be grouped by.`);
+  return joinings(parts).map((keys) => pathOf(['details', ...keys]));
+}
+
+/** a.b.c → [a,b,c], [a,b.c], [a.b,c], [a.b.c]. */
+function joinings([first = '', ...rest]: readonly string[]): string[][] {
+  if (rest.length === 0) return [[first]];
+  return joinings(rest).flatMap(([next = '', ...others]) => [
+    [first, next, ...others],
+    [`${first}.${next}`, ...others],
+  ]);
 }
 
 function pathOf(keys: readonly string[]): string {
-  return `lax $${keys.map((key) => `.${JSON.stringify(key)}`).join('')}[*]`;
+  return `lax $${keys.map((key) => `.${JSON.stringify(key)}`).join('')}[*][*][*]`;
 }
 
 /** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. */

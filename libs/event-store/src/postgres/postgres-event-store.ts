@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { IdentifiedEvent } from '@tocsin/event-model';
 import { Logger } from '@nestjs/common';
 import type { Expr } from '@tocsin/query';
@@ -7,6 +9,7 @@ import { appendExamined } from '../append-examined';
 import { encodeCursor } from '../cursor';
 import {
   EventStore,
+  StoreUnavailable,
   type AppendOutcome,
   type Group,
   type GroupRequest,
@@ -27,9 +30,18 @@ import { asking } from './failures';
 import { RowWriter } from './row-writer';
 
 const CONNECTIONS = 8;
-const CONNECT_LIMIT_MS = 5_000;
-const STATEMENT_LIMIT_MS = 60_000;
+/** What the server gets to break off a statement by itself before the connection is given up. */
+const GRACE_MS = 1_000;
 const SCAN_PAGE = 1_000;
+const HEALTH_LIMIT_MS = 3_000;
+
+/** Where the server is. */
+export interface PostgresOptions {
+  /** With credentials. */
+  readonly url: string;
+  /** For one statement. */
+  readonly timeoutMs: number;
+}
 
 /** Events as jsonb in one table with a partition per day, in the schema `events`. For PostgreSQL 16 and later. */
 export class PostgresEventStore extends EventStore {
@@ -38,15 +50,15 @@ export class PostgresEventStore extends EventStore {
   private readonly partitions: DayPartitions;
   private readonly writer: RowWriter;
 
-  constructor(url: string) {
+  constructor({ url, timeoutMs }: PostgresOptions) {
     super();
     this.pool = new Pool({
       connectionString: url,
       max: CONNECTIONS,
-      connectionTimeoutMillis: CONNECT_LIMIT_MS,
-      statement_timeout: STATEMENT_LIMIT_MS,
+      connectionTimeoutMillis: timeoutMs,
+      statement_timeout: timeoutMs,
       // The server's limit does not help when the server is gone without a word.
-      query_timeout: STATEMENT_LIMIT_MS + CONNECT_LIMIT_MS,
+      query_timeout: timeoutMs + GRACE_MS,
       application_name: 'tocsin event store',
       // Whatever the server's default: an event that is answered "stored" is on disk.
       options: '-c synchronous_commit=on',
@@ -115,7 +127,8 @@ export class PostgresEventStore extends EventStore {
   override async health(): Promise<StoreHealth> {
     const text = `SELECT current_setting('transaction_read_only') = 'on' AS is_read_only`;
     try {
-      const [row] = await this.ask<{ is_read_only: boolean }>({ text, values: [] });
+      const asked = this.ask<{ is_read_only: boolean }>({ text, values: [] });
+      const [row] = await Promise.race([asked, expiry(HEALTH_LIMIT_MS)]);
       if (row?.is_read_only !== true) return { isWritable: true, detail: '' };
       return { isWritable: false, detail: 'PostgreSQL is read-only. Point store.url at the primary.' };
     } catch (error) {
@@ -131,6 +144,11 @@ export class PostgresEventStore extends EventStore {
     await this.partitions.ensureSchema();
     return (await asking(() => this.pool.query<Row>(statement))).rows;
   }
+}
+
+async function expiry(limitMs: number): Promise<never> {
+  await pause(limitMs, undefined, { ref: false });
+  throw new StoreUnavailable(`PostgreSQL has not answered for ${limitMs} ms. It is asked again.`);
 }
 
 interface GroupRow {

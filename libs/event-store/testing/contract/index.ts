@@ -1,0 +1,42 @@
+import { Logger } from '@nestjs/common';
+
+import { describeAppend } from './append.contract';
+import { describeDurability } from './durability.contract';
+import { describeGroups } from './groups.contract';
+import type { DurableHarness, EventStoreHarness } from './harness';
+import { describeHostileEvents } from './hostile.contract';
+import { describeKeeping } from './keeping.contract';
+import { describeSearch } from './search.contract';
+
+/** What every adapter of `EventStore` owes its users. */
+export function describeEventStoreContract(name: string, makeHarness: () => Promise<EventStoreHarness>): void {
+  describe(`${name} as an EventStore`, () => {
+    const harness = useHarness(makeHarness);
+    describeAppend(harness);
+    describeHostileEvents(harness);
+    describeSearch(harness);
+    describeGroups(harness);
+    describeKeeping(harness, makeHarness);
+  });
+}
+
+/** The part of the contract that takes a disk, processes that die and an engine that goes away. */
+export function describeDurableEventStoreContract(name: string, makeHarness: () => Promise<DurableHarness>): void {
+  describe(`${name} as a durable EventStore`, () => {
+    describeDurability(useHarness(makeHarness));
+  });
+}
+
+function useHarness<H extends EventStoreHarness>(makeHarness: () => Promise<H>): () => H {
+  let harness: H | undefined;
+  beforeAll(async () => {
+    // Outages are what the contract is made of; their log lines would bury the results.
+    Logger.overrideLogger(false);
+    harness = await makeHarness();
+  }, 120_000);
+  afterAll(() => harness?.close(), 60_000);
+  return () => {
+    if (!harness) throw new Error('The harness exists only while tests run.');
+    return harness;
+  };
+}
