@@ -5,6 +5,7 @@ import {
   allocatePorts,
   ensureEngines,
   ensurePrivateCa,
+  freePort,
   privateElasticsearch,
   privateNginx,
   privatePostgres,
@@ -40,8 +41,8 @@ export async function startCluster(context: StartContext): Promise<Started> {
   await system.startTogether(engines.own.map((engine) => new SupervisedEngine(engine, onStart)));
   buildConsole();
   const ports = await startApps(context, engines.urls);
-  const httpsPort = (await allocatePorts(1))[0] as number;
   const pki = await ensurePrivateCa(join(folder.path, 'pki'), ['localhost', '127.0.0.1']);
+  const httpsPort = freePort();
   const nginx = privateNginx({
     enginesDir: enginesFolder,
     runDir: join(folder.runFolder, 'nginx'),
@@ -101,7 +102,7 @@ async function startApps(
   urls: Engines['urls'],
 ): Promise<Record<ClusterApp, number>> {
   mkdirSync(folder.runFolder, { recursive: true });
-  const numbers = await allocatePorts(CLUSTER_APPS.length);
+  const numbers = allocatePorts(CLUSTER_APPS.length);
   const ports = Object.fromEntries(CLUSTER_APPS.map((app, index) => [app, numbers[index]])) as Record<
     ClusterApp,
     number

@@ -1,0 +1,25 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+
+import type { AlertingOptions } from './alerting.config';
+import { ALERTING_OPTIONS } from './alerting-options';
+import { AlertGrouping } from './grouping/alert-grouping';
+import { AlertNews } from './raising/alert-news';
+import { AlertRaiser } from './raising/alert-raiser';
+import { SignalConsumer } from './signals/signal-consumer';
+
+/** Decides what deserves a person. Needs `MessageBus`, `EventStore`, `DataSource` and what `ObservabilityModule` gives. */
+@Module({})
+export class AlertingModule {
+  static register(options: AlertingOptions): DynamicModule {
+    return {
+      module: AlertingModule,
+      providers: [
+        { provide: ALERTING_OPTIONS, useValue: options },
+        AlertGrouping,
+        AlertNews,
+        AlertRaiser,
+        SignalConsumer,
+      ],
+    };
+  }
+}

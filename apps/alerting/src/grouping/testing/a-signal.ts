@@ -1,0 +1,34 @@
+import type { Signal } from '@tocsin/event-model';
+
+interface SignalPatch {
+  readonly at?: string;
+  readonly groupKey?: string;
+  readonly reason?: string;
+  readonly eventCount?: number;
+}
+
+/** A signal of one rule about one address. */
+export function aSignal(
+  id: string,
+  { at = '2026-11-24T10:00:00.000Z', groupKey = 'group', reason = 'seen', eventCount = 1 }: SignalPatch = {},
+): Signal {
+  return {
+    id,
+    rule: {
+      id: 'rule-1',
+      title: 'Root signed in by password',
+      description: 'Nobody should.',
+      hash: 'a'.repeat(64),
+      level: 'high',
+      tags: ['attack.t1078'],
+      falsePositives: [],
+      references: [],
+    },
+    detector: 'stream',
+    at,
+    groupKey,
+    entity: { field: 'source.ip', value: '203.0.113.7' },
+    reason,
+    proof: { selections: [], events: [{ id: `event-${id}`, at, message: 'a line' }], eventCount },
+  };
+}
