@@ -28,7 +28,8 @@ async function download(packages: readonly PackageChoice[], downloads: string, i
   } catch {
     // Lists that are absent or older than what the mirror keeps: fresh ones of our own.
     const options = ownLists(join(into, '.apt'));
-    await runTool(['apt-get', ...options, '-qq', 'update']);
+    // Without the setting a mirror out of reach is a mere warning.
+    await runTool(['apt-get', ...options, '-o', 'APT::Update::Error-Mode=any', '-qq', 'update']);
     await downloadBy(options, packages, downloads);
   }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const OUTPUT_LIMIT_BYTES = 8 * 1024 * 1024;
 const LINES_SHOWN = 5;
@@ -10,13 +11,13 @@ export interface ToolOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end and answers what it printed. @throws {Error} with the last lines it printed when it fails. */
+/** Runs a program to its end and answers what it printed. @throws {Error} with what it printed about why when it fails. */
 export function runTool(command: readonly string[], options: ToolOptions = {}): Promise<string> {
   const [program, ...args] = command;
   return new Promise((resolve, reject) => {
     execFile(program as string, args, { ...options, maxBuffer: OUTPUT_LIMIT_BYTES }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else reject(new Error(`${program} failed: ${lastLines(stderr || stdout) || error.message}`, { cause: error }));
+      else reject(new Error(`${program} failed: ${reasonIn(stdout + stderr) || error.message}`));
     });
   });
 }
@@ -36,6 +37,11 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-LINES_SHOWN).join('\n');
+/** The lines apt and Maven mark as errors, the first of which says why; of other programs the last ones. */
+function reasonIn(output: string): string {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const errors = lines.filter((line) => /^(E:|\[ERROR\]) /.test(line)).slice(0, LINES_SHOWN);
+  return (errors.length > 0 ? errors : lines.slice(-LINES_SHOWN)).join('\n');
 }
