@@ -1,8 +1,7 @@
 import type { IdentifiedEvent } from '@tocsin/event-model';
 import { createEventStore, type EventStore } from '@tocsin/event-store';
-import { testElasticsearch, testPostgresUrl } from '@tocsin/testing';
+import { Random, testElasticsearch, testPostgresUrl } from '@tocsin/testing';
 
-import { Random } from '../testing/random';
 import { randomEvent } from '../testing/random-events';
 import { randomExpr } from '../testing/random-expr';
 import { compilePredicate, NotSearchable, type Expr } from './index';

@@ -1,6 +1,5 @@
 import type { FieldValue, SecurityEvent } from '@tocsin/event-model';
-
-import type { Random } from './random';
+import type { Random } from '@tocsin/testing';
 
 /** Small enough that conditions meet values, odd enough that engines would disagree where they can. */
 export const WORDS = [

@@ -1,6 +1,7 @@
+import type { Random } from '@tocsin/testing';
+
 import type { Expr } from '../src/expr';
 import { escapeWildcards } from '../src/text/text-pattern';
-import type { Random } from './random';
 import {
   ADDRESSES,
   ADDRESS_FIELDS,

@@ -5,3 +5,4 @@ export { testPostgresUrl } from './engines/test-postgres';
 export { testRabbitUrl } from './engines/test-rabbitmq';
 export { eventually, type EventuallyOptions, type Met } from './eventually';
 export { FakeClock } from './fake-clock';
+export { Random } from './random';

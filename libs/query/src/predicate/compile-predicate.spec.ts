@@ -1,7 +1,7 @@
 import type { SecurityEvent } from '@tocsin/event-model';
+import { Random } from '@tocsin/testing';
 
 import { naiveMatch } from '../../testing/naive-match';
-import { Random } from '../../testing/random';
 import { randomEvent } from '../../testing/random-events';
 import { randomExpr } from '../../testing/random-expr';
 import { InvalidExpression } from '../errors';
