@@ -1,5 +1,6 @@
 import { assertSendable, decodeFact, encodeFact } from '../src/limits';
 import {
+  BusUnavailable,
   MessageBus,
   type BusHealth,
   type BusMessage,
@@ -12,11 +13,14 @@ import {
 import { parkedQueue } from '../src/topology';
 import { InMemoryBroker } from './in-memory-broker';
 
+const CLOSED = 'The message bus is closed.';
+
 /** A bus for unit tests: keeps every promise of the contract but durability. */
 export class InMemoryMessageBus extends MessageBus {
   /** Every fact announced through this bus, in order. */
   readonly announced: { topic: string; fact: unknown }[] = [];
   private readonly subscriptions = new Set<Subscription>();
+  private isClosed = false;
 
   /** Several buses on one broker act like several processes on one engine. */
   constructor(readonly broker = new InMemoryBroker()) {
@@ -37,7 +41,7 @@ export class InMemoryMessageBus extends MessageBus {
     assertSendable(message);
     // As on a real engine the answer comes later, never in the caller's own turn.
     await Promise.resolve();
-    this.broker.assertRunning();
+    this.assertOpen();
     this.broker.queue(queue).push(message);
   }
 
@@ -56,7 +60,7 @@ export class InMemoryMessageBus extends MessageBus {
   override async announce(topic: string, fact: unknown): Promise<void> {
     const text = encodeFact(topic, fact);
     await Promise.resolve();
-    this.broker.assertRunning();
+    this.assertOpen();
     this.announced.push({ topic, fact });
     this.broker.listeners.tell(topic, decodeFact(text)?.fact);
   }
@@ -71,13 +75,20 @@ export class InMemoryMessageBus extends MessageBus {
   }
 
   override health(): BusHealth {
+    if (this.isClosed) return { isConnected: false, detail: CLOSED };
     return this.broker.isAway
       ? { isConnected: false, detail: 'The in-memory broker was stopped by the test; call start().' }
       : { isConnected: true, detail: '' };
   }
 
   override async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+  }
+
+  private assertOpen(): void {
+    if (this.isClosed) throw new BusUnavailable(CLOSED);
+    this.broker.assertRunning();
   }
 
   private keep(close: () => Promise<void>): Promise<Subscription> {

@@ -13,7 +13,7 @@ const BYTES_AT_ONCE = 16 * 1024 ** 2;
 
 /** At most so many records and bytes, but one record at least. */
 const READ = `
-  select "offset"::text, id, headers, body from bus.log_record
+  select "offset"::text as number, id, headers, body from bus.log_record
   where log = $1 and partition = $2 and "offset" >= $3 and position <= $5 + (
     select position from bus.log_record where log = $1 and partition = $2 and "offset" >= $3
     order by "offset" limit 1)
@@ -29,7 +29,7 @@ export interface PgReaderPlan {
 }
 
 interface RecordRow {
-  readonly offset: string;
+  readonly number: string;
   readonly id: string;
   readonly headers: Record<string, string>;
   readonly body: Buffer;
@@ -84,7 +84,11 @@ export class PgLogReader implements Subscription {
     const { log, partition } = this.plan;
     const values = [log, partition, this.next, RECORDS_AT_ONCE, BYTES_AT_ONCE];
     const { rows } = await this.link.quickly<RecordRow>({ name: 'bus-read', text: READ, values });
-    const records = rows.map((row): LogRecord => ({ ...row, partition, offset: Number(row.offset) }));
+    const records = rows.map(({ number, ...message }): LogRecord => ({
+      ...message,
+      partition,
+      offset: Number(number),
+    }));
     const last = records.at(-1);
     if (!last) return 0;
     await this.plan.handler(records);

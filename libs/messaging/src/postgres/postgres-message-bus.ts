@@ -22,7 +22,7 @@ import { PgPublisher, type PublisherLimits } from './pg-publisher';
 
 const LOG_BYTES_PER_PARTITION = 1024 ** 3;
 /** How long a message of a killed consumer stays away; long against a pause of the process, short against patience. */
-const LEASE_MS = 15_000;
+const LEASE_MS = 10_000;
 
 export interface PostgresBusOptions extends PublisherLimits {
   readonly url: string;
@@ -38,6 +38,7 @@ export class PostgresMessageBus extends MessageBus {
   private readonly notifier: PgNotifier;
   private readonly listeners = new TopicListeners();
   private readonly subscriptions = new Set<Subscription>();
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly options: PostgresBusOptions,
@@ -111,7 +112,12 @@ export class PostgresMessageBus extends MessageBus {
     return { isConnected: detail === '', detail };
   }
 
-  override async close(): Promise<void> {
+  override close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     await this.notifier.close();
     await this.link.close();

@@ -69,7 +69,7 @@ export class KeptChannel<C extends Channel> {
 
   /** Gives the channel up and opens another one, for instance because its consumer was cancelled by the broker. */
   reopen(): void {
-    void this.ready?.close().catch(() => undefined);
+    if (this.ready) void closeChannel(this.ready);
   }
 
   async close(): Promise<void> {
@@ -78,8 +78,7 @@ export class KeptChannel<C extends Channel> {
     this.link.off('connected', this.onConnected);
     this.link.off('failed', this.onFailed);
     this.firstTry.end();
-    // A channel that is gone already cannot be closed again, which is what we wanted.
-    await this.ready?.close().catch(() => undefined);
+    if (this.ready) await closeChannel(this.ready);
     this.ready = undefined;
   }
 
@@ -112,7 +111,7 @@ export class KeptChannel<C extends Channel> {
     try {
       await this.plan.setUp(channel, lost.signal, connection);
     } catch (error) {
-      if (!lost.signal.aborted) await channel.close().catch(() => undefined);
+      await closeChannel(channel);
       throw error;
     }
     if (lost.signal.aborted) throw new Error('the channel was closed while it was set up');
@@ -127,4 +126,12 @@ export class KeptChannel<C extends Channel> {
     // When the connection is gone too, its return opens the channel; then this attempt finds nothing to do.
     this.reopening = setTimeout(() => void this.open(), this.backOff.next());
   }
+}
+
+/** Resolves when the channel is gone, in whatever way: the answer to a close never comes when the connection dies first. */
+function closeChannel(channel: Channel): Promise<void> {
+  return new Promise((resolve) => {
+    channel.once('close', resolve);
+    channel.close().then(resolve, () => resolve());
+  });
 }

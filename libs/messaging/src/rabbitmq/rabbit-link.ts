@@ -5,11 +5,13 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import type { ChannelModel } from 'amqplib';
 
 import { BackOff } from '../back-off';
+import { Deadline } from '../deadline';
 
 const HEARTBEAT_S = 5;
 const CONNECT_TIMEOUT_MS = 5_000;
 const FIRST_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
 
 interface LinkEvents {
   /** A connection stands. */
@@ -71,8 +73,14 @@ export class RabbitLink extends EventEmitter<LinkEvents> {
   async close(): Promise<void> {
     this.isClosing = true;
     this.failure = 'The message bus is closed.';
-    this.amqp.managedConnection.reconnectTimeInSeconds = 0.001;
-    await this.amqp.close();
+    const manager = this.amqp.managedConnection;
+    manager.reconnectTimeInSeconds = 0.001;
+    // A connection that dies while it is being closed never says so.
+    await new Deadline(CLOSE_LIMIT_MS)
+      .race(manager.close(), () => new Error('no answer'))
+      .catch((error: Error) => {
+        this.logger.warn(`RabbitMQ ${this.role} was left without goodbye: ${error.message}`);
+      });
   }
 
   private start(): void {

@@ -21,6 +21,7 @@ export interface StreamSpec {
 /** Declares what the bus needs on a broker: idempotent, once per connection, and again after `forget`. */
 export class RabbitTopology {
   private readonly streams = new Map<string, StreamSpec>();
+  private turn: Promise<void> = Promise.resolve();
   private declared = new WeakMap<ChannelModel, Promise<void>>();
 
   constructor(private readonly queues: readonly WorkQueue[]) {}
@@ -40,7 +41,9 @@ export class RabbitTopology {
   async declare(connection: ChannelModel): Promise<void> {
     let declaration = this.declared.get(connection);
     if (!declaration) {
-      declaration = this.declareAll(connection);
+      // One after the other: RabbitMQ 3.10 crashes the connection of who uses a stream that another is just declaring.
+      declaration = this.turn.then(() => this.declareAll(connection));
+      this.turn = declaration.catch(() => undefined);
       this.declared.set(connection, declaration);
     }
     try {

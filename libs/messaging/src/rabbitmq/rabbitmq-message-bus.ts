@@ -42,6 +42,7 @@ export class RabbitMqMessageBus extends MessageBus {
   private readonly listeners = new TopicListeners();
   private readonly logs = new Map<string, RabbitLog>();
   private facts: RabbitFacts | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly options: RabbitMqOptions,
@@ -126,7 +127,12 @@ export class RabbitMqMessageBus extends MessageBus {
     return { isConnected: detail === '', detail };
   }
 
-  override async close(): Promise<void> {
+  override close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     await this.facts?.kept.close();
     await this.publisher.close();

@@ -1,7 +1,7 @@
 import { eventually } from '@tocsin/testing';
 
 import { MAX_BODY_BYTES } from '../../src/limits';
-import { QueueFull, type MessageBus } from '../../src/message-bus';
+import { BusUnavailable, QueueFull, type MessageBus } from '../../src/message-bus';
 import { PARKED_ATTEMPTS_HEADER, PARKED_REASON_HEADER, parkedQueue, type QueueSpec } from '../../src/topology';
 import { ACK, aHurdle, aMessage, aQueue, Collector, messages, Opened, type MessageBusHarness } from './harness';
 
@@ -242,6 +242,15 @@ export function describeWorkQueues(harness: () => MessageBusHarness): void {
       await closing;
       const other = connect(queue);
       await eventually(async () => (await other.depth(queue.name)) === 0);
+    });
+
+    it('a bus twice does no harm, and a closed bus accepts nothing', async () => {
+      const queue = aQueue();
+      const bus = connect(queue);
+      await bus.publish(queue.name, aMessage());
+      await Promise.all([bus.close(), bus.close()]);
+      await expect(bus.publish(queue.name, aMessage())).rejects.toThrow(BusUnavailable);
+      expect(bus.health().isConnected).toBe(false);
     });
 
     it('leaves what waits for another try to the next consumer', async () => {
