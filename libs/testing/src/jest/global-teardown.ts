@@ -1,15 +1,20 @@
-import { testEndpoint } from '../engines/engine-urls';
+import { requireTestEndpoint } from '../engines/engine-urls';
 import { deleteTestIndices } from '../engines/test-elasticsearch';
 import { dropTestDatabases } from '../engines/test-postgres';
 import { deleteTestVhosts } from '../engines/test-rabbitmq';
+import { removeFolder, takeState } from './test-run-state';
 
-/** After an integration run: removes what it made on the engines. */
+/** After an integration run: stops its own engines, and removes what it made on those it was given. */
 export default async function globalTeardown(): Promise<void> {
-  const run = process.env['TOCSIN_TEST_RUN'] ?? '';
-  const postgres = testEndpoint('postgres');
-  const rabbitmq = testEndpoint('rabbitmqManagement');
-  const elasticsearch = testEndpoint('elasticsearch');
-  if (postgres !== undefined) await dropTestDatabases(postgres, run);
-  if (rabbitmq !== undefined) await deleteTestVhosts(rabbitmq, run);
-  if (elasticsearch !== undefined) await deleteTestIndices(elasticsearch, run);
+  const state = takeState();
+  if (state === undefined) return;
+  const { run, engines } = state;
+  try {
+    if (!engines.has('postgres')) await dropTestDatabases(requireTestEndpoint('postgres'), run);
+    if (!engines.has('rabbitmq')) await deleteTestVhosts(requireTestEndpoint('rabbitmqManagement'), run);
+    if (!engines.has('elasticsearch')) await deleteTestIndices(requireTestEndpoint('elasticsearch'), run);
+  } finally {
+    await engines.stop();
+    removeFolder(state);
+  }
 }
