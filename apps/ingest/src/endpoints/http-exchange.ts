@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answer';
 
 /** How much of an unwanted body is read, and for how long, so that a client still busy sending gets to see its answer. */
-const LINGER_BYTES = 1024 ** 2;
+const LINGER_BYTES = 16 * 1024 ** 2;
 const LINGER_MS = 2_000;
 
 /** One HTTP request and its response, as far as taking in events needs them. */

@@ -37,7 +37,8 @@ export async function* readBody(request: IncomingMessage, limits: BodyLimits): A
 }
 
 async function* readSent(request: IncomingMessage, limits: BodyLimits, size: BodySize): AsyncGenerator<Buffer> {
-  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
+  // Taken by hand: a loop that is left would destroy the request, and with it the connection the answer needs.
+  const chunks = request[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   for (;;) {
     const next = await nextInTime(request, chunks, limits.bodyIdleMs);
     if (next.done === true) return;

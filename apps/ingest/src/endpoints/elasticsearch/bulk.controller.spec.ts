@@ -102,6 +102,20 @@ describe(BulkController.name, () => {
     expect(first).toMatch(/^[\w-]{27}$/);
   });
 
+  it('takes the same documents for another index for other events', async () => {
+    const batchFor = async (path: string) => {
+      await bulk(['{"index":{}}', '{"same":1}', '{"index":{}}', '{"same":2}'], path);
+      return door.batches().at(-1)?.id;
+    };
+    const [logs, metrics, again] = [
+      await batchFor('/logs/_bulk'),
+      await batchFor('/metrics/_bulk'),
+      await batchFor('/logs/_bulk'),
+    ];
+    expect(again).toBe(logs);
+    expect(metrics).not.toBe(logs);
+  });
+
   it.each<[string, Question, number]>([
     ['taken', { body: '{"index":{}}\n{}\n' }, 200],
     ['without a key', { body: '{"index":{}}\n{}\n', headers: { 'user-agent': 'x' } }, 401],

@@ -115,10 +115,19 @@ describe(EventsController.name, () => {
     expect(response.headers['www-authenticate']).toContain('ApiKey');
   });
 
-  it('lets a client that is still sending see its refusal', async () => {
-    const reply = await ask(door, '/events', { body: '{"x":1}\n'.repeat(100_000) });
-    expect(json(reply)).toMatchObject({ code: 'limit.lines' });
-    expect(reply.headers.connection).toBe('close');
+  it('lets a client that reads nothing before it has sent all see its refusal', async () => {
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1').pause();
+    const body = '{"x":1}\n'.repeat(1_500_000);
+    const head = `POST /events HTTP/1.1\r\nhost: x\r\nauthorization: ${KEY.authorization}\r\n`;
+    const sent = new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`, (error) =>
+        error ? reject(error) : resolve(),
+      );
+    });
+    await sent;
+    const answer = Buffer.concat(await socket.resume().toArray()).toString();
+    expect(answer).toMatch(/^HTTP\/1.1 413 .*connection: close.*limit.lines/is);
   });
 
   it('gives events the ids of their Idempotency-Key', async () => {
