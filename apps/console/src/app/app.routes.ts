@@ -1,0 +1,40 @@
+import type { Routes } from '@angular/router';
+
+import { signedIn, signedOut } from './core/session/session-guards';
+
+export const routes: Routes = [
+  {
+    path: 'login',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: async () => (await import('./features/sign-in/login-page')).LoginPage,
+  },
+  {
+    path: 'setup/:token',
+    title: 'First account',
+    loadComponent: async () => (await import('./features/sign-in/invitation-page')).InvitationPage,
+  },
+  {
+    path: 'join/:token',
+    title: 'Join',
+    loadComponent: async () => (await import('./features/sign-in/invitation-page')).InvitationPage,
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./core/shell/shell')).Shell,
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'alerts' },
+      { path: 'alerts', loadChildren: async () => (await import('./features/alerts/alerts.routes')).alertRoutes },
+      {
+        path: 'settings',
+        loadChildren: async () => (await import('./features/settings/settings.routes')).settingsRoutes,
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: async () => (await import('./core/shell/not-found-page')).NotFoundPage,
+      },
+    ],
+  },
+];

@@ -1,0 +1,44 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+
+import { Preferences } from '../preferences/preferences';
+import { SystemState } from '../system/system-state';
+import { Wordmark } from './wordmark';
+
+/** Ways to every screen there is, grouped by the job they serve. */
+@Component({
+  selector: 'tocsin-navigation',
+  imports: [MatIcon, RouterLink, RouterLinkActive, Wordmark],
+  host: { '[class.narrow]': "preferences.settings().navigation === 'narrow'" },
+  template: `
+    <nav aria-label="Main" data-region>
+      <a class="wordmark" routerLink="/" aria-label="Tocsin, start"><tocsin-wordmark /></a>
+      <h2 id="nav-work">Work</h2>
+      <ul aria-labelledby="nav-work">
+        <li>
+          <a class="bare" routerLink="/alerts" routerLinkActive ariaCurrentWhenActive="page" title="Alerts (G A)">
+            <mat-icon svgIcon="bell" /><span class="name">Alerts</span>
+            @if (openAlerts() !== undefined) {
+              <span class="count">{{ openAlerts() }}<span class="visually-hidden"> open</span></span>
+            }
+          </a>
+        </li>
+      </ul>
+      <h2 id="nav-run">Run</h2>
+      <ul aria-labelledby="nav-run">
+        <li>
+          <a class="bare" routerLink="/settings" routerLinkActive ariaCurrentWhenActive="page" title="Settings (G ,)">
+            <mat-icon svgIcon="settings" /><span class="name">Settings</span>
+          </a>
+        </li>
+      </ul>
+    </nav>
+  `,
+  styleUrl: './navigation.scss',
+})
+export class Navigation {
+  private readonly system = inject(SystemState);
+  protected readonly preferences = inject(Preferences);
+  protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
+}

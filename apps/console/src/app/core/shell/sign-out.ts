@@ -1,0 +1,26 @@
+import { inject, Service } from '@angular/core';
+import { Router } from '@angular/router';
+
+import { toProblem } from '../api/problem';
+import { SessionStore } from '../session/session-store';
+import { Toasts } from '../toasts/toasts';
+
+/** Ends the session on the server first: a person who signed out must not stay signed in because an answer was lost. */
+@Service()
+export class SignOut {
+  private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+
+  async run(): Promise<void> {
+    try {
+      await this.session.signOut();
+      await this.router.navigateByUrl('/login');
+    } catch (error) {
+      this.toasts.failed(`You are still signed in. ${toProblem(error).detail}`, {
+        label: 'Try again',
+        run: () => void this.run(),
+      });
+    }
+  }
+}

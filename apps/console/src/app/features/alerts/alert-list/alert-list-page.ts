@@ -1,0 +1,108 @@
+import { afterRenderEffect, Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
+
+import { Preferences } from '../../../core/preferences/preferences';
+import { Page } from '../../../core/shell/page';
+import { listTime } from '../../../core/time/format-time';
+import { Moment } from '../../../core/time/moment';
+import { ServerClock } from '../../../core/time/server-clock';
+import { Failed } from '../../../shared/failed';
+import { ResizeHandle } from '../../../shared/resize-handle';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { AlertPreview } from '../alert-detail/alert-preview';
+import { ALERT_VIEWS } from '../alert-views';
+import { AlertTrail } from '../live/alert-trail';
+import { AlertAddress } from './alert-address';
+import { AlertCursor } from './alert-cursor';
+import { AlertFilter } from './alert-filter';
+import { AlertGrid } from './alert-grid';
+import { AlertListCommands } from './alert-list-commands';
+import { AlertListStore } from './alert-list-store';
+import { AlertListSync } from './alert-list-sync';
+import { ArrivalsAnnouncer } from './arrivals-announcer';
+import { EmptyList } from './empty-list';
+
+/** Bounds of the preview pane in pixels; the list keeps at least as much. */
+const PREVIEW = { min: 360, max: 760 };
+
+/** The queue of alerts: views, filter, the list and a preview of the alert under the cursor. */
+@Component({
+  selector: 'tocsin-alert-list-page',
+  imports: [
+    AlertFilter,
+    AlertGrid,
+    AlertPreview,
+    EmptyList,
+    Failed,
+    MatIcon,
+    Moment,
+    Page,
+    ResizeHandle,
+    RouterLink,
+    SkeletonRows,
+  ],
+  providers: [AlertAddress, AlertCursor, AlertListCommands, AlertListStore, AlertListSync, ArrivalsAnnouncer],
+  templateUrl: './alert-list-page.html',
+  styleUrl: './alert-list-page.scss',
+})
+export class AlertListPage {
+  private readonly clock = inject(ServerClock);
+  private readonly router = inject(Router);
+  private readonly trail = inject(AlertTrail);
+  protected readonly address = inject(AlertAddress);
+  protected readonly cursor = inject(AlertCursor);
+  protected readonly preferences = inject(Preferences);
+  protected readonly store = inject(AlertListStore);
+  protected readonly sync = inject(AlertListSync);
+  protected readonly views = ALERT_VIEWS;
+  protected readonly previewBounds = PREVIEW;
+  private readonly grid = viewChild(AlertGrid);
+  private readonly filter = viewChild(AlertFilter);
+
+  protected readonly since = computed(() => {
+    const asOf = this.store.page()?.asOf;
+    this.clock.day();
+    return asOf && listTime(new Date(asOf), this.preferences.zone(), untracked(this.clock.now));
+  });
+  protected readonly opened = computed(() => {
+    const number = this.cursor.open();
+    return this.store.rows().find((row) => row.number === number);
+  });
+
+  constructor() {
+    inject(ArrivalsAnnouncer);
+    inject(AlertListCommands).connect({
+      moveBy: (step) => this.moveBy(step),
+      focusFilter: () => this.filter()?.focus(),
+      showNew: () => this.showNew(),
+    });
+    effect(() => {
+      const numbers = this.store.rows().map((row) => row.number);
+      const total = this.store.page()?.total ?? 0;
+      untracked(() => this.trail.remember(this.router.url, numbers, total));
+    });
+    // Work begins in the list: once it is there, and if nothing else was chosen meanwhile.
+    afterRenderEffect(() => {
+      const grid = this.grid();
+      if (grid && [document.body, document.getElementById('main')].includes(document.activeElement as HTMLElement)) {
+        grid.focus();
+      }
+    });
+  }
+
+  protected showNew(): void {
+    this.store.refresh();
+    this.grid()?.scrollToTop();
+    this.focusList();
+  }
+
+  protected focusList(): void {
+    this.grid()?.focus();
+  }
+
+  private moveBy(step: number): void {
+    this.focusList();
+    this.grid()?.moveBy(step);
+  }
+}

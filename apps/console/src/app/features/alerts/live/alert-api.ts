@@ -1,0 +1,37 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type { Alert, AlertPage, AlertSummary } from '@tocsin/api-contract';
+import { firstValueFrom } from 'rxjs';
+
+/** Parameters of a question for alerts, as they stand in the address of the request. */
+export type AlertQuery = Readonly<Record<string, string | number>>;
+
+/** The requests about alerts that are made by hand; lists and details that follow the address are resources. */
+@Service()
+export class AlertApi {
+  private readonly http = inject(HttpClient);
+
+  page(query: AlertQuery, cursor: string | null): Promise<AlertPage> {
+    const params = cursor === null ? query : { ...query, cursor };
+    return firstValueFrom(this.http.get<AlertPage>('/api/alerts', { params }));
+  }
+
+  async summary(number: string): Promise<AlertSummary> {
+    return summaryOf(await firstValueFrom(this.http.get<Alert>(`/api/alerts/${number}`)));
+  }
+
+  async acknowledge(number: string): Promise<AlertSummary> {
+    return summaryOf(await firstValueFrom(this.http.post<Alert>(`/api/alerts/${number}/acknowledge`, null)));
+  }
+}
+
+/** Proof and rule are large, and kept by the screen that shows them. */
+function summaryOf({
+  rule: _rule,
+  proof: _proof,
+  lastProof: _last,
+  acknowledgedAt: _at,
+  ...summary
+}: Alert): AlertSummary {
+  return summary;
+}

@@ -1,0 +1,38 @@
+import { Component, input } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+
+import { Page } from '../../core/shell/page';
+
+/** The sections of the settings beside the one that is open. */
+@Component({
+  selector: 'tocsin-settings-frame',
+  imports: [Page, RouterLink, RouterLinkActive],
+  template: `
+    <tocsin-page heading="Settings">
+      <span bar class="muted">{{ section() }}</span>
+      <div class="columns">
+        <nav aria-label="Settings">
+          <h2 id="settings-access">Access</h2>
+          <ul aria-labelledby="settings-access">
+            <li>
+              <a class="bare" routerLink="/settings/people" routerLinkActive ariaCurrentWhenActive="page">People</a>
+            </li>
+          </ul>
+          <h2 id="settings-platform">Platform</h2>
+          <ul aria-labelledby="settings-platform">
+            <li>
+              <a class="bare" routerLink="/settings/sources" routerLinkActive ariaCurrentWhenActive="page"
+                >Sources &amp; keys</a
+              >
+            </li>
+          </ul>
+        </nav>
+        <ng-content />
+      </div>
+    </tocsin-page>
+  `,
+  styleUrl: './settings-frame.scss',
+})
+export class SettingsFrame {
+  readonly section = input.required<string>();
+}

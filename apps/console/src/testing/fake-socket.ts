@@ -1,0 +1,35 @@
+import type { LiveSocket } from '../app/core/realtime/socket-factory';
+
+type Listener = (...args: unknown[]) => void;
+
+/** A socket whose server is the test. */
+export class FakeSocket {
+  active = true;
+  connects = 0;
+  private readonly listeners = new Map<string, Listener[]>();
+
+  on(name: string, listener: Listener): this {
+    this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
+    return this;
+  }
+
+  connect(): this {
+    this.connects += 1;
+    return this;
+  }
+
+  disconnect(): this {
+    this.emit('disconnect', 'io client disconnect');
+    return this;
+  }
+
+  /** What the server sends, or what happens to the connection. */
+  emit(name: string, ...args: unknown[]): void {
+    for (const listener of this.listeners.get(name) ?? []) listener(...args);
+  }
+
+  asSocket(): LiveSocket {
+    // The part of socket.io's class that we use, without its generic event maps.
+    return this as unknown as LiveSocket;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Alert, AlertPage, AlertSummary, Session, SystemStatus } from '@tocsin/api-contract';
+
+/** The moment at which the stories of the tests happen. */
+export const NOW = '2026-11-24T12:04:37.000Z';
+
+const EVERYTHING = ['account.invite', 'alert.acknowledge', 'alert.read', 'source.manage', 'source.read', 'status.read'];
+
+export const MARA = { id: 'mara-id', username: 'mara', displayName: 'Mara Hill' };
+export const IDRIS = { id: 'idris-id', username: 'idris', displayName: 'Idris Bell' };
+
+export function aSession(permissions: readonly string[] = EVERYTHING): Session {
+  return { account: { ...MARA, permissions: [...permissions] }, expiresAt: '2026-11-24T20:00:00.000Z' };
+}
+
+/** Alert number `n`, one minute older than number `n - 1`. */
+export function anAlert(n: number, patch: Partial<AlertSummary> = {}): AlertSummary {
+  const at = new Date(Date.parse('2026-11-24T12:00:00.000Z') - n * 60_000).toISOString();
+  return {
+    id: `id-${n}`,
+    number: `A-${n}`,
+    severity: 'high',
+    title: `Password guessing ${n}`,
+    reason: '26 failures in 58 s',
+    detector: 'stream',
+    ruleId: 'ssh-guessing',
+    entity: { field: 'source.ip', value: '203.0.113.9' },
+    status: 'new',
+    assignee: null,
+    eventCount: 26,
+    signalCount: 1,
+    firstAt: at,
+    lastAt: at,
+    createdAt: at,
+    updatedAt: at,
+    revision: 1,
+    ...patch,
+  };
+}
+
+export function aDetail(alert: AlertSummary, patch: Partial<Alert> = {}): Alert {
+  return {
+    ...alert,
+    rule: {
+      id: alert.ruleId,
+      title: alert.title,
+      description: 'Many failures from one address.',
+      hash: '9f2c41e0aa11bb22',
+      level: alert.severity,
+      tags: ['attack.t1110.001'],
+      falsePositives: ['A forgotten password in a script.'],
+      references: ['https://attack.mitre.org/techniques/T1110/001/'],
+    },
+    proof: {
+      selections: [
+        {
+          name: 'failures',
+          conditions: [{ field: 'event.outcome', operator: 'equals', expected: 'failure', seen: 'failure' }],
+        },
+      ],
+      events: [{ id: 'e-1', at: alert.firstAt, message: 'Failed password for root' }],
+      eventCount: alert.eventCount,
+    },
+    lastProof: null,
+    acknowledgedAt: null,
+    ...patch,
+  };
+}
+
+export function aPage(alerts: readonly AlertSummary[], patch: Partial<AlertPage> = {}): AlertPage {
+  return {
+    alerts: [...alerts],
+    total: alerts.length,
+    nextCursor: null,
+    asOf: '2026-11-24T12:01:00.000Z',
+    coveredUntil: '2026-11-24T12:00:55.000Z',
+    ...patch,
+  };
+}
+
+export function aStatus(patch: Partial<SystemStatus> = {}): SystemStatus {
+  return {
+    asOf: NOW,
+    storage: { ok: true, detail: '' },
+    queue: { ok: true, detail: '', depth: 4 },
+    detection: { coveredUntil: '2026-11-24T12:04:29.000Z', rulesLoaded: 12 },
+    parked: { total: 0 },
+    alerts: { open: 3 },
+    version: '0.1.0',
+    ...patch,
+  };
+}

@@ -1,0 +1,18 @@
+/** What every browser has and jsdom does not: layout is not computed there, so the parts that ask for it get one answer. */
+const HEIGHT = 640;
+
+Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => HEIGHT });
+Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1000 });
+Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollTo = function (this: Element, options?: ScrollToOptions | number) {
+  if (typeof options === 'object') this.scrollTop = options.top ?? this.scrollTop;
+} as Element['scrollTo'];
+Element.prototype.checkVisibility = () => true;
+window.matchMedia = (media: string) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: media.includes('width'),
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
