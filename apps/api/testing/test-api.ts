@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Invitations } from '@tocsin/access-control';
-import { DatabaseModule, DatabaseReady } from '@tocsin/database';
+import { Invitations, Sessions } from '@tocsin/access-control';
+import { AccountEntity, DatabaseModule, DatabaseReady } from '@tocsin/database';
 import { EventStore } from '@tocsin/event-store';
 import { InMemoryEventStore } from '@tocsin/event-store/testing';
 import { MessageBus } from '@tocsin/messaging';
@@ -13,6 +13,7 @@ import { DataSource } from 'typeorm';
 
 import { apiOptionsSchema } from '../src/api-options';
 import { ApiModule } from '../src/api.module';
+import { SESSION_COOKIE } from '../src/http/session-cookie';
 import { Browser } from './browser';
 
 /** Nothing listens there: the api must start, and serve what needs no database, all the same. */
@@ -80,6 +81,16 @@ export class TestApi {
     const person = { username, displayName, password: PASSWORD };
     const answer = await browser.post(`/api/invitations/${token}/accept`, person);
     if (answer.status !== 201) throw new Error(`No account: ${JSON.stringify(answer.body)}`);
+    return browser;
+  }
+
+  /** A browser with a session of this account, without the time a password takes. */
+  async signedIn(username: string): Promise<Browser> {
+    const account = await this.dataSource.getRepository(AccountEntity).findOneByOrFail({ username });
+    const sessions = this.app.get(Sessions, { strict: false });
+    const { token } = await sessions.create(account, { userAgent: 'spec', address: '127.0.0.1' });
+    const browser = this.browser();
+    browser.cookie = `${SESSION_COOKIE}=${token}`;
     return browser;
   }
 

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { TooManyAttempts } from './errors';
 import { hashToken } from './tokens';
 
+const FIRST_BLOCK_S = 5;
 const LONGEST_BLOCK_S = 900;
 const FORGET_AFTER_S = 3_600;
 /** Attempts before the first pause: of one name from one address, and of one address whatever the names. */
@@ -12,8 +13,9 @@ const FREE_BY_NAME = 5;
 const FREE_BY_ADDRESS = 50;
 
 /**
- * Slows guessing: after five attempts of a name from an address, each further one doubles the pause, up to 15 minutes. Kept
- * in the database, so that instances share it and a restart forgives nothing. Unknown names are treated like known ones.
+ * Slows guessing: after five attempts of a name from an address comes a pause of 5 s, which each further one doubles, up to
+ * 15 minutes. Kept in the database, so that instances share it and a restart forgives nothing. Unknown names are treated
+ * like known ones.
  */
 @Injectable()
 export class LoginThrottle {
@@ -49,7 +51,14 @@ export class LoginThrottle {
 
   private async count(key: string, free: number): Promise<void> {
     const now = this.clock.now();
-    const counted = await this.dataSource.query<unknown[]>(COUNT, [key, now, free, LONGEST_BLOCK_S, FORGET_AFTER_S]);
+    const counted = await this.dataSource.query<unknown[]>(COUNT, [
+      key,
+      now,
+      free,
+      LONGEST_BLOCK_S,
+      FORGET_AFTER_S,
+      FIRST_BLOCK_S,
+    ]);
     if (counted.length > 0) return;
     const [row] = await this.dataSource.query<{ blocked_until: Date }[]>(
       'SELECT blocked_until FROM login_throttle WHERE key = $1',
@@ -68,7 +77,7 @@ const COUNT = `
     last_failed_at = $2,
     blocked_until = $2 + interval '1 second' * CASE
       WHEN t.last_failed_at < $2 - $5 * interval '1 second' OR t.failures + 1 < $3 THEN 0
-      ELSE least($4, power(2, least(t.failures + 1 - $3, 30))) END
+      ELSE least($4, $6 * power(2, least(t.failures + 1 - $3, 30))) END
   WHERE t.blocked_until <= $2
   RETURNING failures`;
 

@@ -3,7 +3,9 @@ import type { SystemStatus } from '@tocsin/api-contract';
 import { EventStore } from '@tocsin/event-store';
 import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
 
-/** How the store and the broker are, in the words of the status. Never fails: not to know is an answer. */
+const TIME_LIMIT_MS = 2_000;
+
+/** How the store and the broker are, in the words of the status. Never fails, never hangs: not to know is an answer. */
 @Injectable()
 export class Engines {
   constructor(
@@ -13,7 +15,7 @@ export class Engines {
 
   async storage(): Promise<SystemStatus['storage']> {
     try {
-      const { isWritable, detail } = await this.store.health();
+      const { isWritable, detail } = await inTime(this.store.health());
       return { ok: isWritable, detail };
     } catch (error) {
       return { ok: false, detail: describe(error) };
@@ -23,10 +25,22 @@ export class Engines {
   async queue(): Promise<SystemStatus['queue']> {
     const { isConnected, detail } = this.bus.health();
     try {
-      return { ok: isConnected, detail, depth: await this.bus.depth(EVENTS_QUEUE) };
+      return { ok: isConnected, detail, depth: await inTime(this.bus.depth(EVENTS_QUEUE)) };
     } catch (error) {
       return { ok: false, detail: detail || describe(error), depth: null };
     }
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer in 2 s.')), TIME_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,0 +1,165 @@
+import { Invitations } from '@tocsin/access-control';
+import { createdInvitationSchema, sessionSchema } from '@tocsin/api-contract';
+import { AccountEntity } from '@tocsin/database';
+import { testPostgresUrl } from '@tocsin/testing';
+
+import type { Browser } from '../../../testing/browser';
+import { PASSWORD, TestApi } from '../../../testing/test-api';
+
+let api: TestApi;
+let mara: Browser;
+let setUpToken: string;
+
+beforeAll(async () => {
+  api = await TestApi.start({ databaseUrl: await testPostgresUrl() });
+  setUpToken = (await api.app.get(Invitations, { strict: false }).createSetup()) ?? '';
+});
+afterAll(() => api.close());
+
+function signIn(username: string, password = PASSWORD) {
+  const browser = api.browser();
+  return browser.post('/api/session', { username, password }).then((answer) => ({ browser, answer }));
+}
+
+describe('the set-up link', () => {
+  it('says what it is good for', async () => {
+    const answer = await api.browser().get(`/api/invitations/${setUpToken}`);
+    expect([answer.status, answer.body]).toMatchObject([200, { kind: 'setup' }]);
+  });
+
+  it('refuses a weak password and stays good', async () => {
+    const person = { username: 'mara', displayName: 'Mara', password: 'mara-mara-mara' };
+    const answer = await api.browser().post(`/api/invitations/${setUpToken}/accept`, person);
+    expect([answer.status, answer.body]).toMatchObject([400, { code: 'account.weak_password' }]);
+  });
+
+  it('makes one account however many use it at the same moment, and signs that person in', async () => {
+    const tries = await Promise.allSettled(['mara', 'eve1', 'eve2'].map((name) => api.accept(setUpToken, name)));
+    const winners = tries.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    expect(winners).toHaveLength(1);
+    mara = winners[0] as Browser;
+    expect(sessionSchema.parse((await mara.get('/api/session')).body).account.permissions).toContain('account.invite');
+  });
+
+  it('is gone after that, as is every other', async () => {
+    const answer = await api.browser().get(`/api/invitations/${setUpToken}`);
+    expect([answer.status, answer.body]).toMatchObject([404, { code: 'invitation.gone' }]);
+    expect((await api.browser().get(`/api/invitations/${'x'.repeat(43)}`)).body).toMatchObject({
+      code: 'invitation.gone',
+    });
+    expect((await api.browser().get('/api/invitations/short')).status).toBe(400);
+  });
+});
+
+describe('an invitation', () => {
+  it('is made by who may, and makes an account that may do less', async () => {
+    const created = await mara.post('/api/invitations', {});
+    expect(created.status).toBe(201);
+    const { url } = createdInvitationSchema.parse(created.body);
+    expect(url).toMatch(new RegExp(`^${api.url}/join/[\\w-]{43}$`));
+    const noor = await api.accept(url.split('/').at(-1) ?? '', 'noor');
+    const refused = await noor.post('/api/invitations', {});
+    expect([refused.status, refused.body]).toMatchObject([403, { code: 'permission.required' }]);
+    expect((await noor.get('/api/alerts')).status).toBe(200);
+  });
+});
+
+describe('signing in', () => {
+  it('gives a cookie that neither scripts nor other sites can use, and the session', async () => {
+    const { answer } = await signIn('Noor');
+    expect([answer.status, answer.body]).toMatchObject([200, { account: { username: 'noor', displayName: 'Noor' } }]);
+    const cookie = answer.headers.getSetCookie().join();
+    expect(cookie).toMatch(/^tocsin_session=[\w-]{43};/);
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Strict');
+    expect(cookie).not.toContain('Secure');
+  });
+
+  it('gives a cookie for TLS only, behind a trusted proxy that ends TLS', async () => {
+    const proxied = await TestApi.start({
+      databaseUrl: (api.dataSource.options as { url: string }).url,
+      api: { trustedProxies: 'loopback' },
+    });
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.9' };
+    const answer = await proxied.browser().post('/api/session', { username: 'noor', password: PASSWORD }, headers);
+    expect(answer.headers.getSetCookie().join()).toContain('Secure');
+    expect(await proxied.dataSource.query(`SELECT 1 FROM session WHERE address = '198.51.100.9'`)).toHaveLength(1);
+    await proxied.close();
+  });
+
+  it('believes no forwarded address from anybody else', async () => {
+    await api
+      .browser()
+      .post('/api/session', { username: 'noor', password: PASSWORD }, { 'x-forwarded-for': '198.51.100.8' });
+    expect(await api.dataSource.query(`SELECT 1 FROM session WHERE address = '198.51.100.8'`)).toHaveLength(0);
+  });
+
+  it('answers an unknown name and a wrong password alike', async () => {
+    const unknown = (await signIn('nobody')).answer;
+    const wrong = (await signIn('noor', 'wrong')).answer;
+    const withoutId = ({ requestId: _id, ...rest }: Record<string, unknown>) => rest;
+    expect(unknown.status).toBe(401);
+    expect(withoutId(unknown.body as Record<string, unknown>)).toEqual(
+      withoutId(wrong.body as Record<string, unknown>),
+    );
+    expect([...unknown.headers.keys()]).toEqual([...wrong.headers.keys()]);
+  });
+
+  it('takes as long for an unknown name as for a wrong password', async () => {
+    const times: Record<string, number[]> = { unknown: [], wrong: [] };
+    for (let round = 0; round < 4; round += 1) {
+      for (const [kind, name] of [
+        ['unknown', `nobody${round}`],
+        ['wrong', 'mara'],
+      ] as const) {
+        const start = performance.now();
+        await signIn(name, 'wrong');
+        times[kind]?.push(performance.now() - start);
+      }
+    }
+    const median = (values: number[] = []) => values.sort((a, b) => a - b)[1] ?? 0;
+    // Without the decoy an unknown name is answered more than ten times as fast.
+    expect(median(times['unknown'])).toBeGreaterThan(median(times['wrong']) / 3);
+  });
+
+  it('is slowed after five wrong passwords, and says for how long', async () => {
+    for (let tries = 0; tries < 5; tries += 1) expect((await signIn('locked', 'wrong')).answer.status).toBe(401);
+    const { answer } = await signIn('locked', 'wrong');
+    expect([answer.status, answer.body]).toMatchObject([429, { code: 'session.too_many_attempts' }]);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('a session', () => {
+  it('ends when its owner signs out, and the cookie goes', async () => {
+    const { browser } = await signIn('noor');
+    const { cookie } = browser;
+    expect((await browser.delete('/api/session')).status).toBe(204);
+    expect(browser.cookie).toBeUndefined();
+    browser.cookie = cookie;
+    const answer = await browser.get('/api/session');
+    expect([answer.status, answer.body]).toMatchObject([401, { code: 'session.required' }]);
+  });
+
+  it('ends when the account is disabled', async () => {
+    const { browser } = await signIn('noor');
+    const accounts = api.dataSource.getRepository(AccountEntity);
+    await accounts.update({ username: 'noor' }, { disabledAt: new Date() });
+    expect((await browser.get('/api/session')).status).toBe(401);
+    await accounts.update({ username: 'noor' }, { disabledAt: null });
+  });
+
+  it('is not found by a cookie somebody made up', async () => {
+    const browser = api.browser();
+    for (const value of ['x', '%00', "' OR 1=1 --", 'a'.repeat(5_000)]) {
+      browser.cookie = `tocsin_session=${value}`;
+      expect((await browser.get('/api/session')).status).toBe(401);
+    }
+  });
+
+  it('cannot be used from the page of another site', async () => {
+    const answer = await mara.delete('/api/session', { origin: 'https://evil.example' });
+    expect([answer.status, answer.body]).toMatchObject([403, { code: 'request.foreign_origin' }]);
+    expect((await mara.get('/api/session')).status).toBe(200);
+  });
+});
