@@ -41,7 +41,7 @@ test('a newcomer follows the set-up link, and it works once', async ({ browser }
   const requests = foreign(again);
   await again.goto(tocsin.setUpLink);
   await expect(again.getByText(/link/i).first()).toBeVisible();
-  await expect(again.getByRole('button', { name: 'Create account' })).toHaveCount(0);
+  await expect(again.getByRole('button', { name: 'Make account' })).toHaveCount(0);
   expect(requests).toEqual([]);
   await again.close();
 });

@@ -17,10 +17,10 @@ export async function joinBy(
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByLabel('User name').fill(who.username);
-  await page.getByLabel('Your name').fill(who.displayName);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByLabel('Name to sign in with').fill(who.username);
+  await page.getByLabel('Name that others see').fill(who.displayName);
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Make account' }).click();
   await page.waitForURL('**/alerts/**');
   return { context, page };
 }

@@ -42,6 +42,12 @@ function exitCodeOf(error: unknown): number {
   return EXIT.failed;
 }
 
+// The reader of our output went away (`| head`): nothing is wrong, there is just nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });
