@@ -11,12 +11,15 @@ export interface EngineError {
   readonly caused_by?: EngineError;
 }
 
-/** The error that the port promises: {@link StoreUnavailable} when it is worth trying again, else the one given. */
+/**
+ * The error that the port promises: {@link StoreUnavailable} when it is worth trying again. The client's own errors carry
+ * the whole request, events included, so they go no further than here.
+ */
 export function translate(error: unknown): unknown {
   if (error instanceof errors.ResponseError) return translateAnswer(error);
   // No answer at all: away, too slow, or something else listens there.
   if (error instanceof errors.ElasticsearchClientError)
-    return new StoreUnavailable(`Elasticsearch does not answer: ${firstLine(error.message)}`, { cause: error });
+    return new StoreUnavailable(`Elasticsearch does not answer: ${firstLine(error.message)}.`);
   return error;
 }
 
@@ -32,8 +35,8 @@ export async function asking<T>(request: () => Promise<T>): Promise<T> {
 function translateAnswer(error: errors.ResponseError): unknown {
   const status = error.statusCode ?? 0;
   const cause = answeredError(error);
-  if (status < 500 && !RETRYABLE.has(status) && !isPassing(cause)) return error;
-  return new StoreUnavailable(advise(status, cause), { cause: error });
+  if (status >= 500 || RETRYABLE.has(status) || isPassing(cause)) return new StoreUnavailable(advise(status, cause));
+  return new Error(describeRefusal(status, cause));
 }
 
 function answeredError(error: errors.ResponseError): EngineError {
@@ -57,8 +60,11 @@ export function isPassing(error: EngineError): boolean {
 
 /** What is wrong in one sentence, and what to do in another. */
 export function advise(status: number, error: EngineError): string {
-  const detail = `Elasticsearch refuses (${status} ${error.type}): ${firstLine(error.reason ?? 'no reason given')}.`;
-  return `${detail} ${remedy(status, error)}`;
+  return `${describeRefusal(status, error)} ${remedy(status, error)}`;
+}
+
+function describeRefusal(status: number, { type, reason }: EngineError): string {
+  return `Elasticsearch refuses (${status} ${type}): ${firstLine(reason ?? 'no reason given')}.`;
 }
 
 function remedy(status: number, { type, reason }: EngineError): string {

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { StoreUnavailable } from '../event-store';
 
 /** SQLSTATE classes that blame the data or the statement: the same again gives the same. */
@@ -24,7 +26,7 @@ export function isAboutData(error: unknown): boolean {
 
 /** The error that the port promises: {@link StoreUnavailable} when it is worth trying again, else the one given. */
 export function translate(error: unknown): unknown {
-  if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
+  if (error instanceof StoreUnavailable || !types.isNativeError(error)) return error;
   const state = stateOf(error);
   if (ABOUT_STATEMENT.has(state.slice(0, 2)) && !ABOUT_SERVER.has(state)) return error;
   const label = state === '' ? '' : ` (${state})`;

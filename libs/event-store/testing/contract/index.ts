@@ -27,14 +27,17 @@ export function describeDurableEventStoreContract(name: string, makeHarness: () 
   });
 }
 
+/** Time for an engine of the spec's own to start or to stop. */
+const START_MS = 180_000;
+
 function useHarness<H extends EventStoreHarness>(makeHarness: () => Promise<H>): () => H {
   let harness: H | undefined;
   beforeAll(async () => {
     // Outages are what the contract is made of; their log lines would bury the results.
     Logger.overrideLogger(false);
     harness = await makeHarness();
-  }, 120_000);
-  afterAll(() => harness?.close(), 60_000);
+  }, START_MS);
+  afterAll(() => harness?.close(), START_MS);
   return () => {
     if (!harness) throw new Error('The harness exists only while tests run.');
     return harness;

@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import type { IdentifiedEvent } from '@tocsin/event-model';
+import { eventually } from '@tocsin/testing';
 
 import { createEventStore } from '../../src/create-event-store';
 import type { EventStoreConfig } from '../../src/event-store.config';
@@ -21,15 +23,16 @@ export function batchOf(source: string, nr: number): IdentifiedEvent[] {
   }));
 }
 
-/** Writes batch after batch, two at a time, and reports each that was answered, until it is killed. */
+/** Writes batch after batch, two at a time, each until it is taken, and reports each that was answered; until it is killed. */
 async function write({ config, source }: WriterOrders): Promise<void> {
+  Logger.overrideLogger(false);
   const store = createEventStore(config);
   let next = 0;
   const writeOn = async (): Promise<void> => {
     for (;;) {
       const nr = next;
       next += 1;
-      await store.append(batchOf(source, nr));
+      await eventually(() => store.append(batchOf(source, nr)), { timeoutMs: 60_000 });
       process.send?.(nr);
     }
   };

@@ -1,0 +1,6 @@
+import { testEngines } from '@tocsin/testing';
+
+import { describeDurableEventStoreContract } from '../../testing';
+import { durableHarness } from '../../testing/private-engine-harness';
+
+describeDurableEventStoreContract('PostgreSQL', () => durableHarness('postgres', testEngines().postgres()));
