@@ -5,6 +5,7 @@ import { ALERTING_OPTIONS } from './alerting-options';
 import { AlertGrouping } from './grouping/alert-grouping';
 import { AlertNews } from './raising/alert-news';
 import { AlertRaiser } from './raising/alert-raiser';
+import { SCHEDULED } from './scheduled';
 import { SignalConsumer } from './signals/signal-consumer';
 
 /** Decides what deserves a person. Needs `MessageBus`, `EventStore`, `DataSource` and what `ObservabilityModule` gives. */
@@ -19,6 +20,7 @@ export class AlertingModule {
         AlertNews,
         AlertRaiser,
         SignalConsumer,
+        ...SCHEDULED,
       ],
     };
   }

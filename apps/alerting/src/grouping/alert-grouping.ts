@@ -25,6 +25,8 @@ interface Draft {
 }
 
 const HOUR_MS = 3_600_000;
+/** Any number nobody else uses as the first half of an advisory lock of this database ("group" on a phone's keys). */
+const GROUPING_LOCK = 47_687;
 
 /** Makes alerts of signals: one per rule and group while it is unresolved and near in event time. */
 @Injectable()
@@ -59,6 +61,7 @@ export class AlertGrouping {
         added.push(row);
       } else if (before.proof.eventCount !== signal.proof.eventCount) {
         await amend(manager, drafts, signal, before);
+        known.set(signal.id, { ...before, proof: signal.proof });
       }
     }
     await this.write(manager, drafts, now);
@@ -122,10 +125,17 @@ export class AlertGrouping {
   }
 }
 
-/** Workers that hold signals of one group take turns; sorted, so that two never wait for each other. */
+/** Few enough to be held in one transaction by many workers, many enough that strangers seldom wait for each other. */
+const LOCKS = 256;
+
+/** Workers that hold signals of one group take turns; in order, so that two never wait for each other. */
 async function lockGroups(manager: EntityManager, signals: readonly Signal[]): Promise<void> {
-  const groups = unique(signals.map(({ rule, groupKey }) => JSON.stringify([rule.id, groupKey]))).sort();
-  for (const group of groups) await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [group]);
+  const groups = unique(signals.map(({ rule, groupKey }) => JSON.stringify([rule.id, groupKey])));
+  await manager.query(
+    `SELECT pg_advisory_xact_lock($2, key) FROM
+       (SELECT DISTINCT abs(hashtext(name) % $3) AS key FROM unnest($1::text[]) AS name ORDER BY key) AS keys`,
+    [groups, GROUPING_LOCK, LOCKS],
+  );
 }
 
 async function knownSignals(

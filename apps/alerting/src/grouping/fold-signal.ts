@@ -1,5 +1,5 @@
 import type { AlertEntity } from '@tocsin/database';
-import type { Signal } from '@tocsin/event-model';
+import type { Proof, Signal } from '@tocsin/event-model';
 
 /** What alerting writes of an alert; what people do to it (status, assignee) is theirs. */
 export type AlertFacts = Pick<
@@ -23,7 +23,7 @@ export type AlertFacts = Pick<
 
 /** The alert a first signal makes. */
 export function alertOf(signal: Signal): AlertFacts {
-  const at = new Date(signal.at);
+  const { from, to } = spanOf(signal);
   return {
     ruleId: signal.rule.id,
     rule: signal.rule,
@@ -36,8 +36,8 @@ export function alertOf(signal: Signal): AlertFacts {
     groupKey: signal.groupKey,
     eventCount: signal.proof.eventCount,
     signalCount: 1,
-    firstAt: at,
-    lastAt: at,
+    firstAt: from,
+    lastAt: to,
     proof: signal.proof,
     lastProof: null,
   };
@@ -45,32 +45,43 @@ export function alertOf(signal: Signal): AlertFacts {
 
 /** The alert after one more signal: counted, its times widened, its latest proof the one of the latest event time. */
 export function foldSignal(alert: AlertFacts, signal: Signal): AlertFacts {
-  const at = new Date(signal.at);
-  const isLatest = at >= alert.lastAt;
+  const isLatest = spanOf(signal).to >= alert.lastAt;
   return {
     ...alert,
+    ...widened(alert, signal),
     reason: isLatest ? signal.reason : alert.reason,
     eventCount: alert.eventCount + signal.proof.eventCount,
     signalCount: alert.signalCount + 1,
-    firstAt: at < alert.firstAt ? at : alert.firstAt,
-    lastAt: isLatest ? at : alert.lastAt,
     lastProof: isLatest ? signal.proof : alert.lastProof,
   };
 }
 
-/**
- * The alert after a signal it already counted has grown: late events joined its window. The proof it was first shown with
- * stays beside the new one only when it belongs to another signal.
- */
-export function amendAlert(alert: AlertFacts, signal: Signal, before: { readonly eventCount: number }): AlertFacts {
-  const isOnly = alert.signalCount === 1;
+/** The alert after a signal it already counted has grown: late events joined its window. The proofs it was shown with grow too. */
+export function amendAlert(alert: AlertFacts, signal: Signal, before: Proof): AlertFacts {
+  const wasFirst = isSame(alert.proof, before);
+  const wasLast = alert.lastProof === null ? wasFirst : isSame(alert.lastProof, before);
   return {
     ...alert,
-    reason: signal.reason,
+    ...widened(alert, signal),
+    reason: wasLast ? signal.reason : alert.reason,
     eventCount: alert.eventCount + signal.proof.eventCount - before.eventCount,
-    proof: isOnly ? signal.proof : alert.proof,
-    lastProof: isOnly ? null : signal.proof,
+    proof: wasFirst ? signal.proof : alert.proof,
+    lastProof: alert.lastProof !== null && wasLast ? signal.proof : alert.lastProof,
   };
+}
+
+function isSame(one: Proof, other: Proof): boolean {
+  return one.eventCount === other.eventCount && one.events[0]?.id === other.events[0]?.id;
+}
+
+/** What a signal is about in event time: its window, or the moment of its event. */
+function spanOf({ at, proof }: Signal): { readonly from: Date; readonly to: Date } {
+  return { from: new Date(proof.window?.from ?? at), to: new Date(proof.window?.to ?? at) };
+}
+
+function widened({ firstAt, lastAt }: AlertFacts, signal: Signal): Pick<AlertFacts, 'firstAt' | 'lastAt'> {
+  const { from, to } = spanOf(signal);
+  return { firstAt: from < firstAt ? from : firstAt, lastAt: to > lastAt ? to : lastAt };
 }
 
 /** Whether a signal belongs to an alert by time: its event time is no further than the window from the alert's span. */

@@ -8,8 +8,10 @@ const is = (field: string, ...values: string[]): Expr =>
     ? { kind: 'equals', field, value: values[0]!, cased: false }
     : { kind: 'in', field, values, cased: false };
 
-const SYSLOG_PROGRAMS = [
-  'sshd',
+/** Since OpenSSH 9.8 the session and the authentication are programs of their own. */
+const SSH_PROGRAMS = ['sshd', 'sshd-session', 'sshd-auth'];
+const LOGIN_PROGRAMS = [
+  ...SSH_PROGRAMS,
   'su',
   'sudo',
   'login',
@@ -19,6 +21,8 @@ const SYSLOG_PROGRAMS = [
   'useradd',
   'usermod',
   'groupadd',
+  'adduser',
+  'gpasswd',
 ];
 
 /** What a category is in our fields. A category that is absent here is looked for under its own name. */
@@ -40,14 +44,16 @@ const CATEGORIES: Readonly<Record<string, Expr>> = {
 const PRODUCTS: Readonly<Record<string, Expr>> = {
   // A Linux event carries the name of the program that wrote it; the service or category says which.
   linux: { kind: 'constant', value: true },
+  // What every event has gone through, whoever sent it.
+  tocsin: { kind: 'constant', value: true },
 };
 
 const SERVICES: Readonly<Record<string, Expr>> = {
   auditd: any([is('event.module', 'auditd'), is('process.name', 'auditd', 'audit')]),
-  auth: any([is('event.category', 'authentication'), is('process.name', ...SYSLOG_PROGRAMS)]),
+  auth: any([is('event.category', 'authentication'), is('process.name', ...LOGIN_PROGRAMS)]),
   cron: is('process.name', 'cron', 'crond'),
   kernel: is('process.name', 'kernel'),
-  sshd: any([is('event.module', 'sshd'), is('process.name', 'sshd')]),
+  sshd: any([is('event.module', 'sshd'), is('process.name', ...SSH_PROGRAMS)]),
   syslog: { kind: 'exists', field: 'process.name' },
 };
 

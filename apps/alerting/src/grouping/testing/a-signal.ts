@@ -5,12 +5,13 @@ interface SignalPatch {
   readonly groupKey?: string;
   readonly reason?: string;
   readonly eventCount?: number;
+  readonly window?: { readonly from: string; readonly to: string };
 }
 
 /** A signal of one rule about one address. */
 export function aSignal(
   id: string,
-  { at = '2026-11-24T10:00:00.000Z', groupKey = 'group', reason = 'seen', eventCount = 1 }: SignalPatch = {},
+  { at = '2026-11-24T10:00:00.000Z', groupKey = 'group', reason = 'seen', eventCount = 1, window }: SignalPatch = {},
 ): Signal {
   return {
     id,
@@ -29,6 +30,11 @@ export function aSignal(
     groupKey,
     entity: { field: 'source.ip', value: '203.0.113.7' },
     reason,
-    proof: { selections: [], events: [{ id: `event-${id}`, at, message: 'a line' }], eventCount },
+    proof: {
+      selections: [],
+      events: [{ id: `event-${id}`, at, message: 'a line' }],
+      eventCount,
+      ...(window ? { window } : {}),
+    },
   };
 }
