@@ -38,7 +38,7 @@ const TEXTS = [
   '\u0000\u0007\ud800',
   '\u202egnp.exe',
   '%s%n{{7*7}}<script>',
-  'a'.repeat(40_000),
+  'a'.repeat(9_000),
   `${'('.repeat(500)}${'a'.repeat(500)}`,
 ];
 
@@ -90,12 +90,14 @@ const KEYS = [
   'a.b.c',
 ];
 
+const TOP_DEPTH = 3;
+
 function pick<T>(random: () => number, from: readonly T[]): T {
   return from[Math.floor(random() * from.length)] as T;
 }
 
 /** A value nobody expects: any JSON type, broken texts, numbers off every scale, nested up to a depth. */
-export function hostileValue(random: () => number, depth = 3): unknown {
+export function hostileValue(random: () => number, depth = TOP_DEPTH): unknown {
   const kind = random();
   if (kind < 0.45) return pick(random, TEXTS);
   if (kind < 0.65) return pick(random, NUMBERS);
@@ -106,9 +108,9 @@ export function hostileValue(random: () => number, depth = 3): unknown {
 }
 
 /** An object of hostile values under keys that mean something, others, and `__proto__` as a key of its own. */
-export function hostileRecord(random: () => number, depth = 3): Record<string, unknown> {
+export function hostileRecord(random: () => number, depth = TOP_DEPTH): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  const size = Math.floor(random() * 12);
+  const size = Math.floor(random() * (depth === TOP_DEPTH ? 12 : 4));
   for (let n = 0; n < size; n += 1) {
     const key = random() < 0.9 ? pick(random, KEYS) : pick(random, TEXTS);
     const value = hostileValue(random, depth);

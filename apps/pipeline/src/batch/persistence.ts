@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@tocsin/database';
 import { StoreUnavailable } from '@tocsin/event-store';
 import { BusError } from '@tocsin/messaging';
+
+import { Reminders } from './reminders';
 
 /** The service stops: what is not done yet stays in the queue for the next worker. */
 export class Stopping extends Error {
@@ -12,23 +14,19 @@ export class Stopping extends Error {
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
-const REMIND_MS = 60_000;
 
 /**
  * Keeps at it while an engine is away. The batch stays unacknowledged meanwhile, so a worker that dies loses nothing, and the
  * bounded number of batches under way is the back-pressure.
  */
 @Injectable()
-export class Persistence implements OnModuleDestroy {
+export class Persistence {
   private readonly log = new Logger(Persistence.name);
+  private readonly reminders = new Reminders();
   private readonly stopping = new AbortController();
 
-  /** Aborted when the service stops. */
-  get signal(): AbortSignal {
-    return this.stopping.signal;
-  }
-
-  onModuleDestroy(): void {
+  /** From now on everything is tried once and nothing is waited for. */
+  stop(): void {
     this.stopping.abort();
   }
 
@@ -38,21 +36,19 @@ export class Persistence implements OnModuleDestroy {
    * @throws {Stopping} and whatever else the action throws that waiting cannot mend.
    */
   async untilDone<T>(what: string, action: () => Promise<T>): Promise<T> {
-    let nextReminder = 0;
+    let hasWaited = false;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      if (this.signal.aborted) throw new Stopping(`Stopped before it could ${what}.`);
       try {
         const result = await action();
-        if (nextReminder > 0) this.log.log(`Can ${what} again.`);
+        if (hasWaited) this.log.log(`Can ${what} again.`);
         return result;
       } catch (error) {
         if (!isTransient(error)) throw error;
-        if (performance.now() >= nextReminder) {
-          this.log.warn(`Cannot ${what} for now, will keep trying: ${describe(error)}`);
-          nextReminder = performance.now() + REMIND_MS;
-        }
+        if (this.stopping.signal.aborted) throw new Stopping(`stopped before it could ${what}`);
+        hasWaited = true;
+        if (this.reminders.isDue(what)) this.log.warn(`Cannot ${what} for now, will keep trying: ${describe(error)}`);
       }
-      await wait(pause, undefined, { signal: this.signal }).catch(() => undefined);
+      await wait(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 }

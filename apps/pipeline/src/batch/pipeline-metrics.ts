@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@tocsin/observability';
 
-import type { RefusedLine, StageName } from './batch-under-way';
+import type { BatchStep } from './batch-step';
+import type { RefusedLine } from './batch-under-way';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -15,7 +16,7 @@ export class PipelineMetrics {
   private readonly signals;
   private readonly batches;
   private readonly seconds;
-  private readonly stageSeconds;
+  private readonly stepSeconds;
 
   constructor(metrics: Metrics) {
     this.events = metrics.counter('tocsin_pipeline_events_total', 'Events by what became of them.', ['fate', 'source']);
@@ -26,7 +27,7 @@ export class PipelineMetrics {
     this.signals = metrics.counter('tocsin_pipeline_signals_total', 'Signals handed on.');
     this.batches = metrics.counter('tocsin_pipeline_batches_total', 'Batches, by how they ended.', ['end']);
     this.seconds = metrics.histogram('tocsin_pipeline_batch_seconds', 'Time from delivery to end of a batch.', SECONDS);
-    this.stageSeconds = metrics.counter('tocsin_pipeline_stage_seconds_total', 'Time spent in each stage.', ['stage']);
+    this.stepSeconds = metrics.counter('tocsin_pipeline_step_seconds_total', 'Time spent in each step.', ['step']);
   }
 
   fate(fate: EventFate, source: string, count: number): void {
@@ -42,8 +43,8 @@ export class PipelineMetrics {
     this.signals.inc(signals);
   }
 
-  stage(stage: StageName | 'park' | 'observe', seconds: number): void {
-    this.stageSeconds.inc({ stage }, seconds);
+  step(step: BatchStep['name'], seconds: number): void {
+    this.stepSeconds.inc({ step }, seconds);
   }
 
   batchEnded(end: 'ack' | 'retry' | 'park', seconds: number): void {

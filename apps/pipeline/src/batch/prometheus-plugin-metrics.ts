@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '@tocsin/observability';
 import { PluginMetrics, type PluginRun } from '@tocsin/plugin-kit';
 
-const REMIND_MS = 60_000;
+import { Reminders } from './reminders';
 
 /** Counts the work of every plug-in, and says in the log once a minute which of them fail. */
 @Injectable()
 export class PrometheusPluginMetrics extends PluginMetrics {
   private readonly log = new Logger('Plugins');
-  private readonly reminders = new Map<string, number>();
+  private readonly reminders = new Reminders();
   private readonly events;
   private readonly seconds;
 
@@ -28,13 +28,7 @@ export class PrometheusPluginMetrics extends PluginMetrics {
     this.events.inc({ plugin: type, result: 'changed' }, changed);
     this.events.inc({ plugin: type, result: 'failed' }, failed);
     this.seconds.inc({ plugin: type }, seconds);
-    if (failed > 0) this.remind(type, failed, error);
-  }
-
-  private remind(type: string, failed: number, error: unknown): void {
-    const now = performance.now();
-    if (now < (this.reminders.get(type) ?? 0)) return;
-    this.reminders.set(type, now + REMIND_MS);
+    if (failed === 0 || !this.reminders.isDue(type)) return;
     const reason = error instanceof Error ? error.name : typeof error;
     this.log.warn(
       `Plug-in ${type} failed on ${failed} event(s) of a batch (${reason}); the events carry a note or are parked.`,

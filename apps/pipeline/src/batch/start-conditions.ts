@@ -15,25 +15,36 @@ export class StartConditions {
    * @param what in words, for people who wait: `the watchlists`
    */
   add(what: string, load: () => Promise<void>): void {
-    this.open.set(what, this.meet(what, load));
+    this.open.set(
+      what,
+      this.keepTrying(`load ${what}`, async () => {
+        await load();
+        this.open.delete(what);
+      }),
+    );
   }
 
+  /** What is not loaded yet. */
   get missing(): readonly string[] {
     return [...this.open.keys()];
   }
 
-  /** Resolves when everything was loaded, or never will be because the service stops. */
-  async whenSettled(): Promise<void> {
+  /** Does something, again and again until it worked, as soon as everything is loaded. */
+  async whenMet(what: string, action: () => Promise<void>): Promise<void> {
     await Promise.all(this.open.values());
+    if (this.missing.length === 0) await this.keepTrying(what, action);
   }
 
-  private async meet(what: string, load: () => Promise<void>): Promise<void> {
+  /** Gives up what is still being tried. */
+  stop(): void {
+    this.persistence.stop();
+  }
+
+  private async keepTrying(what: string, action: () => Promise<void>): Promise<void> {
     try {
-      await this.persistence.untilDone(`load ${what}`, load);
-      this.open.delete(what);
+      await this.persistence.untilDone(what, action);
     } catch (error) {
-      if (!(error instanceof Stopping))
-        this.log.error(`Takes no events, because it cannot load ${what}: ${String(error)}`);
+      if (!(error instanceof Stopping)) this.log.error(`Takes no events, because it cannot ${what}: ${String(error)}`);
     }
   }
 }

@@ -5,6 +5,9 @@ import type { BatchUnderWay } from '../../batch/batch-under-way';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
 
+/** Whoever asks others for a batch gives up after this. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** Stage 3: what we know of the addresses and names of an event. */
 @Injectable()
 export class EnrichStage implements OnModuleInit {
@@ -22,8 +25,8 @@ export class EnrichStage implements OnModuleInit {
     this.chain = new EnricherChain(configured, this.metrics);
   }
 
-  async run(underWay: BatchUnderWay, signal: AbortSignal): Promise<void> {
-    await this.chain.run(underWay.events, signal);
+  async run(underWay: BatchUnderWay): Promise<void> {
+    await this.chain.run(underWay.events, AbortSignal.timeout(ANSWER_WITHIN_MS));
     underWay.setRefusedAside('enrich');
   }
 }

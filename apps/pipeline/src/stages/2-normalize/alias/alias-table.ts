@@ -7,6 +7,7 @@ import {
   facilitySlot,
   fieldSlot,
   forwardedSlot,
+  messageSlot,
   outcomeSlot,
   pidSlot,
   programSlot,
@@ -29,7 +30,7 @@ const RESERVED = /^(?:tocsin\..*|event\.ingested|ecs\.version|details)$/;
 /** The keys of each slot, lower case, the most specific first. ECS's own name stands first where no order says otherwise. */
 const ROWS: readonly (readonly [Slot, readonly string[]])[] = [
   [timeSlot, ['utctimestamp', 'eventtime', 'timestamp', '@timestamp', 'date', 'time']],
-  [fieldSlot('message'), ['summary', 'message', 'payload', 'msg', 'short_message']],
+  [messageSlot, ['summary', 'message', 'payload', 'msg', 'short_message']],
   [fieldSlot('host.name'), ['host.name', 'hostname', 'host', 'source_host', 'computer']],
   [fieldSlot('event.provider'), ['event.provider', 'source']],
   [

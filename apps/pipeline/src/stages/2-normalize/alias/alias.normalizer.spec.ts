@@ -31,6 +31,7 @@ describe(AliasNormalizer.name, () => {
     [{ date: 'Nov 24 10:00:00' }, { '@timestamp': '2026-11-24T10:00:00.000Z' }],
     [{ summary: 'a' }, { message: 'a' }],
     [{ short_message: 'a' }, { message: 'a' }],
+    [{ message: ['a', 1] }, { message: 'a\n1' }],
     [{ HOSTNAME: 'web1' }, { 'host.name': 'web1' }],
     [{ Computer: 'dc1.example' }, { 'host.name': 'dc1.example' }],
     [{ source: 'cloudtrail' }, { 'event.provider': 'cloudtrail' }],

@@ -51,6 +51,16 @@ export function fieldSlot(name: string): Slot {
   });
 }
 
+const plainMessage = fieldSlot('message');
+const plainProgram = fieldSlot('process.name');
+
+/** One text for people: several become its lines. */
+export const messageSlot = slot('message', (value, frame) => {
+  if (typeof value === 'string') return { message: value };
+  const fitted = plainMessage.read(value, frame)?.['message'];
+  return fitted === undefined ? undefined : { message: Array.isArray(fitted) ? fitted.join('\n') : fitted };
+});
+
 export const timeSlot = slot('@timestamp', (value, frame) => {
   const instant = parseTime(value, frame);
   return instant === undefined ? undefined : { '@timestamp': new Date(instant).toISOString() };
@@ -87,9 +97,9 @@ export const pidSlot = slot('process.pid', (value) => {
 
 /** `sshd`, and `sshd[123]:` as syslog writes it. */
 export const programSlot = slot('process.name', (value, frame) => {
-  const [, program, pid] = typeof value === 'string' ? (/^([^[\]]+)\[(\d{1,15})\]:?$/.exec(value.trim()) ?? []) : [];
-  if (program !== undefined) return { 'process.name': program, 'process.pid': Number(pid) };
-  return fieldSlot('process.name').read(value, frame);
+  if (typeof value !== 'string' || !value.includes(']')) return plainProgram.read(value, frame);
+  const [, program, pid] = /^([^[\]]+)\[(\d{1,15})\]:?$/.exec(value.trim()) ?? [];
+  return program === undefined ? { 'process.name': value } : { 'process.name': program, 'process.pid': Number(pid) };
 });
 
 export const sourceSlot = slot('source.ip', (value) => placeEnd('source', value));

@@ -1,3 +1,4 @@
+import { readRfc3339 } from './rfc3339';
 import { readWrittenTime, type WrittenTime } from './time-forms';
 import { instantOf, offsetOf } from './zones';
 
@@ -14,8 +15,9 @@ const EPOCH = /^\d{9,19}(?:\.\d{1,9})?$/;
 const COMPACT = /^(?:19|20)\d{12}$/;
 /** Below it is a duration, a counter or a mistake: as seconds it would be before 1973. */
 const SMALLEST_EPOCH = 1e8;
-/** Nearest years first; eight years always hold a leap year, also around 1900 and 2100. */
-const YEARS_AROUND = [0, -1, 1, -2, 2, -3, 3, -4, 4, -8, 8];
+const NEAREST_YEARS = [0, -1, 1];
+/** For a 29 February; eight years always hold a leap year, also around 2100. */
+const LEAP_YEARS = [-2, 2, -3, 3, -4, 4, -8, 8];
 const FIRST_INSTANT = Date.UTC(1601, 0, 1);
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
@@ -40,17 +42,34 @@ function fromText(text: string, frame: TimeFrame): number | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const trimmed = text.trim();
   if (EPOCH.test(trimmed) && !COMPACT.test(trimmed)) return fromEpoch(Number(trimmed));
-  const written = readWrittenTime(trimmed);
-  return written === undefined ? undefined : complete(written, frame);
+  const exact = readRfc3339(trimmed);
+  return exact === undefined ? fromAnyForm(trimmed, frame) : complete(exact, frame);
+}
+
+/** Lines that follow each other were often written in the same second, which is all that most other forms tell. */
+let last = { text: '', zone: '', receivedAt: NaN, instant: undefined as number | undefined };
+
+function fromAnyForm(text: string, frame: TimeFrame): number | undefined {
+  const { zone, receivedAt } = frame;
+  if (last.text !== text || last.zone !== zone || last.receivedAt !== receivedAt) {
+    const written = readWrittenTime(text);
+    const instant = written === undefined ? undefined : complete(written, frame);
+    last = { text, zone, receivedAt, instant };
+  }
+  return last.instant;
 }
 
 function complete(time: WrittenTime, frame: TimeFrame): number | undefined {
   if (time.zone !== undefined && offsetOf(time.zone) === undefined) return undefined;
   if (time.year !== undefined) return instantIn(time.year, time, frame.zone);
   const receivedIn = new Date(frame.receivedAt).getUTCFullYear();
+  return nearestOf(NEAREST_YEARS, receivedIn, time, frame) ?? nearestOf(LEAP_YEARS, receivedIn, time, frame);
+}
+
+function nearestOf(years: readonly number[], around: number, time: WrittenTime, frame: TimeFrame): number | undefined {
   let nearest: number | undefined;
-  for (const offset of YEARS_AROUND) {
-    const instant = instantIn(receivedIn + offset, time, frame.zone);
+  for (const offset of years) {
+    const instant = instantIn(around + offset, time, frame.zone);
     if (instant !== undefined && isNearer(instant, nearest, frame.receivedAt)) nearest = instant;
   }
   return nearest;
@@ -63,8 +82,15 @@ function isNearer(instant: number, than: number | undefined, to: number): boolea
 /** `undefined` when that year has no such day. */
 function instantIn(year: number, time: WrittenTime, zone: string): number | undefined {
   const { month, day, hour, minute, second, millisecond } = time;
+  if (day > daysIn(year, month)) return undefined;
   const wallClock = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
   if (time.zone === undefined) return instantOf(wallClock, zone);
   return wallClock - (offsetOf(time.zone) ?? 0) * 60_000;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }

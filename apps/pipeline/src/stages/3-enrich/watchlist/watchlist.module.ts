@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { BatchModule } from '../../../batch/batch.module';
 import { PostgresWatchlists } from './postgres-watchlists';
 import { WatchlistHealth } from './watchlist-health';
 import { WatchlistKeeper } from './watchlist-keeper';
@@ -8,6 +9,7 @@ import { Watchlists } from './watchlists';
 
 /** Import it in the stage's module and the registry finds the enricher by its decorator. */
 @Module({
+  imports: [BatchModule],
   providers: [
     WatchlistEnricher,
     WatchlistKeeper,

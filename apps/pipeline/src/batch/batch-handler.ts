@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Delivery, Disposition } from '@tocsin/messaging';
+
+import { LastingEffects } from './lasting-effects';
+import { openBatch, UnreadableBatch } from './open-batch';
+import { Stopping } from './persistence';
+import { PipelineMetrics } from './pipeline-metrics';
+import { Understanding } from './understanding';
+
+/** Takes one batch through all stages. It is acknowledged when every one of its events is stored or parked, not before. */
+@Injectable()
+export class BatchHandler {
+  private readonly log = new Logger(BatchHandler.name);
+
+  constructor(
+    private readonly understanding: Understanding,
+    private readonly effects: LastingEffects,
+    private readonly metrics: PipelineMetrics,
+  ) {}
+
+  /** Throws what waiting cannot mend; the queue tries again a few times and then sets the batch aside. */
+  async handle(delivery: Delivery): Promise<Disposition> {
+    const startedAt = performance.now();
+    let end: Disposition = { kind: 'retry', afterMs: 0 };
+    try {
+      await this.runSteps(delivery.body);
+      end = { kind: 'ack' };
+    } catch (error) {
+      if (error instanceof UnreadableBatch) end = { kind: 'park', reason: error.message };
+      else if (error instanceof Stopping) this.log.log(`Batch ${delivery.id} goes back to the queue: ${error.message}`);
+      else throw error;
+    } finally {
+      this.metrics.batchEnded(end.kind, (performance.now() - startedAt) / 1_000);
+    }
+    return end;
+  }
+
+  private async runSteps(body: Buffer): Promise<void> {
+    const underWay = openBatch(body);
+    const steps = [...this.understanding.steps(underWay), ...this.effects.steps(underWay)];
+    for (const { name, run } of steps) {
+      const startedAt = performance.now();
+      // Awaiting a step that is not asynchronous would still give way to other batches and hold this one up.
+      const running = run();
+      if (running !== undefined) await running;
+      this.metrics.step(name, (performance.now() - startedAt) / 1_000);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { ReadinessChecks } from '@tocsin/observability';
+import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
+
+import { BatchConsumer } from './batch/batch-consumer';
+import { BatchHandler } from './batch/batch-handler';
+import { BatchModule } from './batch/batch.module';
+import { LastingEffects } from './batch/lasting-effects';
+import { PipelineReadiness } from './batch/pipeline-readiness';
+import { PrometheusPluginMetrics } from './batch/prometheus-plugin-metrics';
+import { Understanding } from './batch/understanding';
+import { ParkRefused } from './parked/park-refused';
+import { ParkedEvents } from './parked/parked-events';
+import { PostgresParkedEvents } from './parked/postgres-parked-events';
+import { PIPELINE_OPTIONS } from './pipeline-options';
+import type { PipelineOptions } from './pipeline.config';
+import { ParseStage } from './stages/1-parse/parse.stage';
+import { NormalizeModule } from './stages/2-normalize/normalize.module';
+import { NormalizeStage } from './stages/2-normalize/normalize.stage';
+import { EnrichModule } from './stages/3-enrich/enrich.module';
+import { EnrichStage } from './stages/3-enrich/enrich.stage';
+import { MatchStage } from './stages/4-match/match.stage';
+import { AppendMerger } from './stages/5-store/append-merger';
+import { StoreStage } from './stages/5-store/store.stage';
+import { ObserveStage } from './stages/6-observe/observe.stage';
+
+const STAGES = [ParseStage, NormalizeStage, EnrichStage, MatchStage, AppendMerger, StoreStage, ObserveStage];
+
+/**
+ * Makes sense of events, stage by stage. Needs `MessageBus`, `EventStore`, `DataSource` and what `ObservabilityModule` gives.
+ */
+@Module({})
+export class PipelineModule implements OnModuleInit {
+  constructor(
+    private readonly checks: ReadinessChecks,
+    private readonly consumer: BatchConsumer,
+  ) {}
+
+  static register(options: PipelineOptions): DynamicModule {
+    return {
+      module: PipelineModule,
+      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule],
+      providers: [
+        ...STAGES,
+        { provide: PIPELINE_OPTIONS, useValue: options },
+        { provide: PluginMetrics, useClass: PrometheusPluginMetrics },
+        { provide: ParkedEvents, useClass: PostgresParkedEvents },
+        BatchConsumer,
+        BatchHandler,
+        LastingEffects,
+        ParkRefused,
+        PipelineReadiness,
+        Understanding,
+      ],
+    };
+  }
+
+  onModuleInit(): void {
+    this.checks.add('pipeline', () => this.consumer.check());
+  }
+}

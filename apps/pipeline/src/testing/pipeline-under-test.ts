@@ -1,0 +1,118 @@
+import { encodeBatch, type EventBatch, type Signal } from '@tocsin/event-model';
+import { InMemoryEventStore } from '@tocsin/event-store/testing';
+import { EVENTS_QUEUE, SIGNALS_QUEUE } from '@tocsin/messaging';
+import { InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { Metrics, ReadinessChecks } from '@tocsin/observability';
+import { EnricherMark, NormalizerMark, type PluginRegistry } from '@tocsin/plugin-kit';
+
+import { BatchConsumer } from '../batch/batch-consumer';
+import { BatchHandler } from '../batch/batch-handler';
+import { LastingEffects } from '../batch/lasting-effects';
+import { Persistence } from '../batch/persistence';
+import { PipelineMetrics } from '../batch/pipeline-metrics';
+import { PrometheusPluginMetrics } from '../batch/prometheus-plugin-metrics';
+import { StartConditions } from '../batch/start-conditions';
+import { Understanding } from '../batch/understanding';
+import { ParkRefused } from '../parked/park-refused';
+import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
+import { ParseStage } from '../stages/1-parse/parse.stage';
+import { AliasNormalizer } from '../stages/2-normalize/alias/alias.normalizer';
+import { NormalizeStage } from '../stages/2-normalize/normalize.stage';
+import { RelatedNormalizer } from '../stages/2-normalize/related/related.normalizer';
+import { SshdNormalizer } from '../stages/2-normalize/sshd/sshd.normalizer';
+import { SyslogLineNormalizer } from '../stages/2-normalize/syslog-line/syslog-line.normalizer';
+import { EnrichStage } from '../stages/3-enrich/enrich.stage';
+import { GeoDatabases } from '../stages/3-enrich/geoip/geo-databases';
+import { GeoipEnricher } from '../stages/3-enrich/geoip/geoip.enricher';
+import { MatchStage } from '../stages/4-match/match.stage';
+import { AppendMerger } from '../stages/5-store/append-merger';
+import { StoreStage } from '../stages/5-store/store.stage';
+import { ObserveStage } from '../stages/6-observe/observe.stage';
+import { InMemoryParkedEvents } from './in-memory-parked-events';
+
+const NORMALIZERS = [new AliasNormalizer(), new SyslogLineNormalizer(), new SshdNormalizer(), new RelatedNormalizer()];
+
+/** The pipeline with everything outside it in memory. */
+export class PipelineUnderTest {
+  readonly bus = new InMemoryMessageBus();
+  readonly store = new InMemoryEventStore();
+  readonly parked = new InMemoryParkedEvents();
+  readonly metrics = new Metrics();
+  readonly checks = new ReadinessChecks();
+  /** Replace one to change what the pipeline is made of. */
+  readonly plugins: object[] = [...NORMALIZERS, new GeoipEnricher(new GeoDatabases(this.metrics, this.checks))];
+  readonly options: PipelineOptions;
+  private readonly persistence = new Persistence();
+  private readonly conditions = new StartConditions(this.persistence);
+  private consumer: BatchConsumer | undefined;
+
+  constructor(given: Partial<PipelineOptions> & { readonly rulesFolder: string }) {
+    this.options = pipelineOptionsSchema.parse(given);
+  }
+
+  /** The handler alone, for tests that call it themselves. */
+  async handler(): Promise<BatchHandler> {
+    const { persistence } = this;
+    const figures = new PipelineMetrics(this.metrics);
+    const pluginMetrics = new PrometheusPluginMetrics(this.metrics);
+    const normalize = new NormalizeStage(this.registry(), pluginMetrics, this.options);
+    const enrich = new EnrichStage(this.registry(), pluginMetrics, this.options);
+    const match = new MatchStage(this.options, this.metrics, this.checks);
+    for (const stage of [normalize, enrich, match]) await stage.onModuleInit();
+    const store = new StoreStage(new AppendMerger(this.store, this.options), persistence, figures);
+    const effects = new LastingEffects(
+      store,
+      new ParkRefused(this.parked, persistence, figures),
+      new ObserveStage(this.bus, persistence, figures),
+    );
+    const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);
+    return new BatchHandler(understanding, effects, figures);
+  }
+
+  /** Starts taking batches from the queue. */
+  async start(): Promise<void> {
+    this.consumer = new BatchConsumer(this.bus, await this.handler(), this.conditions, this.options);
+    this.consumer.onApplicationBootstrap();
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer?.onModuleDestroy();
+    await this.bus.close();
+  }
+
+  send(batch: EventBatch): Promise<void> {
+    return this.bus.publish(EVENTS_QUEUE, { id: batch.id, headers: {}, body: encodeBatch(batch) });
+  }
+
+  /** Signals handed on so far, as often as they were. */
+  get signals(): Signal[] {
+    return this.bus.published(SIGNALS_QUEUE).flatMap(({ body }) => JSON.parse(body.toString()) as Signal[]);
+  }
+
+  private registry(): PluginRegistry {
+    const marked = (key: string) =>
+      this.plugins.flatMap((plugin) => {
+        const manifest: unknown = Reflect.getMetadata(key, plugin.constructor);
+        return manifest === undefined ? [] : [{ manifest, plugin }];
+      });
+    return {
+      normalizers: () => marked(NormalizerMark.KEY),
+      enrichers: () => marked(EnricherMark.KEY),
+    } as unknown as PluginRegistry;
+  }
+}
+
+/** A batch of the given lines, with ids made as ingest makes them. */
+export function aBatch(lines: readonly (string | Buffer)[], patch: Partial<EventBatch> = {}): EventBatch {
+  const id = patch.id ?? 'batch-1';
+  return {
+    id,
+    source: 'test',
+    dialect: 'json',
+    receivedAt: '2026-11-24T12:00:00.000Z',
+    frontend: 'front-1',
+    ids: lines.map((_, position) => `${id}-${position}`),
+    lines: Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')])),
+    ...patch,
+  };
+}
