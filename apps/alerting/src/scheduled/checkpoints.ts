@@ -46,13 +46,14 @@ export class Checkpoints {
    * @throws {CheckpointMoved} when it is not any more as it was read.
    */
   async move(manager: EntityManager, { ruleId, updatedAt }: Checkpoint, coveredUntil: Date): Promise<Checkpoint> {
-    const now = this.clock.now();
-    const [, count] = await manager.query<[unknown, number]>(
-      'UPDATE detection_checkpoint SET covered_until = $3, updated_at = $4 WHERE rule_id = $1 AND updated_at = $2',
-      [ruleId, updatedAt, coveredUntil, now],
+    // The time also tells two changes apart, so it always grows.
+    const [[row]] = await manager.query<[{ updated_at: Date }[], number]>(
+      `UPDATE detection_checkpoint SET covered_until = $3, updated_at = greatest($4, updated_at + interval '1 ms')
+       WHERE rule_id = $1 AND updated_at = $2 RETURNING updated_at`,
+      [ruleId, updatedAt, coveredUntil, this.clock.now()],
     );
-    if (count === 0) throw new CheckpointMoved(`Another instance has run the rule ${ruleId} meanwhile.`);
-    return { ruleId, coveredUntil, updatedAt: now };
+    if (row === undefined) throw new CheckpointMoved(`Another instance has run the rule ${ruleId} meanwhile.`);
+    return { ruleId, coveredUntil, updatedAt: row.updated_at };
   }
 
   /** Forgets rules that are not there any more, whose checkpoints would hold back what is said to be covered. */
