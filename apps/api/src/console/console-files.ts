@@ -8,8 +8,8 @@ import { Router, static as serveFolder, type NextFunction, type Request, type Re
 import { PlainProblem, sendProblem } from '../http/problem';
 import { pageHeaders } from '../http/security-headers';
 
-/** A name with a hash of the content never changes its content. */
-const HASHED_NAME = /[-.][A-Za-z0-9_]{8,}\.[a-z0-9]+$/;
+/** A name that ends in the hash of a build, and not in a word of eight letters, never changes its content. */
+const HASHED_NAME = /-(?=[\w-]{0,7}[A-Z0-9])[\w-]{8}\.[a-z0-9]+$/;
 /** The page carries this where the nonce of its Content-Security-Policy belongs. */
 const NONCE_PLACE = '__CSP_NONCE__';
 /** Answered by others, or a 404: never by the console's page. */

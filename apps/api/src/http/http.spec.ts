@@ -17,6 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'main-ABCDEF12.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
   writeFileSync(join(folder, 'appearance.js'), '1');
+  writeFileSync(join(folder, 'icon-outlined.svg'), '<svg/>');
   writeFileSync(join(folder, '.built'), '');
   api = await TestApi.start({ api: { consoleFolder: folder } });
 });
@@ -52,9 +53,11 @@ describe('the console', () => {
   it('keeps files with a hash in their name for good, and asks again for the others', async () => {
     const hashed = await api.browser().get('/main-ABCDEF12.js');
     expect(hashed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    const plain = await api.browser().get('/appearance.js');
-    expect(plain.headers.get('cache-control')).toBe('no-cache');
-    expect(plain.headers.get('etag')).not.toBeNull();
+    for (const path of ['/appearance.js', '/icon-outlined.svg']) {
+      const plain = await api.browser().get(path);
+      expect([path, plain.headers.get('cache-control')]).toEqual([path, 'no-cache']);
+      expect(plain.headers.get('etag')).not.toBeNull();
+    }
   });
 
   it('comes compressed', async () => {

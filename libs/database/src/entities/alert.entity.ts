@@ -10,6 +10,7 @@ export type AlertStatus = 'new' | 'in_progress' | 'resolved';
 @Entity('alert')
 @Unique('alert_number_key', ['number'])
 @Index('alert_last_at_id_idx', ['lastAt', 'id'])
+@Index('alert_status_last_at_id_idx', ['status', 'lastAt', 'id'])
 @Index('alert_unresolved_last_at_id_idx', ['lastAt', 'id'], { where: `status <> 'resolved'` })
 @Index('alert_rule_id_group_key_last_at_idx', ['ruleId', 'groupKey', 'lastAt'])
 @Index('alert_updated_at_idx', ['updatedAt'])

@@ -3,6 +3,7 @@ import { CreateSources1795478460000 } from './1795478460000-create-sources';
 import { CreateWatchlists1795478520000 } from './1795478520000-create-watchlists';
 import { CreateParkedEvents1795478580000 } from './1795478580000-create-parked-events';
 import { CreateAlerts1795478640000 } from './1795478640000-create-alerts';
+import { IndexAlertStatus1795478700000 } from './1795478700000-index-alert-status';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateWatchlists1795478520000,
   CreateParkedEvents1795478580000,
   CreateAlerts1795478640000,
+  IndexAlertStatus1795478700000,
 ];
