@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
+import { AlertingReadiness } from './alerting-readiness';
 import { AlertGrouping } from './grouping/alert-grouping';
 import { AlertNews } from './raising/alert-news';
 import { AlertRaiser } from './raising/alert-raiser';
@@ -17,6 +18,7 @@ export class AlertingModule {
       providers: [
         { provide: ALERTING_OPTIONS, useValue: options },
         AlertGrouping,
+        AlertingReadiness,
         AlertNews,
         AlertRaiser,
         SignalConsumer,
