@@ -8,20 +8,9 @@ import { EVENTS_QUEUE, SIGNALS_QUEUE, type Delivery } from '@tocsin/messaging';
 import { hostileRecord, seededRandom } from '@tocsin/plugin-kit/testing';
 import { eventually } from '@tocsin/testing';
 
-import { aBatch, PipelineUnderTest } from '../testing/pipeline-under-test';
+import { aBatch, PipelineUnderTest, ROOT_RULE } from '../testing/pipeline-under-test';
 
 const rulesFolder = mkdtempSync(join(tmpdir(), 'tocsin-rules-'));
-const RULE = `
-title: Root tried by ssh
-id: 5f0c7a52-6d7e-4f0a-9a51-3b9d4b6d1c11
-status: test
-description: Somebody tries to log in as root.
-logsource: { product: linux, service: sshd }
-detection:
-  selection: { event.action: ssh_failed, user.name: root }
-  condition: selection
-level: medium
-`;
 const BRUTE = 'Nov 24 11:00:00 web1 sshd[7]: Failed password for root from 8.8.8.8 port 4000 ssh2';
 
 const line = (message: string) => JSON.stringify({ message });
@@ -36,7 +25,7 @@ function pipeline(): PipelineUnderTest {
 
 beforeAll(() => {
   Logger.overrideLogger(false);
-  writeFileSync(join(rulesFolder, 'root.yml'), RULE);
+  writeFileSync(join(rulesFolder, 'root.yml'), ROOT_RULE);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));

@@ -32,6 +32,19 @@ import { InMemoryParkedEvents } from './in-memory-parked-events';
 
 const NORMALIZERS = [new AliasNormalizer(), new SyslogLineNormalizer(), new SshdNormalizer(), new RelatedNormalizer()];
 
+/** A rule that each failed login as root matches. */
+export const ROOT_RULE = `
+title: Root tried by ssh
+id: 5f0c7a52-6d7e-4f0a-9a51-3b9d4b6d1c11
+status: test
+description: Somebody tries to log in as root.
+logsource: { product: linux, service: sshd }
+detection:
+  selection: { event.action: ssh_failed, user.name: root }
+  condition: selection
+level: medium
+`;
+
 /** The pipeline with everything outside it in memory. */
 export class PipelineUnderTest {
   readonly bus = new InMemoryMessageBus();
