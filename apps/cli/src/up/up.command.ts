@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { usualDataFolder } from '../project';
-import { up, type UpOptions } from './up';
+import type { UpOptions } from './size';
+import { up } from './up';
 
 /** Adds `tocsin up`. */
 export function addUpCommand(program: Command): Command {

@@ -5,34 +5,11 @@ import { startDemo } from '../demo/start-demo';
 import { CommandFailure, EXIT } from '../exit-codes';
 import { progress } from '../progress';
 import { startCluster } from './cluster';
-import { DataFolder, type RunningState } from './data-folder';
+import { DataFolder } from './data-folder';
 import { startEmbedded } from './embedded';
 import { RunningSystem } from './running-system';
+import type { Started, UpOptions } from './size';
 import { createSetUpLink } from '../set-up-link.command';
-
-export interface UpOptions {
-  readonly cluster: boolean;
-  readonly data: string;
-  readonly port?: number;
-  readonly demo: boolean;
-  readonly reset: boolean;
-  readonly yes: boolean;
-  readonly postgresUrl?: string;
-  readonly rabbitmqUrl?: string;
-  readonly elasticsearchUrl?: string;
-}
-
-/** What a size tells once it runs. */
-export type Started = Omit<RunningState, 'pid' | 'isReady' | 'processes'>;
-
-/** What a size needs to start. */
-export interface StartContext {
-  readonly options: UpOptions;
-  readonly folder: DataFolder;
-  readonly system: RunningSystem;
-  /** To be called whenever a process was started, so that `running.json` stays true. */
-  readonly onStart: () => void;
-}
 
 /** Starts a size, prints how to get in, and stays until it is told to stop. */
 export async function up(options: UpOptions): Promise<void> {
@@ -53,12 +30,14 @@ export async function up(options: UpOptions): Promise<void> {
 }
 
 async function run(options: UpOptions, folder: DataFolder, system: RunningSystem): Promise<void> {
-  let started: Started | undefined;
+  const running: { started?: Started } = {};
   const publish = (): void => {
+    const { started } = running;
     if (started) folder.writeState({ ...started, pid: process.pid, isReady: true, processes: system.processes });
   };
   const start = options.cluster ? startCluster : startEmbedded;
-  started = await start({ options, folder, system, onStart: publish });
+  const started = await start({ options, folder, system, onStart: publish });
+  running.started = started;
   publish();
   await announce(started);
   if (options.demo) await system.start(await startDemo(started));
