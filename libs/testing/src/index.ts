@@ -1,5 +1,6 @@
 export { anEvent } from './an-event';
 export { corpus } from './corpus';
+export { freshFolder } from './engines/run-folder';
 export { testElasticsearch, type TestElasticsearch } from './engines/test-elasticsearch';
 export { testEngines, type TestEngines } from './engines/test-engines';
 export { testPostgresUrl } from './engines/test-postgres';
