@@ -141,6 +141,22 @@ describe('the way of a batch', () => {
   });
 });
 
+describe('a configuration that does not fit the plug-ins', () => {
+  it.each([
+    [{ enrichers: { geopi: {} } }, /pipeline\.enrichers\.geopi: there is no such plug-in; known are geoip/],
+    [{ enrichers: { geoip: { path: 'x' } } }, /pipeline\.enrichers\.geoip: .*"path"/],
+    [{ normalizers: { related: { limit: 0 } } }, /pipeline\.normalizers\.related\.limit/],
+  ])('%j keeps the service from starting', async (settings, problem) => {
+    await expect(new PipelineUnderTest({ rulesFolder, ...settings }).handler()).rejects.toThrow(problem);
+  });
+
+  it('can turn a plug-in off', async () => {
+    const under = new PipelineUnderTest({ rulesFolder, enrichers: { geoip: false } });
+    await (await under.handler()).handle(delivery(aBatch([line(BRUTE)])));
+    expect(under.store.events[0]?.event['source.geo.country_iso_code']).toBeUndefined();
+  });
+});
+
 describe('engines that are away', () => {
   it('leave the batch unacknowledged until the store is back, and lose nothing', async () => {
     const under = pipeline();

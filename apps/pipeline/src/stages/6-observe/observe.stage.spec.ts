@@ -1,0 +1,51 @@
+import type { Signal } from '@tocsin/event-model';
+import { SIGNALS_QUEUE } from '@tocsin/messaging';
+import { InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { Metrics } from '@tocsin/observability';
+
+import { BatchUnderWay, type BatchEvent } from '../../batch/batch-under-way';
+import { Persistence } from '../../batch/persistence';
+import { PipelineMetrics } from '../../batch/pipeline-metrics';
+import { aBatch } from '../../testing/pipeline-under-test';
+import { ObserveStage } from './observe.stage';
+
+function underWay(signals: number, reason = ''): BatchUnderWay {
+  const made = new BatchUnderWay(aBatch([]), []);
+  const ids = Array.from({ length: signals }, (_, n) => `event-${n}`);
+  made.events = ids.map((id) => ({ id }) as BatchEvent);
+  made.signals = ids.map((eventId) => ({ eventId, signal: { id: `signal of ${eventId}`, reason } as Signal }));
+  return made;
+}
+
+async function observe(...batches: BatchUnderWay[]) {
+  const bus = new InMemoryMessageBus();
+  const stage = new ObserveStage(bus, new Persistence(), new PipelineMetrics(new Metrics()));
+  for (const batch of batches) await stage.run(batch);
+  return bus.published(SIGNALS_QUEUE);
+}
+
+describe(ObserveStage.name, () => {
+  it('hands on the signals of a batch in one message, and nothing when there are none', async () => {
+    const messages = await observe(underWay(3), underWay(0));
+    expect(messages).toHaveLength(1);
+    expect(JSON.parse(messages[0]?.body.toString() ?? '')).toHaveLength(3);
+  });
+
+  it('makes several messages of more than one may hold, each with an id that follows from its signals', async () => {
+    const large = 'x'.repeat(300_000);
+    const [once, again] = [await observe(underWay(20, large)), await observe(underWay(20, large))];
+    expect(once.length).toBeGreaterThan(2);
+    expect(Math.max(...once.map(({ body }) => body.length))).toBeLessThan(3_000_000);
+    const all = once.flatMap(({ body }) => JSON.parse(body.toString()) as Signal[]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(20);
+    expect(again.map(({ id }) => id)).toEqual(once.map(({ id }) => id));
+    expect(new Set(once.map(({ id }) => id)).size).toBe(once.length);
+  });
+
+  it('says nothing of events that were not stored', async () => {
+    const batch = underWay(2);
+    batch.events = batch.events.slice(1);
+    const [message] = await observe(batch);
+    expect(JSON.parse(message?.body.toString() ?? '')).toEqual([{ id: 'signal of event-1', reason: '' }]);
+  });
+});
