@@ -26,7 +26,7 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-sigma-'));
     execFileSync('tar', ['-xzf', archive!, '-C', folder, 'rules', 'rules-compliance', 'rules-placeholder']);
-  });
+  }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('load, but for those with field references and placeholders', async () => {
@@ -54,7 +54,7 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
     const wrong = runnable.filter(({ rule, event, must_match }) => predicateOf(rule)!(event) !== must_match);
     expect(wrong.map(({ rule }) => rule)).toEqual([]);
     expect([pairs.length, runnable.length]).toEqual([132, 131]);
-  });
+  }, 60_000);
 });
 
 /** The rule over fields as they are named in it; `undefined` when it is one that we refuse. */

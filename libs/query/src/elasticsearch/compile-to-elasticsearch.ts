@@ -12,7 +12,7 @@ import {
   type Plan,
 } from '../plan/plan';
 import { lastAddress, type Network } from '../text/address';
-import { regexQuery, textQuery } from './text-queries';
+import { regexQuery, textQueries, textQuery } from './text-queries';
 
 /** One query of Elasticsearch's DSL, as it goes over the wire. */
 export type ElasticsearchQuery = Record<string, unknown>;
@@ -46,7 +46,7 @@ function conditionQuery(condition: Condition): ElasticsearchQuery {
     case 'exists':
       return existsQuery(condition.field);
     case 'text':
-      return anyOf(condition.patterns.map((pattern) => textQuery(condition.field, pattern, condition.cased)));
+      return anyOf(textQueries(condition));
     case 'regex':
       return regexQuery(condition);
     case 'address':

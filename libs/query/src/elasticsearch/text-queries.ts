@@ -1,7 +1,7 @@
 import { fieldSpec } from '@tocsin/event-model';
 
 import { NotSearchable } from '../errors';
-import type { RegexCondition } from '../plan/plan';
+import type { RegexCondition, TextCondition } from '../plan/plan';
 import { compileRegex } from '../regex/compile-regex';
 import { emitRegex, LUCENE } from '../regex/emit-regex';
 import { parseRegex } from '../regex/parse-regex';
@@ -14,8 +14,30 @@ type Query = Record<string, unknown>;
 
 /** Elasticsearch's own default for `index.max_regex_length`. */
 const MAX_REGEX_LENGTH = 1_000;
+/** Below the least that Elasticsearch allows in one query. */
+const MAX_CLAUSES = 1_000;
 /** Spellings of one word in letters whose case the index cannot fold. */
 const MAX_SPELLINGS = 64;
+
+/** One query per pattern, but a single one for all whole values in which there is no case to fold. */
+export function textQueries({ field, patterns, cased }: TextCondition): Query[] {
+  const literals = patterns.map(literalOf).filter((literal) => literal !== undefined && (cased || !hasCase(literal)));
+  const together = new Set(literals.length > 1 ? literals : []);
+  const others = patterns.filter((pattern) => !together.has(literalOf(pattern)));
+  if (others.length > MAX_CLAUSES)
+    throw new NotSearchable(
+      field,
+      `more than ${MAX_CLAUSES} values cannot be compared without case; compare them cased.`,
+    );
+  const queries = others.map((pattern) => textQuery(field, pattern, cased));
+  if (together.size === 0) return queries;
+  const target = field.startsWith('details.') ? field : indexedText(field);
+  return [{ terms: { [target]: [...together] } }, ...queries];
+}
+
+function hasCase(text: string): boolean {
+  return /[a-z]/i.test(text) || hasWideCase(text);
+}
 
 /** The value as text is the pattern. Elasticsearch folds the case of ASCII by itself; other letters are spelled out. */
 export function textQuery(field: string, pattern: TextPattern, cased: boolean): Query {

@@ -83,6 +83,8 @@ describe(readRules.name, () => {
   it.each<[string, string]>([
     ['text that is no YAML', 'title: "open'],
     ['a list', '- a\n- b'],
+    ['a null', '~'],
+    ['a word', 'rule'],
     ['a rule without title', rule('a: b').replace('title: Something seen', '')],
     ['an unknown level', rule('a: b', 'level: severe')],
     ['a key twice', rule('a: b', 'level: low\nlevel: high')],

@@ -84,7 +84,7 @@ class RuleReader {
 
 function refusal(document: RuleDocument, error: unknown): Refusal {
   if (!(error instanceof RuleError)) throw error;
-  const { title, id } = document.data as { readonly title?: unknown; readonly id?: unknown };
+  const { title, id } = (document.data ?? {}) as { readonly title?: unknown; readonly id?: unknown };
   const rule = [title, id].find((name) => typeof name === 'string');
   return { file: document.file, line: document.lineOf(error.path), rule, reason: error.reason, advice: error.advice };
 }
