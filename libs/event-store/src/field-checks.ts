@@ -18,7 +18,7 @@ const CHECKS: Readonly<Record<FieldType, FieldCheck>> = {
     accepts: (value) => typeof value === 'string' && isIP(value) !== 0 && !value.includes('%'),
     expected: 'an IP address',
   },
-  date: { accepts: (value) => dateOf(value) !== undefined, expected: 'a time as RFC 3339 text' },
+  date: { accepts: (value) => dateOf(value) !== undefined, expected: 'a time like 2026-11-24T10:00:00.000Z' },
   long: {
     accepts: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63,
     expected: 'a whole number of 64 bits',
@@ -29,9 +29,17 @@ const CHECKS: Readonly<Record<FieldType, FieldCheck>> = {
   flattened: { accepts: (value) => typeof value === 'object' && !Array.isArray(value), expected: 'an object' },
 };
 
-const CHECK_OF: ReadonlyMap<string, FieldCheck> = new Map(FIELDS.map((field) => [field.name, CHECKS[field.type]]));
+/** The two times every store reads by itself; they are examined apart, as they may not be arrays. */
+const TIMES: ReadonlySet<string> = new Set(['@timestamp', 'event.ingested']);
 
-/** What the field should hold when it holds something else, `undefined` when all is well or the field is none of ours. */
+const CHECK_OF: ReadonlyMap<string, FieldCheck> = new Map(
+  FIELDS.filter(({ name }) => !TIMES.has(name)).map((field) => [field.name, CHECKS[field.type]]),
+);
+
+/**
+ * What the field should hold when it holds something else; `undefined` when all is well, the field is none of ours, or one
+ * of the times of the event.
+ */
 export function expectedInstead(field: string, value: FieldValue): string | undefined {
   const check = CHECK_OF.get(field);
   if (check === undefined || value === null) return undefined;

@@ -37,7 +37,9 @@ export function examine(item: IdentifiedEvent): AcceptableEvent | Refusal {
   const at = dateOf(event['@timestamp']);
   const ingested = dateOf(event['event.ingested']);
   if (!isStorableId(id)) return { refused: `the id needs 1 to ${MAX_ID_BYTES} bytes without control characters` };
-  if (!isDay(day)) return { refused: 'the day is not one of the calendar, written like 2026-11-24' };
+  // Nearly always the event's own day, which is one when its time is one.
+  const isOwnDay = day.length === 10 && at !== undefined && event['@timestamp'].startsWith(day);
+  if (!isOwnDay && !isDay(day)) return { refused: 'the day is not one of the calendar, written like 2026-11-24' };
   if (at === undefined) return { refused: '@timestamp: expected one time like 2026-11-24T10:00:00.000Z' };
   if (ingested === undefined && (event['event.ingested'] ?? undefined) !== undefined)
     return { refused: 'event.ingested: expected one time like 2026-11-24T10:00:00.000Z' };
@@ -71,9 +73,10 @@ function fieldProblem(event: SecurityEvent): string | undefined {
   return undefined;
 }
 
-function isDeeperThan(value: FieldValue | undefined, depth: number): boolean {
-  if (value === null || typeof value !== 'object') return false;
+function isDeeperThan(value: FieldValue, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   if (depth === 0) return true;
-  for (const child of Object.values(value)) if (isDeeperThan(child, depth - 1)) return true;
+  const children: readonly FieldValue[] = Array.isArray(value) ? value : Object.values(value);
+  for (const child of children) if (isDeeperThan(child, depth - 1)) return true;
   return false;
 }
