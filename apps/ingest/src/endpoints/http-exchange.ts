@@ -23,10 +23,11 @@ export class HttpExchange {
     const { request, response } = this;
     if (response.destroyed || request.socket.destroyed) return false;
     const isEarly = !request.complete;
-    const body = Buffer.from(answer.body);
+    const { body } = answer;
     const connection = isEarly || this.isLast ? { connection: 'close' } : {};
     const end = this.ended();
-    response.writeHead(answer.status, { ...answer.headers, ...connection, 'content-length': body.length });
+    const length = Buffer.byteLength(body);
+    response.writeHead(answer.status, { ...answer.headers, ...connection, 'content-length': length });
     if (isEarly) {
       response.write(body);
       await this.linger();
