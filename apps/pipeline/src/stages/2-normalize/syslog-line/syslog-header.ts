@@ -1,7 +1,10 @@
-/** What stands before the text of a line in the form of RFC 3164, as syslog daemons write it into files. */
+/**
+ * What stands before the text of a line as syslog daemons write it into files: in the form of RFC 3164, or with the full time that
+ * newer ones put in its place.
+ */
 export interface SyslogHeader {
   readonly priority: string | undefined;
-  /** As written; has no year as a rule. */
+  /** As written; most have no year. */
   readonly time: string;
   readonly host: string | undefined;
   readonly program: string | undefined;
@@ -9,8 +12,9 @@ export interface SyslogHeader {
   readonly text: string;
 }
 
-const HEADER =
-  /^ ?(?<priority><\d{1,3}>)?(?<time>[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?<rest>.*)$/s;
+const SHORT_TIME = String.raw`[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?`;
+const FULL_TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)`;
+const HEADER = new RegExp(`^ ?(?<priority><\\d{1,3}>)?(?<time>${SHORT_TIME}|${FULL_TIME}) (?<rest>.*)$`, 's');
 const TAG = /^(?<program>[^\s:[\]]{1,128})(?:\[(?<pid>\d{1,10})\])?:(?: (?<text>.*))?$/s;
 const HOST = /^(?<host>[^\s:[\]]{1,255}|[0-9a-fA-F:.]{2,45}) (?<rest>.*)$/s;
 
@@ -18,7 +22,9 @@ const HOST = /^(?<host>[^\s:[\]]{1,255}|[0-9a-fA-F:.]{2,45}) (?<rest>.*)$/s;
 export function mayHaveHeader(message: string): boolean {
   const first = message.charCodeAt(0);
   const isCapital = first >= 0x41 && first <= 0x5a;
-  return (isCapital && message.charCodeAt(3) === 0x20) || first === 0x3c || first === 0x20;
+  const isDigit = first >= 0x30 && first <= 0x39;
+  const startsLikeTime = (isCapital && message.charCodeAt(3) === 0x20) || (isDigit && message.charCodeAt(4) === 0x2d);
+  return startsLikeTime || first === 0x3c || first === 0x20;
 }
 
 /** `undefined` when the message does not start with a header. */

@@ -66,6 +66,7 @@ describe(SyslogLineNormalizer.name, () => {
     ['Nov  1 06:55:46 web1 syslogd 1.4.1: restart.', 'web1', undefined, 'syslogd 1.4.1: restart.'],
     ['Nov  1 06:55:46 web1 -- MARK --', 'web1', undefined, '-- MARK --'],
     ['<86>Nov  1 06:55:46 web1 sshd: two\nlines', 'web1', 'sshd', 'two\nlines'],
+    ['2026-11-01T08:55:46.000000+02:00 web1 sshd[1]: full time', 'web1', 'sshd', 'full time'],
     ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, ': %ASA-6-1: x'],
   ])('reads %j', (line, host, program, text) => {
     const event = normalize(line);
@@ -80,10 +81,16 @@ describe(SyslogLineNormalizer.name, () => {
     });
   });
 
-  it.each(['Not a header', 'Nov 99 06:55:46 web1 sshd: x', 'Feb 30 06:55:46 web1 sshd: x', '', ' ', '<86>'])(
-    'leaves %j alone',
-    (message) => {
-      expect(normalize(message)).toEqual(lineEvent(message));
-    },
-  );
+  it.each([
+    'Not a header',
+    '2026-11-24',
+    '2026-02-30T10:00:00Z web1 sshd: x',
+    'Nov 99 06:55:46 web1 sshd: x',
+    'Feb 30 06:55:46 web1 sshd: x',
+    '',
+    ' ',
+    '<86>',
+  ])('leaves %j alone', (message) => {
+    expect(normalize(message)).toEqual(lineEvent(message));
+  });
 });

