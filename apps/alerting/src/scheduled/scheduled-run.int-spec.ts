@@ -125,10 +125,11 @@ describe('scheduled rules over a real store', () => {
     await runLater();
     await failures([30, 40]);
     await runLater();
-    await failures([-30, 5]);
+    // With these the threshold was crossed a whole span earlier.
+    await failures([-50, -40, -35]);
     await runLater(20 * MINUTE);
     expect(await alerts()).toMatchObject([
-      { signalCount: 1, eventCount: 7, revision: 3, firstAt: new Date(secondsAfterStart(-30)) },
+      { signalCount: 1, eventCount: 8, revision: 3, firstAt: new Date(secondsAfterStart(-50)) },
     ]);
     expect(bus.announced.map(({ fact }) => (fact as { revision: number }).revision)).toEqual([1, 2, 3]);
   });
