@@ -17,6 +17,7 @@ import type { IngestOptions } from './ingest.config';
 import { IngestMetrics } from './ingest.metrics';
 import { Admission } from './limits/admission';
 import { InFlight } from './limits/in-flight';
+import { LastConnections } from './limits/last-connections';
 import { UnderWay } from './limits/under-way';
 import { KeyShippers } from './shippers/key-shippers';
 import { Shippers } from './shippers/shippers';
@@ -45,6 +46,7 @@ export class IngestModule implements OnModuleInit {
         IngestMetrics,
         InFlight,
         Intake,
+        LastConnections,
         Reception,
         Refusals,
         ResendMemory,

@@ -1,4 +1,5 @@
 import { request, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 
 import { EVENTS_QUEUE } from '@tocsin/messaging';
@@ -165,6 +166,18 @@ describe(Reception.name, () => {
     expect(await begun).toMatchObject({ status: 200, headers: { connection: 'close' } });
     await closing;
     await expect(ask(door, '/events', { body: two('c') })).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('does not wait for a client that stopped inside the head of its request', async () => {
+    await open();
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await new Promise<void>((resolve) => socket.write('POST /events HTTP/1.1\r\nauthor', () => resolve()));
+    await eventually(async () => (await connections()) === 1);
+    const started = performance.now();
+    await door.app.close();
+    expect(performance.now() - started).toBeLessThan(5_000);
+    socket.destroy();
   });
 
   it('counts what it took and what it refused', async () => {
