@@ -5,6 +5,7 @@ import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocs
 import { aliasOptionsSchema, type AliasOptions } from './alias.options';
 import { PLACES } from './key-meaning';
 import { RecordReading, type Candidate, type Leftover } from './record-reading';
+import type { Fields } from './slots';
 
 type Patch = Record<string, FieldValue>;
 
@@ -45,15 +46,21 @@ function setFields(patch: Patch, reading: RecordReading): void {
   const misplaced: Candidate[] = [];
   const furtherReaching: Candidate[] = [];
   for (const candidate of reading.winners.values()) {
-    const [first, second] = Object.keys(candidate.fields);
-    if (first === candidate.alias.slot.name) patch[first] = candidate.fields[first] as FieldValue;
-    else misplaced.push(candidate);
-    if (second !== undefined) furtherReaching.push(candidate);
+    const { name } = candidate.alias.slot;
+    const meant = candidate.fields[name];
+    if (meant === undefined) misplaced.push(candidate);
+    else patch[name] = meant;
+    if (meant !== undefined && hasOthers(candidate.fields, name)) furtherReaching.push(candidate);
   }
   for (const candidate of misplaced) setElsewhere(patch, candidate, reading);
   // Backwards by name: a facility as told comes before one worked out from the priority.
   furtherReaching.sort((a, b) => (a.alias.slot.name < b.alias.slot.name ? 1 : -1));
   for (const { fields } of furtherReaching) for (const field in fields) patch[field] ??= fields[field] as FieldValue;
+}
+
+function hasOthers(fields: Fields, name: string): boolean {
+  for (const field in fields) if (field !== name) return true;
+  return false;
 }
 
 /** A host name where an address should be, or an address that only stands in. */

@@ -66,7 +66,7 @@ export const timeSlot = slot('@timestamp', (value, frame) => {
   return instant === undefined ? undefined : { '@timestamp': new Date(instant).toISOString() };
 });
 
-export const severitySlot = slot('log.level', (value) => {
+export const severitySlot = fewWords('log.level', (value) => {
   const priority = isTooLargeForSeverity(value) ? readPriority(value) : undefined;
   const severity = priority?.severity ?? readSeverity(value);
   if (severity === undefined) return undefined;
@@ -81,7 +81,7 @@ export const ecsLevelSlot: Slot = {
     severitySlot.read(value, frame) ?? (typeof value === 'string' ? { 'log.level': value } : undefined),
 };
 
-export const facilitySlot = slot('log.syslog.facility.name', (value) => {
+export const facilitySlot = fewWords('log.syslog.facility.name', (value) => {
   const facility = readFacility(value);
   if (facility !== undefined) return facilityFields(facility);
   return typeof value === 'string' && !/^\d+$/.test(value) ? { 'log.syslog.facility.name': value } : undefined;
@@ -135,6 +135,20 @@ export const forwardedSlot: Slot = {
 
 function slot(name: string, read: Slot['read']): Slot {
   return { name, read };
+}
+
+const MAX_WORDS = 500;
+
+/** A slot whose values are the same few words in every event: each is read once. */
+function fewWords(name: string, read: (value: unknown) => Fields | undefined): Slot {
+  const known = new Map<unknown, Fields | undefined>();
+  return slot(name, (value) => {
+    if (known.has(value)) return known.get(value);
+    const fields = read(value);
+    const isShort = typeof value === 'number' || (typeof value === 'string' && value.length < 32);
+    if (isShort && known.size < MAX_WORDS) known.set(value, fields);
+    return fields;
+  });
 }
 
 function facilityFields(facility: Coded): Fields {

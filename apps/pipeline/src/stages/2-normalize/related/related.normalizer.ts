@@ -34,12 +34,15 @@ export class RelatedNormalizer implements Normalizer<RelatedOptions> {
     const patch: Record<string, FieldValue> = {};
     for (const target of TARGETS) {
       const isFit = target === 'related.ip' ? isAddress : isText;
-      const gathered = textsOf(event[target]).filter(isFit);
-      const before = gathered.length;
-      for (const field of GATHERED[target])
-        for (const text of textsOf(event[field]))
+      let gathered: string[] | undefined;
+      for (const field of GATHERED[target]) {
+        const value = event[field];
+        if (value === undefined) continue;
+        gathered ??= textsOf(event[target]).filter(isFit);
+        for (const text of textsOf(value))
           if (gathered.length < limit && isFit(text) && !gathered.includes(text)) gathered.push(text);
-      if (gathered.length > before) patch[target] = gathered;
+      }
+      if (gathered !== undefined && gathered.length > 0) patch[target] = gathered;
     }
     return patch;
   }

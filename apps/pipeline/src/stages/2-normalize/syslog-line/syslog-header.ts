@@ -14,9 +14,16 @@ export interface SyslogHeader {
 
 const SHORT_TIME = String.raw`[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?`;
 const FULL_TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)`;
-const HEADER = new RegExp(`^ ?(?<priority><\\d{1,3}>)?(?<time>${SHORT_TIME}|${FULL_TIME}) (?<rest>.*)$`, 's');
-const TAG = /^(?<program>[^\s:[\]]{1,128})(?:\[(?<pid>\d{1,10})\])?:(?: (?<text>.*))?$/s;
-const HOST = /^(?<host>[^\s:[\]]{1,255}|[0-9a-fA-F:.]{2,45}) (?<rest>.*)$/s;
+const START = new RegExp(` ?(<\\d{1,3}>)?(${SHORT_TIME}|${FULL_TIME}) `, 'y');
+/** `sshd[24200]:`, `kernel:` */
+const TAG = /^([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?:$/;
+/** A name or an address; IPv6 has colons but does not end with one, as a tag does. */
+const HOST = /^[^\s[\]]{0,254}[^\s:[\]]$/;
+
+interface Tag {
+  readonly program: string;
+  readonly pid: number | undefined;
+}
 
 /** Cheap, without false negatives: whether a look at the whole header is worth while. */
 export function mayHaveHeader(message: string): boolean {
@@ -29,19 +36,40 @@ export function mayHaveHeader(message: string): boolean {
 
 /** `undefined` when the message does not start with a header. */
 export function readSyslogHeader(message: string): SyslogHeader | undefined {
-  const header = HEADER.exec(message)?.groups;
-  if (header === undefined) return undefined;
-  const { priority, time = '', rest = '' } = header;
-  // Without a host the tag stands first; a host has no colon after it.
-  const bare = TAG.exec(rest)?.groups;
-  const hosted = bare === undefined ? HOST.exec(rest)?.groups : undefined;
-  const tag = bare ?? TAG.exec(hosted?.['rest'] ?? '')?.groups;
-  return {
-    priority,
-    time,
-    host: hosted?.['host'],
-    program: tag?.['program'],
-    pid: tag?.['pid'] === undefined ? undefined : Number(tag['pid']),
-    text: tag === undefined ? (hosted?.['rest'] ?? rest) : (tag['text'] ?? ''),
-  };
+  START.lastIndex = 0;
+  const [start, priority, time] = START.exec(message) ?? [];
+  if (start === undefined || time === undefined) return undefined;
+  const first = wordAt(message, start.length);
+  // Without a host the tag stands first.
+  const bareTag = readTag(first);
+  if (bareTag !== undefined)
+    return headerOf({ priority, time, host: undefined }, bareTag, after(message, start, first));
+  if (!HOST.test(first)) return headerOf({ priority, time, host: undefined }, undefined, message.slice(start.length));
+  const rest = after(message, start, first);
+  const tagWord = wordAt(rest, 0);
+  const tag = readTag(tagWord);
+  return headerOf({ priority, time, host: first }, tag, tag === undefined ? rest : rest.slice(tagWord.length + 1));
+}
+
+function headerOf(
+  start: Pick<SyslogHeader, 'priority' | 'time' | 'host'>,
+  tag: Tag | undefined,
+  text: string,
+): SyslogHeader {
+  return { ...start, program: tag?.program, pid: tag?.pid, text };
+}
+
+function wordAt(text: string, from: number): string {
+  const end = text.indexOf(' ', from);
+  return end < 0 ? text.slice(from) : text.slice(from, end);
+}
+
+function after(message: string, start: string, word: string): string {
+  return message.slice(start.length + word.length + 1);
+}
+
+function readTag(word: string): Tag | undefined {
+  if (!word.endsWith(':')) return undefined;
+  const [, program, pid] = TAG.exec(word) ?? [];
+  return program === undefined ? undefined : { program, pid: pid === undefined ? undefined : Number(pid) };
 }
