@@ -11,6 +11,11 @@ import type { RabbitTopology } from './rabbit-topology';
 /** Text the client library gives to a confirm callback when the broker said no. */
 const NACKED = 'message nacked';
 const LOST = 'The connection to RabbitMQ was lost before the confirm; the message may be in the queue or not.';
+/**
+ * A queue that was deleted is not declared again at once: the broker moves the consumers of the old one over to a new one
+ * of the same name if it is there too early, and they hang.
+ */
+const DECLARE_PAUSE_MS = 1_000;
 /** Who waits for a place holds its message in memory, so the line is short. */
 const WAITING_PER_PLACE = 4;
 
@@ -36,6 +41,7 @@ export class ConfirmPublisher {
   private readonly returned = new Set<string>();
   private readonly logger = new Logger(ConfirmPublisher.name);
   private sequence = 0;
+  private declaring: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly link: RabbitLink,
@@ -75,14 +81,29 @@ export class ConfirmPublisher {
     throw new BusUnavailable(this.problem ?? LOST);
   }
 
-  /** Makes sure that what the bus needs is there; does nothing while there is no connection. */
+  /**
+   * Makes sure that what the bus needs is there.
+   * @throws {BusUnavailable}
+   */
   async declare(): Promise<void> {
+    const deadline = new Deadline(this.limits.publishTimeoutMs);
+    await this.kept.get(deadline);
+    this.assertTakesMessages();
     const { connection } = this.link;
-    if (connection) await this.topology.declare(connection);
+    if (connection) await deadline.race(this.topology.declare(connection), () => new BusUnavailable(LOST));
   }
 
   close(): Promise<void> {
+    clearTimeout(this.declaring);
     return this.kept.close();
+  }
+
+  private declareSoon(): void {
+    this.declaring ??= setTimeout(() => {
+      this.declaring = undefined;
+      this.topology.forget();
+      this.declare().catch((reason: Error) => this.logger.error(`A queue is missing: ${reason.message}`));
+    }, DECLARE_PAUSE_MS);
   }
 
   private assertTakesMessages(): void {
@@ -122,8 +143,7 @@ export class ConfirmPublisher {
     }
     if (error) return new BusUnavailable(`${LOST} (${error.message})`, { cause: error });
     if (!isUnroutable) return undefined;
-    this.topology.forget();
-    void this.declare().catch((reason: Error) => this.logger.error(`A queue is missing: ${reason.message}`));
+    this.declareSoon();
     return new BusUnavailable(`RabbitMQ has no queue ${outgoing.routingKey}; it is being declared again.`);
   }
 }

@@ -9,6 +9,7 @@ import type { RabbitLink } from './rabbit-link';
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
+const CLOSE_LIMIT_MS = 1_000;
 
 /** How to make a channel fit for its job. `lost` fires when the channel is no longer usable. */
 export interface ChannelPlan<C extends Channel> {
@@ -128,10 +129,18 @@ export class KeptChannel<C extends Channel> {
   }
 }
 
-/** Resolves when the channel is gone, in whatever way: the answer to a close never comes when the connection dies first. */
+/**
+ * Resolves when the channel is gone, in whatever way. The answer to a close never comes when the connection dies first or
+ * the broker has stopped to read from it; then the channel ends with its connection.
+ */
 function closeChannel(channel: Channel): Promise<void> {
   return new Promise((resolve) => {
-    channel.once('close', resolve);
-    channel.close().then(resolve, () => resolve());
+    const limit = setTimeout(resolve, CLOSE_LIMIT_MS);
+    const done = (): void => {
+      clearTimeout(limit);
+      resolve();
+    };
+    channel.once('close', done);
+    channel.close().then(done, done);
   });
 }

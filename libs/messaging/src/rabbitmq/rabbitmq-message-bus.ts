@@ -103,17 +103,12 @@ export class RabbitMqMessageBus extends MessageBus {
   /** RabbitMQ tells what waits; what is under way is known for this process only. */
   override async depth(queue: string): Promise<number> {
     const { name } = this.queues.get(queue);
-    const { connection } = this.publishing;
-    if (!connection) throw new BusUnavailable(this.publishing.problem ?? 'RabbitMQ is not connected.');
-    // A throw-away channel: asking for a queue that is missing kills it.
-    const channel = await connection.createChannel();
-    channel.on('error', () => undefined);
+    const deadline = new Deadline(this.options.publishTimeoutMs);
     try {
-      const { messageCount } = await channel.checkQueue(name);
-      await channel.close();
-      return messageCount + this.underWay(name);
+      return (await deadline.race(this.waiting(name), () => new Error('no answer in time'))) + this.underWay(name);
     } catch (error) {
-      throw new BusUnavailable(`RabbitMQ does not tell the depth of ${name}.`, { cause: error });
+      const why = this.consuming.problem ?? (error as Error).message;
+      throw new BusUnavailable(`RabbitMQ does not tell the depth of ${name}: ${why}`, { cause: error });
     }
   }
 
@@ -141,6 +136,18 @@ export class RabbitMqMessageBus extends MessageBus {
 
   private get context(): ConsumerContext {
     return { link: this.consuming, topology: this.topology, publisher: this.publisher };
+  }
+
+  /** Asked on the consumers' connection: an alarm makes the broker deaf for the publishers'. */
+  private async waiting(queue: string): Promise<number> {
+    const { connection } = this.consuming;
+    if (!connection) throw new Error('not connected');
+    // A throw-away channel: asking for a queue that is missing kills it.
+    const channel = await connection.createChannel();
+    channel.on('error', () => undefined);
+    const { messageCount } = await channel.checkQueue(queue);
+    await channel.close();
+    return messageCount;
   }
 
   private underWay(queue: string): number {
