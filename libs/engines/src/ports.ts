@@ -6,6 +6,7 @@ import { identify, isAlive, type ProcessIdentity } from './server/process-table'
 
 const LOWEST = 20_000;
 const USUAL_EPHEMERAL_START = 32_768;
+const ENOUGH = 1_000;
 const MOST_TRIES = 10_000;
 const LISTENING = '0A';
 
@@ -34,7 +35,7 @@ export function freePort(): number {
 function ephemeralStart(): number {
   const range = readText('/proc/sys/net/ipv4/ip_local_port_range');
   const start = Number(range?.trim().split(/\s+/)[0] ?? USUAL_EPHEMERAL_START);
-  return start > LOWEST + 1_000 ? start : USUAL_EPHEMERAL_START;
+  return start > LOWEST + ENOUGH ? Math.min(start, USUAL_EPHEMERAL_START) : USUAL_EPHEMERAL_START;
 }
 
 function portsInUse(): Set<number> {

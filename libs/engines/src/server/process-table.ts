@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A process named so that a later one with the same number is not taken for it. */
 export interface ProcessIdentity {
@@ -7,17 +7,30 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-const START_TIME_FIELD = 22;
-const STATE_FIELD = 3;
+/** Places in /proc/PID/stat, counted from the state, which follows the name. */
+const STATE = 0;
+const GROUP = 2;
+const START_TIME = 19;
 
 /** Who has that number now; `undefined` when nobody does or it has ended already. */
 export function identify(pid: number): ProcessIdentity | undefined {
+  const startedAt = statOf(pid)?.[START_TIME];
+  return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+/** Whether any process of that group still lives. */
+export function isGroupAlive(group: number): boolean {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.some((pid) => statOf(Number(pid))?.[GROUP] === String(group));
+}
+
+/** What the kernel says of a living process. One that has ended and waits to be noticed is not living. */
+function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name in brackets and may hold anything.
+    // The name stands in brackets before the rest and may hold anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const startedAt = fields[START_TIME_FIELD - STATE_FIELD];
-    return startedAt === undefined || fields[0] === 'Z' ? undefined : { pid, startedAt };
+    return fields[STATE] === 'Z' || fields[STATE] === 'X' ? undefined : fields;
   } catch {
     return undefined;
   }

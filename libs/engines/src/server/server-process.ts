@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { BoundedLog } from './bounded-log';
-import { signal } from './process-table';
+import { isGroupAlive, signal } from './process-table';
 
 /** How a server program is started; the first word of `command` is the program. */
 export interface ServerCommand {
@@ -10,6 +11,9 @@ export interface ServerCommand {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
+
+const GROUP_LOOK_MS = 10;
+const GROUP_LIMIT_MS = 5_000;
 
 /** How a server process ended, in words. */
 export type Ending = string;
@@ -49,17 +53,26 @@ export class ServerProcess {
     clearTimeout(deadline);
   }
 
-  private watch(): Promise<Ending> {
-    return new Promise((resolve) => {
-      const over = (ending: Ending) => {
-        this.isOver = true;
-        // Helpers the server left behind would hold its ports and its data.
-        if (this.child.pid !== undefined) signal(-this.child.pid, 'SIGKILL');
-        this.log.close();
-        resolve(ending);
-      };
-      this.child.once('error', (error) => over(error.message));
-      this.child.once('exit', (code, name) => over(name === null ? `it ended with code ${code}` : `${name} ended it`));
+  private async watch(): Promise<Ending> {
+    const ending = await new Promise<Ending>((resolve) => {
+      this.child.once('error', (error) => resolve(error.message));
+      this.child.once('exit', (code, name) =>
+        resolve(name === null ? `it ended with code ${code}` : `${name} ended it`),
+      );
     });
+    await this.endGroup();
+    this.isOver = true;
+    this.log.close();
+    return ending;
+  }
+
+  /** Helpers the server left behind would hold its ports and its data. */
+  private async endGroup(): Promise<void> {
+    const group = this.child.pid;
+    if (group === undefined) return;
+    signal(-group, 'SIGKILL');
+    // One the kernel cannot end, waiting for a disk that hangs, shall not hold us for ever.
+    const deadline = performance.now() + GROUP_LIMIT_MS;
+    while (isGroupAlive(group) && performance.now() < deadline) await delay(GROUP_LOOK_MS);
   }
 }
