@@ -82,7 +82,8 @@ function serverSection({ address = '127.0.0.1', httpPort, httpsPort }: NginxConf
   const plain = httpPort === undefined ? '' : `listen ${address}:${httpPort};\n`;
   return `${plain}listen ${address}:${httpsPort} ssl;
 
-location ~ ^/(events|nxlog|cef|bulk|_bulk|healthz|custom/[^/]+|[^/]+/_bulk)/?$ {
+# Everything below /_ is Elasticsearch's tongue: rsyslog asks /_cat/health and, answered, tries again at once.
+location ~ ^/(_.*|(events|nxlog|cef|bulk|healthz|custom/[^/]+|[^/]+/_bulk)/?)$ {
   proxy_pass http://ingest;
   error_page 502 504 = @no_ingest;
 }
