@@ -24,7 +24,7 @@ export interface PrivateEngine {
   readonly urls: Readonly<Record<string, string>>;
   /** What the engine prints; bounded in size. */
   readonly logFile: string;
-  /** Answers once the engine serves. @throws {EngineStartFailed} and leaves no process behind. */
+  /** Answers once the engine serves. @throws {EngineStartFailed | EngineUnavailable} and leaves no process behind. */
   start(): Promise<void>;
   /** In order, data flushed; a stopped engine is left alone. Also breaks off a start that is under way. */
   stop(): Promise<void>;

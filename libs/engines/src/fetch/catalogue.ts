@@ -23,9 +23,9 @@ const ERLANG =
 
 const RABBITMQ = ['rabbitmq-server', ...ERLANG.split(' ').map((part) => `erlang-${part}`)];
 
-/** The three the emulator and the server call at run time. */
+/** What emulator and server load or call at run time and a slim system lacks. */
 const RABBITMQ_NEEDS = ['libsctp1', 'libwrap0', 'logrotate', 'socat'];
-const NGINX_NEEDS: readonly PackageChoice[] = ['libpcre2-8-0', ['libssl3t64', 'libssl3'], ['zlib1g', 'zlib1g1']];
+const NGINX_NEEDS: readonly PackageChoice[] = ['libpcre2-8-0', 'zlib1g', ['libssl3t64', 'libssl3']];
 const RSYSLOG = ['rsyslog', 'rsyslog-elasticsearch', 'libestr0', 'libfastjson4', 'liblognorm5'];
 const SYSLOG_NG: readonly PackageChoice[] = [
   ...['syslog-ng-core', 'syslog-ng-mod-http', 'syslog-ng-scl', 'libivykis0', 'libwrap0', 'libjson-c5'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { EngineStartFailed } from '../engine-errors';
+import { EngineStartFailed, EngineUnavailable } from '../engine-errors';
 import type { EngineName } from '../engine-name';
 import type { PrivateEngine } from '../private-engine';
 import { BoundedLog } from './bounded-log';
@@ -80,7 +80,8 @@ export class PrivateServer implements PrivateEngine {
       await this.starting;
     } catch (error) {
       await this.takeDown();
-      throw error instanceof EngineStartFailed ? error : this.failure(messageOf(error), error);
+      if (error instanceof EngineStartFailed || error instanceof EngineUnavailable) throw error;
+      throw this.failure(messageOf(error), error);
     } finally {
       this.starting = undefined;
     }
