@@ -12,7 +12,7 @@ import {
   type Plan,
 } from '../plan/plan';
 import { lastAddress, type Network } from '../text/address';
-import { regexQuery, textQueries, textQuery } from './text-queries';
+import { regexQuery, textQueries } from './text-queries';
 
 /** One query of Elasticsearch's DSL, as it goes over the wire. */
 export type ElasticsearchQuery = Record<string, unknown>;
@@ -100,8 +100,10 @@ function numberQuery({ kind, field, operator, limits }: NumberCondition): Elasti
 const TEXT_FIELDS = FIELDS.filter(({ type }) => type === 'keyword' || type === 'text').map(({ name }) => name);
 const ADDRESS_FIELDS = FIELDS.filter(({ type }) => type === 'ip').map(({ name }) => name);
 
-function keywordQuery({ pattern, address }: KeywordCondition): ElasticsearchQuery {
-  const inText = [...TEXT_FIELDS, 'details'].map((field) => textQuery(field, pattern, false));
-  const inAddresses = address ? ADDRESS_FIELDS.map((field) => networkQuery(field, address)) : [];
+function keywordQuery({ patterns, addresses }: KeywordCondition): ElasticsearchQuery {
+  const inText = [...TEXT_FIELDS, 'details'].flatMap((field) =>
+    textQueries({ kind: 'text', field, patterns, cased: false }),
+  );
+  const inAddresses = ADDRESS_FIELDS.flatMap((field) => addresses.map((address) => networkQuery(field, address)));
   return anyOf([...inText, ...inAddresses]);
 }

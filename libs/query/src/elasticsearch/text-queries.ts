@@ -40,7 +40,7 @@ function hasCase(text: string): boolean {
 }
 
 /** The value as text is the pattern. Elasticsearch folds the case of ASCII by itself; other letters are spelled out. */
-export function textQuery(field: string, pattern: TextPattern, cased: boolean): Query {
+function textQuery(field: string, pattern: TextPattern, cased: boolean): Query {
   if (field.startsWith('details.')) return detailQuery(field, pattern, cased);
   const target = indexedText(field);
   const literal = literalOf(pattern);

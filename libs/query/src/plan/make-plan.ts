@@ -14,6 +14,7 @@ import {
   type TextPattern,
 } from '../text/text-pattern';
 import { momentOf, numberOf } from './number-of';
+import { joinAlternatives } from './join-alternatives';
 import type { NumberCondition, Plan } from './plan';
 
 type Compare = Extract<Expr, { kind: 'compare' }>;
@@ -27,8 +28,9 @@ const NEVER: Plan = { kind: 'constant', value: false };
 export function makePlan(expr: Expr): Plan {
   switch (expr.kind) {
     case 'and':
+      return { kind: 'and', operands: expr.operands.map(makePlan) };
     case 'or':
-      return { kind: expr.kind, operands: expr.operands.map(makePlan) };
+      return { kind: 'or', operands: joinAlternatives(expr.operands.map(makePlan)) };
     case 'not':
       return { kind: 'not', operand: makePlan(expr.operand) };
     case 'constant':
@@ -130,7 +132,7 @@ function planKeyword(text: string): Plan {
   const pattern = parseWildcards(text);
   const literal = literalOf(pattern);
   const address = literal === undefined ? undefined : parseAddress(literal);
-  return { kind: 'keyword', pattern: anywhere(pattern), address };
+  return { kind: 'keyword', patterns: [anywhere(pattern)], addresses: address ? [address] : [] };
 }
 
 function textPlan(field: string, patterns: readonly TextPattern[], cased: boolean): Plan {

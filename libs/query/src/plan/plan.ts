@@ -49,11 +49,11 @@ export interface NumberCondition {
   readonly limits: readonly number[];
 }
 
-/** The pattern is found in a text of the event, or one of its addresses is the one given. */
+/** One of the patterns is found in a text of the event, or one of its addresses is one of those given. */
 export interface KeywordCondition {
   readonly kind: 'keyword';
-  readonly pattern: TextPattern;
-  readonly address: Network | undefined;
+  readonly patterns: readonly TextPattern[];
+  readonly addresses: readonly Network[];
 }
 
 /** Is it a comparison, rather than something that joins comparisons? */

@@ -117,11 +117,11 @@ function numberPredicate({ kind, field, operator, limits }: NumberCondition): Pr
 
 const ADDRESS_FIELDS = FIELDS.filter((field) => field.type === 'ip').map((field) => field.name);
 
-function keywordPredicate({ pattern, address }: KeywordCondition): Predicate {
+function keywordPredicate({ patterns, addresses }: KeywordCondition): Predicate {
   const read = textReader();
-  const test = textTest([pattern], false);
+  const test = textTest(patterns, false);
   const inText: Predicate = (event) => read(event, (value) => test(String(value)));
-  if (!address) return inText;
-  const inAddresses = ADDRESS_FIELDS.map((field) => addressPredicate({ kind: 'address', field, networks: [address] }));
+  if (addresses.length === 0) return inText;
+  const inAddresses = ADDRESS_FIELDS.map((field) => addressPredicate({ kind: 'address', field, networks: addresses }));
   return some([inText, ...inAddresses]);
 }

@@ -87,11 +87,11 @@ class SqlCompiler {
       : numberTest(operator, limits, this.parameters);
   }
 
-  private keyword({ pattern, address }: KeywordCondition): string {
-    const test = textTest([pattern], false, this.parameters);
+  private keyword({ patterns, addresses }: KeywordCondition): string {
+    const test = textTest(patterns, false, this.parameters);
     const inText = this.fields.someText(OTHER_THAN_TEXT, test);
-    if (!address) return inText;
-    const inAddresses = ADDRESS_FIELDS.map((field) => this.address({ kind: 'address', field, networks: [address] }));
+    if (addresses.length === 0) return inText;
+    const inAddresses = ADDRESS_FIELDS.map((field) => this.address({ kind: 'address', field, networks: addresses }));
     return `(${[inText, ...inAddresses].join(' OR ')})`;
   }
 }
