@@ -1,10 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { MessageBus } from '@tocsin/messaging';
+import { MessageBus, RULES_LOADED_FACT } from '@tocsin/messaging';
 import { z } from 'zod';
 
-/** Topic on which a process that runs rules says how many, as {@link factSchema}: when it loads them, and now and then. */
-const RULES_LOADED = 'rules.loaded';
-
+/** Told when rules are loaded, and now and then. */
 const factSchema = z.object({ from: z.string().max(64), count: z.number().int().min(0) });
 
 /** A process that has said nothing for so long is gone, and its rules with it. */
@@ -20,7 +18,7 @@ export class LoadedRules implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.bus
-      .listen(RULES_LOADED, (fact) => this.take(fact))
+      .listen(RULES_LOADED_FACT, (fact) => this.take(fact))
       .catch((error: unknown) => this.log.error(`Nobody can tell us of rules: ${String(error)}`));
   }
 
