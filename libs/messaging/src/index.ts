@@ -17,6 +17,7 @@ export {
   PARKED_ATTEMPTS_HEADER,
   PARKED_REASON_HEADER,
   QUEUES,
+  RULES_LOADED_FACT,
   SIGNALS_QUEUE,
   parkedQueue,
   type QueueSpec,

@@ -1,4 +1,6 @@
-import type { ChannelModel, Options } from 'amqplib';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Channel, ChannelModel, Options } from 'amqplib';
 
 import type { WorkQueue } from '../work-queues';
 
@@ -13,6 +15,11 @@ const NEVER = 1_000_000;
 /** Retention removes whole segments, so a segment is a small part of what is kept. */
 const SEGMENTS_KEPT = 16;
 
+const LOCK_QUEUE = 'tocsin.declaring';
+const LOCK_POLL_MS = 50;
+/** AMQP reply code for an exclusive queue of another connection. */
+const RESOURCE_LOCKED = 405;
+
 export interface StreamSpec {
   readonly name: string;
   readonly maxBytes: number;
@@ -21,7 +28,6 @@ export interface StreamSpec {
 /** Declares what the bus needs on a broker: idempotent, once per connection, and again after `forget`. */
 export class RabbitTopology {
   private readonly streams = new Map<string, StreamSpec>();
-  private turn: Promise<void> = Promise.resolve();
   private declared = new WeakMap<ChannelModel, Promise<void>>();
 
   constructor(private readonly queues: readonly WorkQueue[]) {}
@@ -41,9 +47,7 @@ export class RabbitTopology {
   async declare(connection: ChannelModel): Promise<void> {
     let declaration = this.declared.get(connection);
     if (!declaration) {
-      // One after the other: RabbitMQ 3.10 crashes the connection of who uses a stream that another is just declaring.
-      declaration = this.turn.then(() => this.declareAll(connection));
-      this.turn = declaration.catch(() => undefined);
+      declaration = this.declareAll(connection);
       this.declared.set(connection, declaration);
     }
     try {
@@ -54,15 +58,17 @@ export class RabbitTopology {
     }
   }
 
-  /** On a channel of its own, because a refused declaration kills the channel. */
   private async declareAll(connection: ChannelModel): Promise<void> {
-    const channel = await connection.createChannel();
-    // The refusal is thrown by the call that caused it; the event would only end the process.
-    channel.on('error', () => undefined);
-    await channel.assertExchange(FACTS_EXCHANGE, 'fanout', { durable: true });
-    for (const queue of this.queues) await channel.assertQueue(queue.name, quorum(queue));
+    await onThrowAwayChannel(connection, async (channel) => {
+      await channel.assertExchange(FACTS_EXCHANGE, 'fanout', { durable: true });
+      for (const queue of this.queues) await channel.assertQueue(queue.name, quorum(queue));
+    });
+    if (this.streams.size === 0) return;
+    await alone(connection, (channel) => this.declareStreams(channel));
+  }
+
+  private async declareStreams(channel: Channel): Promise<void> {
     for (const stream of this.streams.values()) await channel.assertQueue(stream.name, streamed(stream));
-    await channel.close();
   }
 }
 
@@ -87,4 +93,41 @@ function streamed(stream: StreamSpec): Options.AssertQueue {
       'x-stream-max-segment-size-bytes': Math.ceil(stream.maxBytes / SEGMENTS_KEPT),
     },
   };
+}
+
+/** For what may be refused: a refusal kills the channel it was made on. */
+export async function onThrowAwayChannel<T>(
+  connection: ChannelModel,
+  work: (channel: Channel) => Promise<T>,
+): Promise<T> {
+  const channel = await connection.createChannel();
+  // The refusal is thrown by the call that caused it; the event would only end the process.
+  channel.on('error', () => undefined);
+  const result = await work(channel);
+  await channel.close();
+  return result;
+}
+
+/**
+ * Lets one connection at a time declare streams: RabbitMQ 3.10 crashes the connection of who publishes to a stream that
+ * another one is just declaring. The lock is an exclusive queue, so it goes with the connection that holds it.
+ */
+async function alone(connection: ChannelModel, work: (channel: Channel) => Promise<void>): Promise<void> {
+  while (!(await takeLock(connection))) await sleep(LOCK_POLL_MS);
+  try {
+    await onThrowAwayChannel(connection, work);
+  } finally {
+    await onThrowAwayChannel(connection, (channel) => channel.deleteQueue(LOCK_QUEUE));
+  }
+}
+
+async function takeLock(connection: ChannelModel): Promise<boolean> {
+  try {
+    const lock = { exclusive: true, durable: false };
+    await onThrowAwayChannel(connection, (channel) => channel.assertQueue(LOCK_QUEUE, lock));
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === RESOURCE_LOCKED) return false;
+    throw error;
+  }
 }

@@ -20,7 +20,7 @@ import { RabbitFacts } from './rabbit-facts';
 import { RabbitLink } from './rabbit-link';
 import { RabbitLog } from './rabbit-log';
 import type { RabbitLogReader } from './rabbit-log-reader';
-import { FACTS_EXCHANGE, RabbitTopology } from './rabbit-topology';
+import { FACTS_EXCHANGE, onThrowAwayChannel, RabbitTopology } from './rabbit-topology';
 
 const LOG_BYTES_PER_PARTITION = 1024 ** 3;
 
@@ -142,12 +142,7 @@ export class RabbitMqMessageBus extends MessageBus {
   private async waiting(queue: string): Promise<number> {
     const { connection } = this.consuming;
     if (!connection) throw new Error('not connected');
-    // A throw-away channel: asking for a queue that is missing kills it.
-    const channel = await connection.createChannel();
-    channel.on('error', () => undefined);
-    const { messageCount } = await channel.checkQueue(queue);
-    await channel.close();
-    return messageCount;
+    return onThrowAwayChannel(connection, async (channel) => (await channel.checkQueue(queue)).messageCount);
   }
 
   private underWay(queue: string): number {
