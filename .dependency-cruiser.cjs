@@ -13,7 +13,7 @@ const allowed = {
   'event-model': [],
   'event-store': ['clock', 'query', 'event-model'],
   messaging: ['clock'],
-  observability: ['clock'],
+  observability: ['clock', 'config'],
   'plugin-kit': ['clock', 'event-model'],
   query: ['event-model'],
   sigma: ['query', 'event-model'],

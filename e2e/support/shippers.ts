@@ -78,7 +78,7 @@ function syslogNgCommand(root: string, folder: string, configFile: string): stri
   ];
 }
 
-/** rsyslog as docs/sending-events.md shows it: the position in the file is each event's id, so a batch sent again is stored once. */
+/** rsyslog as docs/sending-events.md shows it: each event has an id of its own, so a batch sent again is stored once. */
 export function rsyslog({ url, caFile, key }: Target): Shipper {
   const { hostname, port, protocol } = new URL(url);
   const tls = protocol === 'https:' ? `usehttps="on" tls.cacert="${caFile ?? ''}"` : '';
@@ -93,14 +93,14 @@ template(name="event" type="list" option.jsonf="on") {
   property(outname="host" name="hostname" format="jsonf")
   property(outname="message" name="msg" format="jsonf")
 }
-template(name="position" type="string" string="%$!metadata!filename%:%$!metadata!fileoffset%")
+template(name="id" type="string" string="%uuid%")
 ruleset(name="ship") {
   action(type="omelasticsearch" server="${hostname}" serverport="${port}" ${tls} uid="${key.id}" pwd="${key.secret}"
-         searchIndex="events" searchType="" bulkmode="on" template="event" bulkid="position" dynbulkid="on"
+         searchIndex="events" searchType="" bulkmode="on" template="event" bulkid="id" dynbulkid="on"
          queue.type="LinkedList" queue.size="100000" queue.dequeuebatchsize="128"
          action.resumeRetryCount="-1" action.resumeInterval="1")
 }
-input(type="imfile" file="${file}" tag="auth:" ruleset="ship" addMetadata="on")
+input(type="imfile" file="${file}" tag="auth:" ruleset="ship")
 `,
   );
 }

@@ -1,4 +1,3 @@
-import { loadConfig } from '@tocsin/config';
 import { DatabaseModule } from '@tocsin/database';
 import { EventStoreModule } from '@tocsin/event-store';
 import { MessagingModule } from '@tocsin/messaging';
@@ -7,12 +6,10 @@ import { runService } from '@tocsin/observability';
 import { alertingConfigSchema } from './alerting.config';
 import { AlertingModule } from './alerting.module';
 
-const config = loadConfig(alertingConfigSchema);
-
 void runService({
   name: 'alerting',
-  http: config.http,
-  imports: [
+  schema: alertingConfigSchema,
+  imports: (config) => [
     DatabaseModule.forRoot(config.database),
     MessagingModule.forRoot(config.messaging),
     EventStoreModule.forRoot(config.store),

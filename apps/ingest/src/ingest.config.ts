@@ -1,5 +1,3 @@
-import { hostname } from 'node:os';
-
 import { databaseConfigSchema } from '@tocsin/database';
 import { messagingConfigSchema } from '@tocsin/messaging';
 import { httpConfigSchema } from '@tocsin/observability';
@@ -23,7 +21,7 @@ export const ingestOptionsSchema = z.strictObject({
     .string()
     .min(1)
     .max(128)
-    .default(hostname())
+    .optional()
     .describe('Name of this front end in the events it accepts. By default the name of the host.'),
   maxCompressedBytes: bytes(64 * MIB).describe('Longest request body as sent.'),
   maxDecompressedBytes: bytes(256 * MIB).describe('Longest request body after decompression.'),

@@ -1,4 +1,3 @@
-import { loadConfig } from '@tocsin/config';
 import { DatabaseModule } from '@tocsin/database';
 import { EventStoreModule } from '@tocsin/event-store';
 import { MessagingModule } from '@tocsin/messaging';
@@ -7,12 +6,10 @@ import { runService } from '@tocsin/observability';
 import { pipelineConfigSchema } from './pipeline.config';
 import { PipelineModule } from './pipeline.module';
 
-const config = loadConfig(pipelineConfigSchema);
-
 void runService({
   name: 'pipeline',
-  http: config.http,
-  imports: [
+  schema: pipelineConfigSchema,
+  imports: (config) => [
     DatabaseModule.forRoot(config.database),
     MessagingModule.forRoot(config.messaging),
     EventStoreModule.forRoot(config.store),

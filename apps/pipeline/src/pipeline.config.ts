@@ -20,6 +20,12 @@ export const pipelineOptionsSchema = z.strictObject({
     .default(5_000)
     .describe('Most events handed to the store at once; batches that wait for the store are joined up to it.'),
   maxDepth: z.int().min(4).max(60).default(32).describe('Levels an event may be nested; one that has more is parked.'),
+  retentionDays: z
+    .int()
+    .min(1)
+    .max(3_660)
+    .default(400)
+    .describe('Days events are kept, by the day they happened; older ones are deleted day by day.'),
   rulesFolder: z
     .string()
     .min(1)

@@ -14,12 +14,14 @@ import { ParkedEvents } from './parked/parked-events';
 import { PostgresParkedEvents } from './parked/postgres-parked-events';
 import { PIPELINE_OPTIONS } from './pipeline-options';
 import type { PipelineOptions } from './pipeline.config';
+import { EventRetention } from './retention/event-retention';
 import { ParseStage } from './stages/1-parse/parse.stage';
 import { NormalizeModule } from './stages/2-normalize/normalize.module';
 import { NormalizeStage } from './stages/2-normalize/normalize.stage';
 import { EnrichModule } from './stages/3-enrich/enrich.module';
 import { EnrichStage } from './stages/3-enrich/enrich.stage';
 import { MatchStage } from './stages/4-match/match.stage';
+import { RuleCensus } from './stages/4-match/rule-census';
 import { AppendMerger } from './stages/5-store/append-merger';
 import { StoreStage } from './stages/5-store/store.stage';
 import { ObserveStage } from './stages/6-observe/observe.stage';
@@ -47,9 +49,11 @@ export class PipelineModule implements OnModuleInit {
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BatchConsumer,
         BatchHandler,
+        EventRetention,
         LastingEffects,
         ParkRefused,
         PipelineReadiness,
+        RuleCensus,
         Understanding,
       ],
     };

@@ -1,4 +1,3 @@
-import { loadConfig } from '@tocsin/config';
 import { DatabaseModule } from '@tocsin/database';
 import { EventStoreModule } from '@tocsin/event-store';
 import { MessagingModule } from '@tocsin/messaging';
@@ -10,12 +9,10 @@ import { IngestModule } from '../../ingest/src/ingest.module';
 import { PipelineModule } from '../../pipeline/src/pipeline.module';
 import { standaloneConfigSchema } from './standalone.config';
 
-const config = loadConfig(standaloneConfigSchema);
-
 void runService({
   name: 'standalone',
-  http: config.http,
-  imports: [
+  schema: standaloneConfigSchema,
+  imports: (config) => [
     DatabaseModule.forRoot(config.database),
     MessagingModule.forRoot(config.messaging),
     EventStoreModule.forRoot(config.store),

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, SystemClock } from '@tocsin/clock';
 import { LoggerModule } from 'nestjs-pino';
 
@@ -14,7 +15,8 @@ export class ObservabilityModule {
     return {
       module: ObservabilityModule,
       global: true,
-      imports: [LoggerModule.forRoot(loggingOptions(service))],
+      // Here, because a second one in the same process would run every job twice.
+      imports: [LoggerModule.forRoot(loggingOptions(service)), ScheduleModule.forRoot()],
       controllers: [HealthController],
       providers: [Metrics, ReadinessChecks, { provide: Clock, useClass: SystemClock }],
       exports: [Metrics, ReadinessChecks, Clock],

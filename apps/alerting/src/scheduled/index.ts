@@ -4,6 +4,7 @@ import { EveryRule } from './every-rule';
 import { GroupEvaluation } from './group-evaluation';
 import { KnownBursts } from './known-bursts';
 import { Looks } from './looks';
+import { RuleCensus } from './rule-census';
 import { RuleRun } from './rule-run';
 import { RunLock } from './run-lock';
 import { ScheduledDetection } from './scheduled-detection';
@@ -18,6 +19,7 @@ export const SCHEDULED = [
   GroupEvaluation,
   KnownBursts,
   Looks,
+  RuleCensus,
   RuleRun,
   RunLock,
   ScheduledDetection,

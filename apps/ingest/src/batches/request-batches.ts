@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 import type { EventBatch } from '@tocsin/event-model';
 
 import type { EventSink } from '../framing/framer';
@@ -116,7 +118,7 @@ export class RequestBatches implements EventSink {
     const lines = draft.toNdjson();
     const { id, ids, receivedAt } = this.identity.identify(draft, lines, isWhole);
     const { source, dialect, zone } = facts;
-    const { frontend } = this.services.options;
+    const frontend = this.services.options.frontend ?? hostname();
     if (isWhole && facts.idempotencyKey === undefined) this.whole = { lines: draft.lines, ids };
     this.parked += draft.parked;
     this.batches.push({ id, ids });

@@ -8,7 +8,6 @@ import { Metrics, ReadinessChecks } from '@tocsin/observability';
 import { pipelineOptionsSchema } from '../../pipeline.config';
 import { ROOT_RULE } from '../../testing/pipeline-under-test';
 import { MatchStage } from './match.stage';
-import { shippedRulesFolder } from './rules-folder';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-match-'));
 
@@ -40,15 +39,5 @@ describe(MatchStage.name, () => {
 
   it('does not start without a folder of rules: it would detect nothing and not say so', async () => {
     await expect(stageOf(join(folder, 'none')).stage.onModuleInit()).rejects.toThrow(/none/);
-  });
-});
-
-describe(shippedRulesFolder.name, () => {
-  it('finds the rules beside or above the program', () => {
-    const rules = join(folder, 'content', 'rules');
-    mkdirSync(rules, { recursive: true });
-    mkdirSync(join(folder, 'dist', 'server'), { recursive: true });
-    expect(shippedRulesFolder(join(folder, 'dist', 'server'))).toBe(rules);
-    expect(() => shippedRulesFolder(tmpdir())).toThrow(/Set pipeline\.rulesFolder/);
   });
 });

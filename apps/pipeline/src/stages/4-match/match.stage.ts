@@ -1,13 +1,12 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
 import { addNote } from '@tocsin/plugin-kit';
-import { loadRuleFolder, RuleIndex, type RuleSet } from '@tocsin/sigma';
+import { loadRuleFolder, RuleIndex, shippedRulesFolder, type RuleSet } from '@tocsin/sigma';
 
 import type { BatchEvent, BatchUnderWay, EventSignal } from '../../batch/batch-under-way';
 import { Reminders } from '../../batch/reminders';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
-import { shippedRulesFolder } from './rules-folder';
 import { streamSignal } from './stream-signal';
 
 /** Stage 4: which rules an event matches, and a signal for each. */
@@ -19,6 +18,8 @@ export class MatchStage implements OnModuleInit {
   private readonly failures;
   private index: RuleIndex;
   private refusals = '';
+  /** Rules at work. */
+  ruleCount = 0;
 
   constructor(
     @Inject(PIPELINE_OPTIONS) private readonly options: PipelineOptions,
@@ -36,6 +37,7 @@ export class MatchStage implements OnModuleInit {
     const folder = this.options.rulesFolder ?? shippedRulesFolder();
     const rules = await loadRuleFolder(folder);
     this.index = new RuleIndex(rules.rules);
+    this.ruleCount = rules.rules.length;
     this.report(rules, folder);
   }
 
