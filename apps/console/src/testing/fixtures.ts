@@ -3,7 +3,15 @@ import type { Alert, AlertPage, AlertSummary, Session, SystemStatus } from '@toc
 /** The moment at which the stories of the tests happen. */
 export const NOW = '2026-11-24T12:04:37.000Z';
 
-const EVERYTHING = ['account.invite', 'alert.acknowledge', 'alert.read', 'source.manage', 'source.read', 'status.read'];
+const EVERYTHING = [
+  'account.invite',
+  'alert.acknowledge',
+  'alert.read',
+  'event.read',
+  'source.manage',
+  'source.read',
+  'status.read',
+];
 
 export const MARA = { id: 'mara-id', username: 'mara', displayName: 'Mara Hill' };
 export const IDRIS = { id: 'idris-id', username: 'idris', displayName: 'Idris Bell' };

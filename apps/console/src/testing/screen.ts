@@ -1,5 +1,5 @@
 /** Finds elements as people do: by role and by name. */
-const IMPLICIT: Readonly<Record<string, string>> = {
+const ROLES = {
   alert: '[role="alert"]',
   button: 'button',
   combobox: '[role="combobox"]',
@@ -14,15 +14,15 @@ const IMPLICIT: Readonly<Record<string, string>> = {
   textbox: 'input:not([type]), input[type="text"], input[type="password"]',
 };
 
+type Role = keyof typeof ROLES;
+
 /** Every element of that role whose name holds the words. */
-export function allByRole(root: ParentNode, role: keyof typeof IMPLICIT & string, name = ''): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>(IMPLICIT[role] ?? `[role="${role}"]`)].filter((element) =>
-    nameOf(element).includes(name),
-  );
+export function allByRole(root: ParentNode, role: Role, name = ''): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(ROLES[role])].filter((element) => nameOf(element).includes(name));
 }
 
 /** The one element of that role and name. */
-export function byRole(root: ParentNode, role: keyof typeof IMPLICIT & string, name = ''): HTMLElement {
+export function byRole(root: ParentNode, role: Role, name = ''): HTMLElement {
   const found = allByRole(root, role, name);
   if (found.length === 1 && found[0]) return found[0];
   throw new Error(`${found.length} elements are a ${role} named “${name}” in: ${textOf(root)}`);

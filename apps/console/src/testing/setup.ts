@@ -6,7 +6,13 @@ Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = function (this: Element, options?: ScrollToOptions | number) {
   if (typeof options === 'object') this.scrollTop = options.top ?? this.scrollTop;
-} as Element['scrollTo'];
+};
+Object.defineProperty(HTMLElement.prototype, 'isContentEditable', {
+  configurable: true,
+  get(this: HTMLElement) {
+    return this.closest('[contenteditable]:not([contenteditable="false"])') !== null;
+  },
+});
 Element.prototype.checkVisibility = () => true;
 window.matchMedia = (media: string) =>
   Object.assign(new EventTarget(), {
@@ -16,3 +22,9 @@ window.matchMedia = (media: string) =>
     addListener: () => undefined,
     removeListener: () => undefined,
   });
+
+// Spec files share one document: each test leaves it as it found it.
+afterEach(() => {
+  document.body.replaceChildren();
+  localStorage.clear();
+});

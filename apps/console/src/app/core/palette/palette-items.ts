@@ -16,8 +16,8 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-/** What is open comes first, then where one may go, then everything else. */
-const ORDER: readonly CommandSection[] = ['On the open alert', 'Go to', 'This list', 'Anywhere'];
+/** What is open comes first, then where one may go, then everything else; a search is what is left when nothing is called that. */
+const ORDER: readonly CommandSection[] = ['On the open alert', 'Go to', 'This list', 'Anywhere', 'Search'];
 
 /** The commands whose label holds every typed word, by section. */
 export function paletteGroups(commands: readonly Command[], typed: string): PaletteGroup[] {

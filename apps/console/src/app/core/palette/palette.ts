@@ -61,6 +61,6 @@ export class Palette {
   private searches(q: string): Command[] {
     if (q === '') return [];
     const run = () => void this.router.navigate(['/alerts/views/open'], { queryParams: { q } });
-    return [{ id: 'search-alerts', label: `Filter open alerts by “${q}”`, section: 'Go to', icon: 'filter', run }];
+    return [{ id: 'search-alerts', label: `Filter open alerts by “${q}”`, section: 'Search', icon: 'filter', run }];
   }
 }

@@ -10,12 +10,12 @@ export class Layers {
 
   async openPalette(): Promise<void> {
     const { Palette } = await import('../palette/palette');
-    this.open(() => this.dialog.open(Palette, this.layer('Search or jump')));
+    this.open(() => this.dialog.open(Palette, this.layer('Search or jump', 'input')));
   }
 
   async openKeys(): Promise<void> {
     const { KeysHelp } = await import('../palette/keys-help');
-    this.open(() => this.dialog.open(KeysHelp, this.layer('Keyboard shortcuts')));
+    this.open(() => this.dialog.open(KeysHelp, this.layer('Keyboard shortcuts', 'button')));
   }
 
   /** A second press of the key while the code loads must not open a second layer. */
@@ -24,8 +24,8 @@ export class Layers {
   }
 
   /** Near the top, so that a list that grows and shrinks with typing does not move its box. */
-  private layer(ariaLabel: string) {
+  private layer(ariaLabel: string, autoFocus: string) {
     const positionStrategy = createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh');
-    return { ariaLabel, backdropClass: 'scrim', autoFocus: 'first-tabbable', positionStrategy } as const;
+    return { ariaLabel, backdropClass: 'scrim', autoFocus, positionStrategy };
   }
 }

@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import type { AlertSummary } from '@tocsin/api-contract';
 
 import { Preferences } from '../../../core/preferences/preferences';
+import { AlertTrail } from '../live/alert-trail';
 import { AlertAddress } from './alert-address';
 import { AlertListStore } from './alert-list-store';
 import { RoomForPreview } from './room-for-preview';
@@ -20,6 +21,7 @@ export class AlertCursor {
   private readonly room = inject(RoomForPreview);
   private readonly router = inject(Router);
   private readonly store = inject(AlertListStore);
+  private readonly trail = inject(AlertTrail);
 
   /** Id of the row under the cursor: stays on its alert when the list is loaded anew. */
   readonly id = linkedSignal<Place, string | undefined>({
@@ -27,7 +29,8 @@ export class AlertCursor {
     computation: (place, before) => {
       const opened = place.rows.find((row) => row.number === place.open);
       if (opened && (before === undefined || place.open !== before.source.open)) return opened.id;
-      return (place.rows.find((row) => row.id === before?.value) ?? opened ?? place.rows[0])?.id;
+      const kept = place.rows.find((row) => row.id === before?.value);
+      return (kept ?? opened ?? this.lastSeen(place.rows) ?? place.rows[0])?.id;
     },
   });
   readonly row = computed(() => this.store.rows().find((row) => row.id === this.id()));
@@ -44,12 +47,14 @@ export class AlertCursor {
 
   moveTo(alert: AlertSummary): void {
     this.id.set(alert.id);
+    this.trail.last.set(alert.number);
     if (this.open() !== undefined) this.address.preview(alert.number);
   }
 
   /** Opens the alert where there is room for it: beside the list, or as a page. */
   choose(alert: AlertSummary): void {
     this.id.set(alert.id);
+    this.trail.last.set(alert.number);
     if (!this.room.isEnough()) return this.openPage(alert);
     this.preferences.set({ preview: 'shown' });
     this.address.preview(alert.number);
@@ -65,6 +70,11 @@ export class AlertCursor {
 
   openPage(alert: Pick<AlertSummary, 'number'>): void {
     void this.router.navigate(['/alerts', alert.number]);
+  }
+
+  private lastSeen(rows: readonly AlertSummary[]): AlertSummary | undefined {
+    const last = untracked(this.trail.last);
+    return rows.find((row) => row.number === last);
   }
 
   private wantsPreview(): boolean {

@@ -24,12 +24,13 @@ export class AlertListStore {
     const view = this.address.view();
     return view && { ...view.params, q: this.address.q(), limit: PAGE_SIZE };
   });
-  /** True after a person gave up waiting. */
-  readonly isStopped = linkedSignal({ source: this.query, computation: () => false });
   private readonly head = httpResource<AlertPage>(() => {
     const params = this.query();
-    return params === undefined || this.isStopped() ? undefined : { url: '/api/alerts', params };
+    return params === undefined ? undefined : { url: '/api/alerts', params };
   });
+  private readonly stopped = linkedSignal({ source: this.query, computation: () => false });
+  /** True after a person gave up waiting. */
+  readonly isStopped = this.stopped.asReadonly();
   /** The first page of this view and filter, kept while it is fetched again and when that fails. */
   readonly page = linkedSignal<{ query: unknown; page: AlertPage | undefined }, AlertPage | undefined>({
     source: () => ({ query: this.query(), page: this.head.hasValue() ? this.head.value() : undefined }),
@@ -56,8 +57,14 @@ export class AlertListStore {
 
   /** Fetches the list anew, in the order of now. The old rows stay until the new ones are there. */
   refresh(): void {
-    if (this.isStopped()) this.isStopped.set(false);
-    else this.head.reload();
+    this.stopped.set(false);
+    this.head.reload();
+  }
+
+  /** Gives up the request that is on its way. */
+  stop(): void {
+    this.stopped.set(true);
+    this.head.set(undefined);
   }
 
   /** Fetches the rows after the loaded ones, if there are any. */

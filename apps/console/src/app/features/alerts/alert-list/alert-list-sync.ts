@@ -52,8 +52,7 @@ export class AlertListSync {
       if (this.feed.gaps() > 0) untracked(() => void this.catchUp());
     });
     effect(() => {
-      this.feed.changes();
-      if (untracked(this.matching) !== undefined) this.peekSoon();
+      if (this.feed.changes().size > 0 && untracked(this.matching) !== undefined) this.peekSoon();
     });
     inject(DestroyRef).onDestroy(() => clearTimeout(this.peeking));
   }

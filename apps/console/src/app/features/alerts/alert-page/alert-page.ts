@@ -73,7 +73,10 @@ export class AlertPage {
 
   constructor() {
     offerCommands(() => [...this.onAlert(), ...this.neighbours()]);
-    effect(() => this.store.number.set(this.number()));
+    effect(() => {
+      this.store.number.set(this.number());
+      this.trail.last.set(this.number());
+    });
     effect(() => {
       const alert = this.store.alert();
       this.titles.set(alert ? `${alert.number} ${visibleString(alert.title)}` : this.number());

@@ -7,6 +7,8 @@ export class AlertTrail {
   private readonly total = signal(0);
   /** Address of that list. */
   readonly list = signal('/alerts/views/open');
+  /** Number of the alert that was looked at last, in the list or as a page: coming back to the list starts there. */
+  readonly last = signal<string | undefined>(undefined);
 
   /** Takes the rows that were loaded, and how many the list has in all. */
   remember(list: string, numbers: readonly string[], total: number): void {

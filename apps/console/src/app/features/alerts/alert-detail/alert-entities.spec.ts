@@ -1,0 +1,31 @@
+import { anAlert } from '../../../../testing/fixtures';
+import { entitiesOf } from './alert-entities';
+
+function proof(...conditions: [field: string, operator: string, seen: string][]) {
+  return {
+    selections: [
+      { name: 's', conditions: conditions.map(([field, operator, seen]) => ({ field, operator, seen, expected: '' })) },
+    ],
+    events: [],
+    eventCount: 1,
+  };
+}
+
+describe('the entities of an alert', () => {
+  it('begin with what the alert is about and name each once', () => {
+    const proofs = [
+      proof(['user.name', 'equals', 'root'], ['source.ip', 'equals', '203.0.113.9']),
+      proof(['user.name', 'equals', 'root']),
+      null,
+    ];
+    expect(entitiesOf(anAlert(1), proofs)).toEqual([
+      { field: 'source.ip', value: '203.0.113.9' },
+      { field: 'user.name', value: 'root' },
+    ]);
+  });
+
+  it('are somebody or something, not a number or a property', () => {
+    const proofs = [proof(['event.outcome', 'equals', 'failure'], ['user.name', 'count at least', '38'])];
+    expect(entitiesOf({ entity: null }, proofs)).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+
+import { consoleBed, settle } from '../../../testing/console-bed';
+import { aSession } from '../../../testing/fixtures';
+import { allByRole, byRole, textOf, type } from '../../../testing/screen';
+import { LoginPage } from './login-page';
+
+@Component({ template: 'alert' })
+class SomePage {}
+
+async function openLogin(query = '') {
+  const bed = consoleBed({
+    session: null,
+    routes: [
+      { path: 'login', component: LoginPage },
+      { path: 'alerts/:number', component: SomePage },
+      { path: '', pathMatch: 'full', component: SomePage },
+    ],
+  });
+  const harness = await RouterTestingHarness.create(`/login${query}`);
+  const page = harness.routeNativeElement as HTMLElement;
+  const signIn = async (username: string, password: string) => {
+    type(byRole(page, 'textbox', 'Name'), username);
+    type(byRole(page, 'textbox', 'Password'), password);
+    byRole(page, 'button', 'Sign in').click();
+    await settle();
+  };
+  return { ...bed, page, signIn };
+}
+
+describe('the page for signing in', () => {
+  it('signs in and leads back', async () => {
+    const { http, page, signIn } = await openLogin('?returnTo=%2Falerts%2FA-18422');
+    expect(textOf(page)).toContain('You will return to A-18422.');
+    await signIn('mara', 'correct horse');
+    const request = http.expectOne({ method: 'POST', url: '/api/session' });
+    expect(request.request.body).toEqual({ username: 'mara', password: 'correct horse' });
+    request.flush(aSession());
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/alerts/A-18422');
+  });
+
+  it('says in the words of the server why not, and lets one try again', async () => {
+    const { http, page, signIn } = await openLogin();
+    const detail = 'User name or password is wrong. Check both and try again.';
+    await signIn('mara', 'wrong');
+    http.expectOne('/api/session').flush({ detail }, { status: 401, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(page, 'alert'))).toContain(detail);
+    await signIn('mara', 'correct horse');
+    http.expectOne('/api/session').flush(aSession());
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/');
+  });
+
+  it('never leads to another site', async () => {
+    const { http, signIn } = await openLogin('?returnTo=%2F%2Fevil.example');
+    await signIn('mara', 'x');
+    http.expectOne('/api/session').flush(aSession());
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/');
+  });
+
+  it('says that a session ended', async () => {
+    const { page } = await openLogin('?reason=ended');
+    expect(textOf(byRole(page, 'status'))).toContain('Your session ended');
+  });
+
+  it('lets password managers and people with long passwords in', async () => {
+    const { page } = await openLogin();
+    const password = byRole(page, 'textbox', 'Password') as HTMLInputElement;
+    expect([password.type, password.autocomplete]).toEqual(['password', 'current-password']);
+    byRole(page, 'button', 'Show').click();
+    await settle();
+    expect(password.type).toBe('text');
+    expect(allByRole(page, 'alert')).toEqual([]);
+  });
+});
