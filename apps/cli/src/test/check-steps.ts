@@ -13,7 +13,7 @@ const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['types of end-to-end tests', TYPESCRIPT, '-p', 'e2e/tsconfig.json', '--noEmit'],
   [
     'boundaries',
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     'apps',
     'libs',
     '--config',
