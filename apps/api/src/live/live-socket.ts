@@ -39,12 +39,25 @@ export class LiveSocket {
   send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
     if (!this.may(message)) return;
     this.behind += 1;
-    if (this.behind > MAX_BEHIND) this.close();
+    if (this.behind > MAX_BEHIND) this.cut();
     else this.socket.emit(message, ...content);
   }
 
+  onceClosed(listener: () => void): void {
+    this.socket.conn.once('close', listener);
+  }
+
+  /** Tells the client and waits for it to hang up. */
   close(): void {
     this.socket.disconnect(true);
+  }
+
+  /** Hangs up: a client that does not read would not read a farewell either, and keep the connection for half a minute. */
+  cut(): void {
+    this.close();
+    // The transport has no public way to end without a farewell.
+    const transport = this.socket.conn.transport as unknown as { socket?: { terminate?: () => void } };
+    transport.socket?.terminate?.();
   }
 
   private may(message: keyof ServerMessages): boolean {
@@ -59,6 +72,6 @@ export class LiveSocket {
       this.windowEndsAt = now + PACKET_WINDOW_MS;
     }
     this.packets += 1;
-    if (this.packets > MAX_PACKETS) this.close();
+    if (this.packets > MAX_PACKETS) this.cut();
   }
 }

@@ -1,18 +1,21 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Sessions } from '@tocsin/access-control';
 import type { ServerMessages } from '@tocsin/api-contract';
 
 import { EndedSessions } from '../features/access/ended-sessions';
 import type { LiveSocket } from './live-socket';
+import { OpenConnections } from './open-connections';
 
 /** Sessions are asked after so often that the sockets of an ended one close within a second, wherever it was ended. */
 const ASK_EVERY_MS = 700;
+/** What a client gets to hang up when the api stops. */
+const FAREWELL_MS = 1_000;
 const MAX_SOCKETS = 2_000;
 const MAX_SOCKETS_PER_SESSION = 20;
 
 /** Every open console of this process. */
 @Injectable()
-export class LiveSockets implements OnModuleInit, OnApplicationShutdown {
+export class LiveSockets implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger(LiveSockets.name);
   private readonly sockets = new Set<LiveSocket>();
   private timer: NodeJS.Timeout | undefined;
@@ -21,6 +24,7 @@ export class LiveSockets implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly sessions: Sessions,
     private readonly ended: EndedSessions,
+    private readonly connections: OpenConnections,
   ) {}
 
   onModuleInit(): void {
@@ -28,8 +32,11 @@ export class LiveSockets implements OnModuleInit, OnApplicationShutdown {
     this.timer = setInterval(() => void this.closeEnded(), ASK_EVERY_MS);
   }
 
-  onApplicationShutdown(): void {
+  /** Before the server stops listening: it would wait for every client that does not hang up. */
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    for (const socket of this.sockets) socket.close();
+    await this.connections.end(FAREWELL_MS);
   }
 
   get isEmpty(): boolean {
@@ -42,12 +49,10 @@ export class LiveSockets implements OnModuleInit, OnApplicationShutdown {
     return this.sockets.size < MAX_SOCKETS && ofSession < MAX_SOCKETS_PER_SESSION;
   }
 
+  /** Keeps it until it is closed. */
   add(socket: LiveSocket): void {
     this.sockets.add(socket);
-  }
-
-  remove(socket: LiveSocket): void {
-    this.sockets.delete(socket);
+    socket.onceClosed(() => this.sockets.delete(socket));
   }
 
   /** Sends to every socket whose account may read it. */

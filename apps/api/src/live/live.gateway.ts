@@ -46,7 +46,6 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     if (actor === undefined) throw new Error('A socket came past the door.');
     const live = new LiveSocket(socket, actor);
     this.sockets.add(live);
-    socket.on('disconnect', () => this.sockets.remove(live));
     await this.greet(live);
   }
 

@@ -263,6 +263,18 @@ describe('a client that misbehaves', () => {
   });
 });
 
+describe('stopping the api', () => {
+  it('says goodbye, and does not wait for who has stopped listening', async () => {
+    const leaving = await TestApi.start({ databaseUrl: (api.dataSource.options as { url: string }).url });
+    const [attentive, deaf] = [await listen(await signIn(leaving)), await listen(await signIn(leaving))];
+    stopReading(deaf);
+    const start = performance.now();
+    await leaving.close();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(await attentive.untilClosed()).toBe('io server disconnect');
+  });
+});
+
 /** The network card goes on taking what comes until its buffers are full; the program does not look any more. */
 function stopReading({ socket }: Heard): void {
   const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };

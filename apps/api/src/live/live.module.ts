@@ -8,11 +8,12 @@ import { AlertRevision } from './alert-revision';
 import { Door } from './door';
 import { LiveGateway } from './live.gateway';
 import { LiveSockets } from './live-sockets';
+import { OpenConnections } from './open-connections';
 import { StatusFeed } from './status-feed';
 
 /** What open consoles are told without asking. */
 @Module({
   imports: [AccessModule, AlertsModule, StatusModule],
-  providers: [AlertFeed, AlertRevision, Door, LiveGateway, LiveSockets, StatusFeed],
+  providers: [AlertFeed, AlertRevision, Door, LiveGateway, LiveSockets, OpenConnections, StatusFeed],
 })
 export class LiveModule {}
