@@ -11,7 +11,8 @@ import { privateNginx } from './private-nginx';
 import { renderNginxConf } from './render-nginx-conf';
 
 const place = closedPlace('nginx');
-const [httpPort, httpsPort, ingestPort, apiPort] = allocatePorts(4) as [number, number, number, number];
+const ports = allocatePorts(5) as [number, number, number, number, number];
+const [httpPort, httpsPort, ingestPort, otherIngestPort, apiPort] = ports;
 
 interface Answer {
   readonly status: number | undefined;
@@ -46,6 +47,11 @@ async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
+/** What plays ingest in one test. */
+const ingests: Server[] = [];
+const ingest = async (listener: RequestListener, port: number = ingestPort) =>
+  ingests.push(await serve(port, listener));
+
 const sayName =
   (name: string): RequestListener =>
   (incoming, response) => {
@@ -61,7 +67,10 @@ describe(privateNginx.name, () => {
 
   beforeAll(async () => {
     pki = await ensurePrivateCa(join(place.folder, 'pki'), ['localhost', '127.0.0.1']);
-    const upstreams = { ingest: [`127.0.0.1:${ingestPort}`], api: [`127.0.0.1:${apiPort}`] };
+    const upstreams = {
+      ingest: [`127.0.0.1:${ingestPort}`, `127.0.0.1:${otherIngestPort}`],
+      api: [`127.0.0.1:${apiPort}`],
+    };
     nginx = privateNginx({
       ...place,
       conf: renderNginxConf({ httpPort, httpsPort, ...upstreams, pki }),
@@ -76,8 +85,10 @@ describe(privateNginx.name, () => {
     await close(api);
   });
 
+  afterEach(() => Promise.all(ingests.splice(0).map(close)));
+
   it('takes the paths of shippers to ingest and all others to the api, over TLS and without', async () => {
-    const ingest = await serve(ingestPort, sayName('ingest'));
+    await ingest(sayName('ingest'));
     const ca = readFileSync(pki.caFile);
     for (const path of ['/events', '/_bulk', '/logs-2026/_bulk', '/nxlog', '/cef', '/custom/probe', '/healthz']) {
       expect((await ask('POST', path, { body: '{}' })).body).toBe(`ingest ${path} http`);
@@ -85,7 +96,6 @@ describe(privateNginx.name, () => {
     }
     for (const path of ['/', '/api/alerts', '/alerts/A-1', '/api/events'])
       expect((await ask('GET', path)).body).toBe(`api ${path} http`);
-    await close(ingest);
   });
 
   it('closes the connection without any answer while there is no ingest', async () => {
@@ -97,29 +107,28 @@ describe(privateNginx.name, () => {
 
   it('closes the connection without any answer when ingest dies over a request, and does not send it again', async () => {
     let requests = 0;
-    const ingest = await serve(ingestPort, (incoming) => {
+    const die: RequestListener = (incoming) => {
       requests += 1;
       incoming.resume().on('end', () => incoming.socket.destroy());
-    });
+    };
+    await ingest(die);
+    await ingest(die, otherIngestPort);
     await expect(ask('POST', '/events', { body: '{}' })).rejects.toThrow('socket hang up');
-    await close(ingest);
     expect(requests).toBe(1);
   });
 
   it('lets a refusal of ingest itself pass', async () => {
-    const ingest = await serve(ingestPort, (incoming, response) => {
+    await ingest((incoming, response) => {
       incoming.resume().on('end', () => response.writeHead(503, { 'retry-after': '7' }).end('busy'));
     });
     const { status, headers, body } = await ask('POST', '/events', { body: '{}' });
-    await close(ingest);
     expect([status, headers['retry-after'], body]).toEqual([503, '7', 'busy']);
   });
 
   it('is found again by ingest that comes back at once', async () => {
     await expect(ask('POST', '/events', { body: '{}' })).rejects.toThrow();
-    const ingest = await serve(ingestPort, sayName('ingest'));
+    await ingest(sayName('ingest'));
     expect((await ask('POST', '/events', { body: '{}' })).status).toBe(200);
-    await close(ingest);
   });
 
   it('refuses a body over 20 MB and shows nobody the figures', async () => {

@@ -73,7 +73,8 @@ ${indent(serverSection(options))}
 }
 
 function upstream(name: string, servers: readonly string[]): string {
-  const lines = servers.map((server) => `  server ${server} max_fails=1 fail_timeout=1s;`);
+  // Never counted out: one that is back is found by the next request, and one that is away refuses at once.
+  const lines = servers.map((server) => `  server ${server} max_fails=0;`);
   // Given up before Node does, after 5 s, so that no request meets a connection that is just being closed.
   return `upstream ${name} {\n${lines.join('\n')}\n  keepalive 64;\n  keepalive_timeout 4s;\n}`;
 }
