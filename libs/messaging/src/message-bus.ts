@@ -73,7 +73,7 @@ export abstract class MessageBus {
   abstract announce(topic: string, fact: unknown): Promise<void>;
   abstract listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription>;
 
-  /** Messages waiting or under way in a queue. */
+  /** Messages waiting or under way in a queue; what other processes have under way is not known on every engine. */
   abstract depth(queue: string): Promise<number>;
   abstract health(): BusHealth;
   /** Closes all subscriptions, then the connection. */

@@ -36,7 +36,11 @@ export class PgConsumer implements Subscription {
   private readonly onWork = (place: string): void => {
     if (place === this.plan.queue.name) this.latch.wake();
   };
-  private readonly onConnected = (): void => this.latch.wake();
+  private readonly onConnected = (): void => {
+    this.wasAway = true;
+    this.latch.wake();
+  };
+  private wasAway = false;
 
   constructor(
     private readonly link: PgLink,
@@ -72,6 +76,9 @@ export class PgConsumer implements Subscription {
   private async claim(limit: number): Promise<number> {
     if (this.link.problem !== undefined) return 0;
     try {
+      // The leases may have ended during the outage; without this we would take our own work a second time.
+      if (this.wasAway) await this.renew();
+      this.wasAway = false;
       const claims = await this.claims.take(limit);
       for (const claim of claims) this.start(claim);
       return claims.length;

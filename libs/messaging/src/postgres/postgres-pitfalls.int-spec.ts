@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { eventually, testPostgresUrl } from '@tocsin/testing';
+import { eventually, testEngines, testPostgresUrl } from '@tocsin/testing';
 import { Client } from 'pg';
 
-import { ACK, aMessage, aQueue, Collector, messages, Opened } from '../../testing/contract/harness';
+import { ACK, aHurdle, aMessage, aQueue, Collector, messages, Opened } from '../../testing/contract/harness';
 import { BusUnavailable, type LogRecord } from '../message-bus';
 import type { QueueSpec } from '../topology';
 import { PostgresMessageBus, type PostgresBusOptions } from './postgres-message-bus';
@@ -86,6 +86,29 @@ describe('PostgresMessageBus, behind the scenes', () => {
     await eventually(() => collector.deliveries.length === 1);
     await eventually(async () => (await bus.depth(queue.name)) === 0);
     expect(collector.deliveries).toHaveLength(1);
+  });
+
+  it('does not take its own work a second time after an outage longer than the lease', async () => {
+    const engine = testEngines().postgres();
+    await engine.start();
+    opened.add(() => engine.stop());
+    const leaseMs = 1_500;
+    const queue = aQueue();
+    const bus = busFor(queue, { url: engine.url, leaseMs });
+    const hurdle = aHurdle();
+    const collector = new Collector(({ id }) => (id === 'long' ? hurdle.passed.then(() => ACK) : ACK));
+    await bus.publish(queue.name, aMessage({ id: 'long' }));
+    await bus.consume(queue.name, { prefetch: 4 }, collector.handler);
+    await eventually(() => collector.ids.includes('long'));
+    await engine.kill();
+    const wentAway = performance.now();
+    await eventually(() => performance.now() - wentAway > leaseMs);
+    await engine.start();
+    await eventually(() => bus.publish(queue.name, aMessage({ id: 'next' })).then(() => true));
+    await eventually(() => collector.ids.includes('next'));
+    hurdle.lift();
+    await eventually(async () => (await bus.depth(queue.name)) === 0);
+    expect(collector.ids.filter((id) => id === 'long')).toHaveLength(1);
   });
 
   it('forgets the oldest records of a log beyond its bytes; a reader from 0 begins with the oldest kept', async () => {

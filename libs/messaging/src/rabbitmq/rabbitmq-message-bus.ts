@@ -73,7 +73,8 @@ export class RabbitMqMessageBus extends MessageBus {
 
   override log(name: string, partitions: number): PartitionedLog {
     const known = this.logs.get(name);
-    if (known) return known;
+    if (known?.partitions === partitions) return known;
+    if (known) throw new RangeError(`Log ${name} has ${known.partitions} partitions here, not ${partitions}.`);
     const spec = { name, partitions, maxBytesPerPartition: LOG_BYTES_PER_PARTITION };
     const log = new RabbitLog(this.context, spec, (reader) => this.keep(reader));
     this.logs.set(name, log);
