@@ -16,6 +16,8 @@ export function clusterEnvironment(urls: EngineUrls): Record<string, string> {
     TOCSIN_MESSAGING_URL: urls.rabbitmq,
     TOCSIN_STORE_KIND: 'elasticsearch',
     TOCSIN_STORE_URL: urls.elasticsearch,
+    // nginx, on this machine or in the private network of the containers: it says who asks, and over what.
+    TOCSIN_API_TRUSTED_PROXIES: 'loopback, uniquelocal',
   };
 }
 
