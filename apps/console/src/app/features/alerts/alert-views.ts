@@ -8,7 +8,9 @@ export interface AlertView {
   readonly label: string;
   /** What the server is asked for. */
   readonly params: Readonly<Record<string, string>>;
-  /** Whether a changed alert belongs into the view; the same choice as `params`, for what arrives live. */
+  /** True when that is all the view shows; otherwise the console chooses among what it gets, and counts only what it has seen. */
+  readonly isExact: boolean;
+  /** Whether an alert belongs into the view. */
   matches(alert: AlertSummary, me: string | undefined): boolean;
   /** Completes "12 are …". */
   readonly adjective: string;
@@ -20,20 +22,23 @@ export const ALERT_VIEWS: readonly AlertView[] = [
     label: 'Open',
     adjective: 'open',
     params: { status: 'open' },
+    isExact: true,
     matches: (alert) => alert.status !== 'resolved',
   },
   {
     id: 'mine',
     label: 'Mine',
     adjective: 'open and yours',
-    params: { status: 'open', assignee: 'me' },
+    params: { status: 'in_progress' },
+    isExact: false,
     matches: (alert, me) => alert.status !== 'resolved' && alert.assignee !== null && alert.assignee.id === me,
   },
   {
     id: 'unassigned',
     label: 'Unassigned',
     adjective: 'unassigned',
-    params: { status: 'open', assignee: 'none' },
+    params: { status: 'open' },
+    isExact: false,
     matches: (alert) => alert.status !== 'resolved' && alert.assignee === null,
   },
   {
@@ -41,6 +46,7 @@ export const ALERT_VIEWS: readonly AlertView[] = [
     label: 'Resolved',
     adjective: 'resolved',
     params: { status: 'resolved' },
+    isExact: true,
     matches: (alert) => alert.status === 'resolved',
   },
 ];

@@ -222,7 +222,7 @@ describe('the states of the list', () => {
     const { answerList, screen } = await openScreen();
     await answerList(aPage([]));
     await answerList(aPage([]));
-    byRole(screen, 'heading', 'No alerts yet');
+    byRole(screen, 'heading', 'No open alerts yet');
     expect(textOf(screen)).toContain(`curl ${location.origin}/events`);
     expect(byRole(screen, 'link', 'Sources & keys').getAttribute('href')).toBe('/settings/sources');
   });

@@ -79,7 +79,7 @@ export class AlertListPage {
     });
     effect(() => {
       const numbers = this.store.rows().map((row) => row.number);
-      const total = this.store.page()?.total ?? 0;
+      const total = this.store.total();
       untracked(() => this.trail.remember(this.router.url, numbers, total));
     });
     // Work begins in the list: once it is there, and if nothing else was chosen meanwhile.

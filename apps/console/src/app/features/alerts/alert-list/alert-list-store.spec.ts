@@ -4,7 +4,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { AlertPage } from '@tocsin/api-contract';
 
 import { consoleBed, flushEffects, settle } from '../../../../testing/console-bed';
-import { aDetail, anAlert, aPage, IDRIS } from '../../../../testing/fixtures';
+import { aDetail, anAlert, aPage, IDRIS, MARA } from '../../../../testing/fixtures';
 import { AlertTriage } from '../live/alert-triage';
 import { AlertAddress } from './alert-address';
 import { AlertListStore } from './alert-list-store';
@@ -40,14 +40,38 @@ const numbers = (host: Host) => host.store.rows().map((row) => row.number);
 
 describe(AlertListStore.name, () => {
   it.each([
-    ['open', { status: 'open', assignee: '' }],
-    ['mine', { status: 'open', assignee: 'me' }],
-    ['unassigned', { status: 'open', assignee: 'none' }],
-    ['resolved', { status: 'resolved', assignee: '' }],
-  ])('asks for what the view %s shows', async (view, params) => {
+    ['open', 'open', ['A-1', 'A-2', 'A-3']],
+    ['mine', 'in_progress', ['A-2']],
+    ['unassigned', 'open', ['A-1']],
+  ])('shows in the view %s what belongs there', async (view, status, shown) => {
     const { answer, host } = await openList(`/alerts/views/${view}?q=spray`);
-    await answer(aPage([anAlert(1), anAlert(2)]), { ...params, q: 'spray' });
-    expect(numbers(host)).toEqual(['A-1', 'A-2']);
+    const mine = anAlert(2, { status: 'in_progress', assignee: MARA });
+    const other = anAlert(3, { status: 'in_progress', assignee: IDRIS });
+    await answer(aPage([anAlert(1), mine, other], { total: 3 }), { status, q: 'spray' });
+    expect(numbers(host)).toEqual(shown);
+    expect([host.store.total(), host.store.isCountExact()]).toEqual([shown.length, true]);
+  });
+
+  it('looks further by itself while a view has few rows, and does not call its count exact before the end', async () => {
+    const { answer, host, http } = await openList('/alerts/views/mine');
+    const other = { status: 'in_progress', assignee: IDRIS } as const;
+    const mine = { status: 'in_progress', assignee: MARA } as const;
+    await answer(aPage([anAlert(1, other)], { nextCursor: 'c1', total: 900 }));
+    expect([host.store.total(), host.store.isCountExact()]).toEqual([0, false]);
+    await answer(aPage([anAlert(2, mine)], { nextCursor: 'c2', total: 900 }), { cursor: 'c1' });
+    await answer(aPage([anAlert(3, mine)], { total: 900 }), { cursor: 'c2' });
+    expect([numbers(host), host.store.isCountExact()]).toEqual([['A-2', 'A-3'], true]);
+    http.verify();
+  });
+
+  it('does not look for ever', async () => {
+    const { host, http, request } = await openList('/alerts/views/mine');
+    for (let page = 0; page < 20; page += 1) {
+      request().flush(aPage([], { nextCursor: `c${page}` }));
+      await settle();
+    }
+    http.verify();
+    expect(host.store.isCountExact()).toBe(false);
   });
 
   it('asks for nothing when there is no such view', async () => {
@@ -59,9 +83,7 @@ describe(AlertListStore.name, () => {
   it('loads the next page behind the rows it has, each alert once', async () => {
     const { answer, host } = await openList();
     await answer(aPage([anAlert(1), anAlert(2)], { nextCursor: 'c1', total: 3 }));
-    const more = host.store.loadMore();
     await answer(aPage([anAlert(2), anAlert(3)], { total: 3 }), { cursor: 'c1' });
-    await more;
     expect(numbers(host)).toEqual(['A-1', 'A-2', 'A-3']);
     await host.store.loadMore();
   });
@@ -84,16 +106,15 @@ describe(AlertListStore.name, () => {
     await harness.navigateByUrl('/alerts/views/mine');
     TestBed.tick();
     expect(host.store.rows()).toEqual([]);
-    await answer(aPage([anAlert(2)]), { assignee: 'me' });
+    await answer(aPage([anAlert(2, { status: 'in_progress', assignee: MARA })]), { status: 'in_progress' });
     expect(numbers(host)).toEqual(['A-2']);
   });
 
   it('asks for more only once after a failure, until somebody wants it', async () => {
     const { answer, host, http, request } = await openList();
     await answer(aPage([anAlert(1)], { nextCursor: 'c1' }));
-    const more = host.store.loadMore();
     request({ cursor: 'c1' }).flush({}, unavailable);
-    await more;
+    await settle();
     expect(host.store.tailProblem()).toBeDefined();
     await host.store.loadMore();
     http.verify();

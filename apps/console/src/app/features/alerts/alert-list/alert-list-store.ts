@@ -1,16 +1,23 @@
 import { httpResource } from '@angular/common/http';
-import { computed, inject, linkedSignal, Service } from '@angular/core';
+import { computed, effect, inject, linkedSignal, Service, untracked } from '@angular/core';
 import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
+import { SessionStore } from '../../../core/session/session-store';
 import { AlertApi, type AlertQuery } from '../live/alert-api';
 import { AlertAddress } from './alert-address';
 
 const PAGE_SIZE = 100;
+/** Rows that fill any screen: with fewer and more to come, the next page is fetched without being asked for. */
+const SCREENFUL = 60;
+/** Pages fetched that way at most; further ones are for whoever scrolls there. */
+const UNASKED_PAGES = 20;
 
 interface Tail {
   readonly alerts: readonly AlertSummary[];
   readonly nextCursor: string | null;
+  /** Pages fetched, the first one included. */
+  readonly pages: number;
 }
 
 /** The rows of one view as they were loaded. Their order never changes by itself; what changed meanwhile is laid over each row. */
@@ -18,6 +25,7 @@ interface Tail {
 export class AlertListStore {
   private readonly address = inject(AlertAddress);
   private readonly api = inject(AlertApi);
+  private readonly me = inject(SessionStore).account;
 
   /** What the server is asked for; `undefined` for a view that does not exist. */
   readonly query = computed<AlertQuery | undefined>(() => {
@@ -38,13 +46,20 @@ export class AlertListStore {
   }).asReadonly();
   private readonly tail = linkedSignal<AlertPage | undefined, Tail>({
     source: this.page,
-    computation: (page) => ({ alerts: [], nextCursor: page?.nextCursor ?? null }),
+    computation: (page) => ({ alerts: [], nextCursor: page?.nextCursor ?? null, pages: page === undefined ? 0 : 1 }),
   });
   private isFetchingTail = false;
 
-  readonly rows = computed(() => unique([...(this.page()?.alerts ?? []), ...this.tail().alerts]));
+  readonly rows = computed(() => {
+    const view = this.address.view();
+    const loaded = [...(this.page()?.alerts ?? []), ...this.tail().alerts];
+    return unique(loaded).filter((alert) => view?.matches(alert, this.me()?.id));
+  });
   readonly ids = computed(() => new Set(this.rows().map((alert) => alert.id)));
-  readonly pages = computed(() => Math.ceil(this.rows().length / PAGE_SIZE));
+  readonly pages = computed(() => this.tail().pages);
+  /** False while the view may hold alerts that nobody has fetched or counted. */
+  readonly isCountExact = computed(() => this.address.view()?.isExact === true || this.tail().nextCursor === null);
+  readonly total = computed(() => (this.address.view()?.isExact ? (this.page()?.total ?? 0) : this.rows().length));
   readonly problem = computed<Problem | undefined>(() => {
     const error = this.head.error();
     return error === undefined ? undefined : toProblem(error);
@@ -54,6 +69,14 @@ export class AlertListStore {
     source: this.page,
     computation: () => undefined,
   });
+
+  constructor() {
+    effect(() => {
+      const { nextCursor, pages } = this.tail();
+      const isShort = this.rows().length < SCREENFUL && pages < UNASKED_PAGES;
+      if (isShort && nextCursor !== null) untracked(() => void this.loadMore());
+    });
+  }
 
   /** Fetches the list anew, in the order of now. The old rows stay until the new ones are there. */
   refresh(): void {
@@ -78,7 +101,11 @@ export class AlertListStore {
       const next = await this.api.page(query, nextCursor);
       // The list may have been replaced while this page was on its way.
       if (this.page() !== page) return;
-      this.tail.update((tail) => ({ alerts: [...tail.alerts, ...next.alerts], nextCursor: next.nextCursor }));
+      this.tail.update(({ alerts, pages }) => ({
+        alerts: [...alerts, ...next.alerts],
+        nextCursor: next.nextCursor,
+        pages: pages + 1,
+      }));
     } catch (error) {
       this.tailProblem.set(toProblem(error));
     } finally {

@@ -22,21 +22,27 @@ export class EmptyList {
   private readonly system = inject(SystemState);
   readonly view = input.required<AlertView>();
   readonly q = input.required<string>();
+  /** False when there may be such alerts behind those that were looked at. */
+  readonly isComplete = input.required<boolean>();
   readonly cleared = output();
 
   /** How many there are without the filter; without one, how many alerts there ever were. */
-  private readonly wider = httpResource<AlertPage>(() => ({
-    url: '/api/alerts',
-    params: this.q() === '' ? { status: 'all', limit: 1 } : { ...this.view().params, limit: 1 },
-  }));
+  private readonly wider = httpResource<AlertPage>(() => {
+    // What the console chooses among itself, only it could count.
+    if (this.q() !== '' && !this.view().isExact) return undefined;
+    const params = this.q() === '' ? { status: 'all' } : this.view().params;
+    return { url: '/api/alerts', params: { ...params, limit: 1 } };
+  });
   protected readonly widerTotal = computed(() => (this.wider.hasValue() ? this.wider.value().total : undefined));
   protected readonly isFirstRun = computed(() => this.q() === '' && this.widerTotal() === 0);
   protected readonly status = this.system.status;
   protected readonly doubts = computed(() => doubts(this.status(), this.system.isStale(), this.clock.now()));
+  /** The words wait for the count, so that they do not change under the eyes. */
+  protected readonly isReady = computed(() => !this.wider.isLoading());
   protected readonly heading = computed(() => {
     if (this.q() !== '') return 'No alert matches';
-    if (this.isFirstRun()) return 'No alerts yet';
     const what = this.view().id === 'mine' ? 'No open alerts of yours' : `No ${this.view().adjective} alerts`;
-    return this.doubts().length === 0 ? what : `${what}, as far as we can tell`;
+    if (this.isFirstRun()) return `${what} yet`;
+    return this.isComplete() && this.doubts().length === 0 ? what : `${what}, as far as we can tell`;
   });
 }

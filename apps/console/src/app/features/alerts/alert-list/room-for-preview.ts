@@ -1,7 +1,7 @@
 import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 
-/** Below this width a list and a preview beside it are both too narrow; alerts open as pages then. */
-const NEEDED = '(width >= 1100px)';
+/** 1100 px, more for readers with larger text. Below it a list and a preview beside it are both too narrow; alerts open as pages then. */
+const NEEDED = '(width >= 68.75rem)';
 
 /** Whether the window has room for a preview beside the list. */
 @Service()
