@@ -10,7 +10,7 @@ export function sampleBodies(events: number, perBody: number): Buffer[] {
   return bodies;
 }
 
-const PADDING = 'The quick brown fox jumps over the lazy dog while nobody is watching the log. '.repeat(4);
+const PADDING = 'The quick brown fox jumps over the lazy dog while nobody is watching the log. '.repeat(6);
 const START = Date.now();
 
 function sampleEvent(number: number): object {
