@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-import { renderNginxConf } from '@tocsin/engines';
 import type { Command } from 'commander';
 
 import { CommandFailure } from '../exit-codes';
 import { projectRoot } from '../project';
 import { clusterCompose, smallCompose } from './compose';
 import { configurationPage, type Setting } from './configuration-page';
+import { nginxConf } from './nginx-service';
 
 /** Adds `tocsin generate`. */
 export function addGenerateCommand(program: Command): Command {
@@ -44,12 +44,7 @@ function generatedFiles(): Record<string, string> {
     [join(projectRoot, 'docs/configuration.md')]: configurationPage(settings),
     [join(projectRoot, 'docker/compose.yml')]: clusterCompose(),
     [join(projectRoot, 'docker/compose.small.yml')]: smallCompose(),
-    [join(projectRoot, 'docker/nginx/nginx.conf')]: renderNginxConf({
-      httpsPort: 8443,
-      ingest: ['ingest:8080'],
-      api: ['api:8080'],
-      pki: { certFile: 'pki/server.pem', keyFile: 'pki/server.key' },
-    }),
+    [join(projectRoot, 'docker/nginx/nginx.conf')]: nginxConf(),
   };
 }
 

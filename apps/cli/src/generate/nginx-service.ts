@@ -1,0 +1,41 @@
+import { renderNginxConf } from '@tocsin/engines';
+
+import { APP_PORT } from './app-service';
+import { health, type Service } from './compose-parts';
+
+const HTTPS_PORT = 8443;
+/** Of nginx's image, which has no `tmp` in it: a volume makes that. */
+const SCRATCH = '/var/cache/nginx';
+
+/** An address is looked up once, at the start: when Compose makes an app anew, nginx starts anew too. */
+const restarted = { condition: 'service_healthy', restart: true };
+
+export const nginx: Service = {
+  image: 'nginx:1.28',
+  // The image's own command says "daemon off" as our configuration does; nginx refuses to be told twice.
+  command: ['nginx'],
+  volumes: [
+    './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
+    './secrets/pki:/etc/nginx/pki:ro',
+    // Bodies too long for memory: on disk, as a full tmpfs would turn events away.
+    `nginx:${SCRATCH}/tmp`,
+  ],
+  ports: [`443:${HTTPS_PORT}`],
+  depends_on: { ingest: restarted, api: restarted },
+  // Answered by nginx itself, with a 404.
+  healthcheck: health(['CMD', 'curl', '-sko', '/dev/null', `https://127.0.0.1:${HTTPS_PORT}/metrics`]),
+  security_opt: ['no-new-privileges:true'],
+  restart: 'unless-stopped',
+};
+
+/** `docker/nginx/nginx.conf`. */
+export function nginxConf(): string {
+  return renderNginxConf({
+    address: '0.0.0.0',
+    httpsPort: HTTPS_PORT,
+    ingest: [`ingest:${APP_PORT}`],
+    api: [`api:${APP_PORT}`],
+    pki: { certFile: 'pki/server.pem', keyFile: 'pki/server.key' },
+    scratchDir: SCRATCH,
+  });
+}
