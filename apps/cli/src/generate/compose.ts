@@ -24,22 +24,30 @@ export function clusterCompose(): string {
 
 function clusterApp(name: ClusterApp): Service {
   const engines = ['postgres', 'rabbitmq-1'];
-  if (name !== 'ingest') engines.push('elasticsearch');
-  return appService(name, { environment: environmentOf(name), dependsOn: engines });
+  if (readsStore(name)) engines.push('elasticsearch');
+  const service = appService(name, { environment: environmentOf(name), dependsOn: engines });
+  // Queues and streams are made by the apps, with as many replicas as there are nodes at that moment.
+  const lastBroker = { condition: 'service_healthy', required: false };
+  return { ...service, depends_on: { ...(service['depends_on'] as object), 'rabbitmq-3': lastBroker } };
 }
 
-/** What an app reads and no more; ingest has no business with the store and so no password of it. */
+/** What an app reads and no more. */
 function environmentOf(name: ClusterApp): Record<string, string> {
   const shared = clusterEnvironment({
     postgres: secret('database_url'),
     rabbitmq: secret('messaging_url'),
     elasticsearch: secret('store_url'),
   });
-  if (name === 'ingest')
-    return Object.fromEntries(Object.entries(shared).filter(([variable]) => !variable.startsWith('TOCSIN_STORE_')));
-  // nginx tells the browser's scheme and address; nobody else reaches the api from these private networks.
-  if (name === 'api') return { ...shared, TOCSIN_API_TRUSTED_PROXIES: 'uniquelocal' };
-  return shared;
+  const sections = ['DATABASE', 'MESSAGING', ...(readsStore(name) ? ['STORE'] : []), name.toUpperCase()];
+  const read = Object.entries(shared).filter(([variable]) =>
+    sections.some((section) => variable.startsWith(`TOCSIN_${section}_`)),
+  );
+  return Object.fromEntries(read);
+}
+
+/** Ingest has no business with the store, and so no password of it. */
+function readsStore(name: ClusterApp): boolean {
+  return name !== 'ingest';
 }
 
 /** `docker/compose.small.yml`: one container for everything, and PostgreSQL. */

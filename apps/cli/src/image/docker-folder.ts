@@ -16,7 +16,7 @@ export interface ComposeService {
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string; readonly required?: boolean }>>;
   readonly networks?: { readonly default: { readonly aliases: readonly string[] } };
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly restart?: string;
