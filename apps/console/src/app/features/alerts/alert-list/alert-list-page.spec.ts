@@ -67,6 +67,7 @@ describe('the list of alerts', () => {
       ['ArrowDown', 'guessing 3'],
       ['j', 'guessing 3'],
       ['k', 'guessing 2'],
+      ['ArrowUp', 'guessing 1'],
       ['Home', 'guessing 1'],
       ['End', 'guessing 3'],
       ['PageUp', 'guessing 1'],

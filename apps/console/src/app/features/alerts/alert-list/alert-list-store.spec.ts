@@ -124,6 +124,20 @@ describe(AlertListStore.name, () => {
     expect(numbers(host)).toEqual(['A-1', 'A-2']);
   });
 
+  it('throws away a page that belongs to a list which was replaced meanwhile', async () => {
+    const { answer, host, request } = await openList();
+    await answer(aPage([anAlert(1)], { nextCursor: 'c1' }));
+    const late = request({ cursor: 'c1' });
+    host.store.refresh();
+    await settle();
+    request().flush(aPage([anAlert(5)], { nextCursor: 'c2' }));
+    await settle();
+    late.flush(aPage([anAlert(2)]));
+    await settle();
+    await answer(aPage([anAlert(6)]), { cursor: 'c2' });
+    expect(numbers(host)).toEqual(['A-5', 'A-6']);
+  });
+
   it('can be told to stop, and to go on', async () => {
     const { answer, host, http, request } = await openList();
     const first = request();

@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { computed, effect, inject, linkedSignal, Service, untracked } from '@angular/core';
+import { computed, effect, inject, linkedSignal, Service, signal, untracked } from '@angular/core';
 import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
@@ -48,7 +48,7 @@ export class AlertListStore {
     source: this.page,
     computation: (page) => ({ alerts: [], nextCursor: page?.nextCursor ?? null, pages: page === undefined ? 0 : 1 }),
   });
-  private isFetchingTail = false;
+  private readonly isFetchingTail = signal(false);
 
   readonly rows = computed(() => {
     const view = this.address.view();
@@ -74,7 +74,7 @@ export class AlertListStore {
     effect(() => {
       const { nextCursor, pages } = this.tail();
       const isShort = this.rows().length < SCREENFUL && pages < UNASKED_PAGES;
-      if (isShort && nextCursor !== null) untracked(() => void this.loadMore());
+      if (isShort && nextCursor !== null && !this.isFetchingTail()) untracked(() => void this.loadMore());
     });
   }
 
@@ -94,9 +94,9 @@ export class AlertListStore {
   async loadMore(): Promise<void> {
     const query = this.query();
     const { nextCursor } = this.tail();
-    if (query === undefined || nextCursor === null || this.isFetchingTail || this.tailProblem()) return;
+    if (query === undefined || nextCursor === null || this.isFetchingTail() || this.tailProblem()) return;
     const page = this.page();
-    this.isFetchingTail = true;
+    this.isFetchingTail.set(true);
     try {
       const next = await this.api.page(query, nextCursor);
       // The list may have been replaced while this page was on its way.
@@ -109,7 +109,7 @@ export class AlertListStore {
     } catch (error) {
       this.tailProblem.set(toProblem(error));
     } finally {
-      this.isFetchingTail = false;
+      this.isFetchingTail.set(false);
     }
   }
 
