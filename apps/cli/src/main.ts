@@ -1,3 +1,4 @@
+import { EngineStartFailed, EngineUnavailable } from '@tocsin/engines';
 import { Command, CommanderError } from 'commander';
 
 import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
@@ -37,6 +38,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommandFailure) {
     if (error.message) process.stderr.write(`tocsin: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (error instanceof EngineUnavailable || error instanceof EngineStartFailed) {
+    process.stderr.write(`tocsin: ${error.message}\n`);
+    return error instanceof EngineUnavailable ? EXIT.missing : EXIT.failed;
   }
   process.stderr.write(`tocsin: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.failed;
