@@ -3,7 +3,10 @@ import type { WorkQueue } from '../work-queues';
 import type { PgLink } from './pg-link';
 import { USAGE_SHARDS } from './pg-schema';
 
-/** A message that is ours until its lease ends. The attempt tells our claim from a later one of somebody else. */
+/**
+ * A message that is ours until its lease ends. The attempt tells our claim from a later one of somebody else; a server that
+ * crashed may have forgotten our claim, and then the attempt in the table is a smaller one.
+ */
 export interface Claim {
   readonly seq: string;
   readonly delivery: Delivery;
@@ -17,9 +20,9 @@ const CLAIM = `
   returning m.seq::text, m.attempts, m.id, m.headers, m.body`;
 
 const RENEW = `
-  update bus.message m set due = now() + $3 * interval '1 millisecond'
+  update bus.message m set attempts = held.attempts, due = now() + $3 * interval '1 millisecond'
   from unnest($1::bigint[], $2::integer[]) held (seq, attempts)
-  where m.seq = held.seq and m.attempts = held.attempts`;
+  where m.seq = held.seq and m.attempts <= held.attempts`;
 
 /** Whoever else has claimed the message since: the work is done, so it goes. */
 const ACK = `
@@ -29,13 +32,13 @@ const ACK = `
   where queue = $2 and shard = $3`;
 
 const RETRY = `
-  update bus.message set due = now() + $3 * interval '1 millisecond' where seq = $1 and attempts = $2`;
+  update bus.message set attempts = $2, due = now() + $3 * interval '1 millisecond' where seq = $1 and attempts <= $2`;
 
 const PARK = `
   with room as (select sum(bytes) + $7 <= $8 as ok from bus.usage where queue = $4),
   moved as (
     update bus.message set queue = $4, headers = $5::jsonb, attempts = 0, due = now()
-    where seq = $1 and attempts = $2 and (select ok from room) returning seq),
+    where seq = $1 and attempts <= $2 and (select ok from room) returning seq),
   less as (
     update bus.usage set bytes = bytes - $7, messages = messages - 1
     where queue = $3 and shard = $6 and exists (select from moved)),

@@ -48,9 +48,9 @@ export class KeptChannel<C extends Channel> {
     return this.ready;
   }
 
-  /** Why the channel could not be set up though the broker is there. */
+  /** Why there is no channel although the broker may be there. */
   get problem(): string | undefined {
-    return this.failure;
+    return this.ready ? undefined : this.reason;
   }
 
   /**
@@ -59,7 +59,7 @@ export class KeptChannel<C extends Channel> {
    */
   async get(deadline: Deadline): Promise<C> {
     if (!this.ready) await this.settled(deadline);
-    if (!this.ready) throw new BusUnavailable(this.link.problem ?? this.failure ?? 'RabbitMQ is not ready yet.');
+    if (!this.ready) throw new BusUnavailable(this.link.problem ?? this.reason);
     return this.ready;
   }
 
@@ -81,6 +81,10 @@ export class KeptChannel<C extends Channel> {
     this.firstTry.end();
     if (this.ready) await closeChannel(this.ready);
     this.ready = undefined;
+  }
+
+  private get reason(): string {
+    return this.failure ?? `${this.plan.job}: RabbitMQ is not ready yet`;
   }
 
   private async open(): Promise<void> {

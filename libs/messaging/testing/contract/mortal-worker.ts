@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 import { createMessageBus } from '../../src/create-message-bus';
 import type { MessagingConfig } from '../../src/messaging.config';
 import type { QueueSpec } from '../../src/topology';
@@ -17,6 +19,7 @@ export interface WorkerReport {
 }
 
 async function work({ config, queue, death }: WorkerOrders): Promise<void> {
+  Logger.overrideLogger(['error', 'warn']);
   const bus = createMessageBus(config, [queue]);
   await bus.consume(queue.name, { prefetch: 1 }, async ({ id, attempt }) => {
     const report: WorkerReport = { id, attempt };
