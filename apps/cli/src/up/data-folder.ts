@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { CommandFailure, EXIT } from '../exit-codes';
 import { stateFolder, usualDataFolder } from '../project';
@@ -81,8 +81,8 @@ export class DataFolder {
 
   private make(): void {
     try {
-      mkdirSync(this.path, { recursive: true });
-      mkdirSync(this.runFolder, { recursive: true });
+      makeFolder(this.path);
+      makeFolder(this.runFolder);
     } catch (error) {
       throw new CommandFailure(
         `cannot write to ${this.path} (${error instanceof Error ? error.message : String(error)}). Choose a folder of your own with --data.`,
@@ -90,6 +90,13 @@ export class DataFolder {
       );
     }
   }
+}
+
+/** Step by step: Node's recursive mkdir never comes back from a place like /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function isAlive(pid: number): boolean {
