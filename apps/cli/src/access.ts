@@ -35,8 +35,9 @@ export async function withAccess<T>(databaseUrl: string, job: (access: Access) =
  * @throws {CommandFailure} when there is neither.
  */
 export function findDatabase(dataFolder: string = usualDataFolder): string {
-  const running = new DataFolder(dataFolder).state();
-  if (running) return running.databaseUrl;
+  const folder = new DataFolder(dataFolder);
+  const running = folder.state();
+  if (running && folder.holder() !== undefined) return running.databaseUrl;
   try {
     return loadConfig(z.strictObject({ database: databaseConfigSchema })).database.url;
   } catch (error) {

@@ -54,7 +54,8 @@ export class ApiKeys {
 
   /** Makes a key, and the source when it is new. The secret is told once. */
   async create(source: string, options: KeyOptions = {}): Promise<{ id: string; secret: string }> {
-    const id = newToken().slice(0, ID_LENGTH);
+    // Starts with a letter: as an argument of a command, one that starts with a dash would be taken for an option.
+    const id = `k${newToken().slice(1, ID_LENGTH)}`;
     const secret = newToken();
     const createdAt = this.clock.now();
     await this.dataSource.transaction(async (manager) => {

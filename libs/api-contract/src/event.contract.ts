@@ -11,7 +11,12 @@ export const eventIdSchema = z
 
 /** A search over stored events. */
 export const eventListQuerySchema = z.strictObject({
-  q: z.string().max(4_000).default('').describe('In the search language; empty finds everything.'),
+  q: z
+    .string()
+    .max(4_000)
+    .regex(/^[^\0]*$/, 'must not contain NUL')
+    .default('')
+    .describe('In the search language; empty finds everything.'),
   from: givenTimeSchema.optional().describe('Event time, included; by default a day before `to`.'),
   to: givenTimeSchema.optional().describe('Event time, not included; by default now.'),
   sort: z.enum(['newest', 'oldest']).default('newest'),

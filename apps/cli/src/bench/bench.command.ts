@@ -82,7 +82,10 @@ async function runIn(state: RunningState): Promise<Record<string, number>> {
     store:
       elasticsearch === undefined ? { kind: 'postgres', url: postgres } : { kind: 'elasticsearch', url: elasticsearch },
   });
-  const [figures] = (await once(child, 'message')) as [Record<string, number>];
+  const ended = once(child, 'exit').then(() => {
+    throw new CommandFailure('the measurement ended before it had figures; its message stands above.');
+  });
+  const [figures] = (await Promise.race([once(child, 'message'), ended])) as [Record<string, number>];
   return figures;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ describe(DataFolder.name, () => {
   it('keeps a second Tocsin away while the first one lives, and says which', () => {
     const folder = new DataFolder(join(parent, 'deep', 'data'));
     folder.lock();
-    writeFileSync(join(folder.path, 'up.lock'), String(process.ppid));
+    writeFileSync(join(folder.path, 'up.lock'), JSON.stringify({ pid: process.ppid }));
     expect(() => new DataFolder(folder.path).lock()).toThrow(
       expect.objectContaining({ exitCode: EXIT.alreadyRunning }) as Error,
     );
@@ -22,9 +22,23 @@ describe(DataFolder.name, () => {
 
   it('takes over the lock of one that is gone', () => {
     const folder = new DataFolder(parent);
-    writeFileSync(join(parent, 'up.lock'), '999999999');
+    writeFileSync(join(parent, 'up.lock'), JSON.stringify({ pid: 999_999_999 }));
     folder.lock();
     expect(folder.holder()).toBeUndefined();
+  });
+
+  it('is not kept away by a process that was given the number of one that is gone', () => {
+    const folder = new DataFolder(parent);
+    writeFileSync(join(parent, 'up.lock'), JSON.stringify({ pid: process.ppid, startedAt: '1' }));
+    expect(folder.holder()).toBeUndefined();
+  });
+
+  it('deletes its own and leaves what else lies in the folder', () => {
+    const folder = new DataFolder(parent);
+    folder.lock();
+    writeFileSync(join(parent, 'thesis.txt'), 'years of work');
+    folder.clear();
+    expect(readdirSync(parent)).toEqual(['thesis.txt']);
   });
 
   it('says plainly that nothing can be made where the folder should be', () => {

@@ -20,6 +20,11 @@ export interface RunningState {
   readonly engines: Readonly<Record<string, string>>;
 }
 
+/** All there ever is in a data folder: engines, certificates, the run, and the files of this class. */
+/** Place of `starttime` in /proc/PID/stat after the command's name. */
+const START_TIME_FIELD = 19;
+const OWN_ENTRIES = ['postgres', 'rabbitmq', 'elasticsearch', 'pki', 'run', 'running.json', 'up.lock'] as const;
+
 /** The folder one Tocsin keeps its data in, and the lock that keeps a second one away. */
 export class DataFolder {
   /** Config and logs of the run: `.tocsin/run` beside the usual data folder, `run` inside any other. */
@@ -50,7 +55,7 @@ export class DataFolder {
     }
     rmSync(this.lockFile, { force: true });
     const file = openSync(this.lockFile, 'wx', 0o600);
-    writeFileSync(file, String(process.pid));
+    writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }));
     closeSync(file);
   }
 
@@ -61,9 +66,15 @@ export class DataFolder {
 
   /** Process id of the Tocsin that runs on this data, if one does. */
   holder(): number | undefined {
-    if (!existsSync(this.lockFile)) return undefined;
-    const pid = Number(readFileSync(this.lockFile, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && isAlive(pid) ? pid : undefined;
+    const { pid, startedAt } = this.readLock();
+    if (pid === undefined || pid === process.pid || !isAlive(pid)) return undefined;
+    // The number of a process that is gone may be given to another.
+    return startedAt === undefined || startOf(pid) === startedAt ? pid : undefined;
+  }
+
+  /** Deletes what Tocsin keeps here, and nothing else that may lie in the folder. */
+  clear(): void {
+    for (const name of OWN_ENTRIES) rmSync(join(this.path, name), { recursive: true, force: true });
   }
 
   state(): RunningState | undefined {
@@ -71,6 +82,14 @@ export class DataFolder {
       return JSON.parse(readFileSync(this.stateFile, 'utf8')) as RunningState;
     } catch {
       return undefined;
+    }
+  }
+
+  private readLock(): { pid?: number; startedAt?: string | undefined } {
+    try {
+      return JSON.parse(readFileSync(this.lockFile, 'utf8')) as { pid?: number; startedAt?: string };
+    } catch {
+      return {};
     }
   }
 
@@ -97,6 +116,16 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/** When a process started, as Linux counts it; `undefined` where that cannot be known. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[START_TIME_FIELD];
+  } catch {
+    return undefined;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 
 import { startDemo } from '../demo/start-demo';
@@ -74,7 +73,7 @@ async function reset(folder: DataFolder, isSure: boolean): Promise<void> {
   ) {
     throw new CommandFailure('nothing was deleted.');
   }
-  rmSync(folder.path, { recursive: true, force: true });
+  folder.clear();
 }
 
 async function confirm(question: string): Promise<boolean> {
