@@ -20,9 +20,10 @@ export interface RunningState {
   readonly engines: Readonly<Record<string, string>>;
 }
 
-/** All there ever is in a data folder: engines, certificates, the run, and the files of this class. */
 /** Place of `starttime` in /proc/PID/stat after the command's name. */
 const START_TIME_FIELD = 19;
+
+/** All there ever is in a data folder: engines, certificates, the run, and the files of this class. */
 const OWN_ENTRIES = ['postgres', 'rabbitmq', 'elasticsearch', 'pki', 'run', 'running.json', 'up.lock'] as const;
 
 /** The folder one Tocsin keeps its data in, and the lock that keeps a second one away. */
