@@ -33,6 +33,13 @@ export const ingestOptionsSchema = z.strictObject({
     .max(8 * MIB)
     .default(MIB)
     .describe('Longest event, in bytes of its line.'),
+  maxDepth: z
+    .number()
+    .int()
+    .min(4)
+    .max(60)
+    .default(32)
+    .describe('Levels an event may be nested; one that has more is parked.'),
   maxLines: count(200_000).describe('Most events in one request.'),
   maxRequests: count(256).describe('Requests under way at once; more are answered 429.'),
   maxRequestsPerSource: count(64).describe('Requests of one source under way at once; more are answered 429.'),

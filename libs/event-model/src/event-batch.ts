@@ -1,6 +1,13 @@
+import type { LineFault } from './line-fault';
+
+/** A line that travels although it is no event: it is parked where parked events live. */
+export interface FaultyLine extends LineFault {
+  /** Line of the batch, from 0. */
+  readonly position: number;
+}
+
 /**
- * The unit that travels: up to 1,000 events or 1 MiB of NDJSON from one source. Lines are the bytes as they came; a line that
- * is not JSON travels too and is parked by the pipeline, where parked events live.
+ * The unit that travels: up to 1,000 events or 1 MiB of NDJSON from one source. Lines are the bytes as they came.
  */
 export interface EventBatch {
   /** UUID; the same for a request that is recognised as sent again. */
@@ -11,12 +18,18 @@ export interface EventBatch {
   readonly dialect: string;
   /** IANA zone of the source, for times that name none; UTC when absent. */
   readonly zone?: string;
+  /** Tags of the source, for each of its events. */
+  readonly tags?: readonly string[];
+  /** Which program's records these are, from `/custom/:application`. */
+  readonly application?: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly receivedAt: string;
   /** Name of the ingest instance that accepted it. */
   readonly frontend: string;
   /** One id per line, fixed before the queue: the shipper's own made unique per source, else `<batch id>-<position>`. */
   readonly ids: readonly string[];
+  /** Lines the front door found to be no events. */
+  readonly faults?: readonly FaultyLine[];
   /** NDJSON: one line per event, each ended by a newline. */
   readonly lines: Buffer;
 }

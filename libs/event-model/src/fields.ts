@@ -71,6 +71,7 @@ const KEYWORDS = fields('keyword', {
   'threat.indicator.name': 'Term of a watchlist that an address or name of the event meets.',
   'threat.indicator.reference': 'Where to read more of the indicator.',
   tags: 'Tags of the source and of plug-ins.',
+  'tocsin.application': 'Program whose records these are, as /custom/:application says.',
   'tocsin.batch': 'Batch the event came in.',
   'tocsin.category': "Category in MozDef's words.",
   'tocsin.dialect': 'How the shipper speaks.',

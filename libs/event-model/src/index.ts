@@ -1,5 +1,6 @@
-export { batchLines, decodeBatch, encodeBatch, type EventBatch } from './event-batch';
+export { batchLines, decodeBatch, encodeBatch, type EventBatch, type FaultyLine } from './event-batch';
 export { eventDay } from './event-day';
+export { NOT_UTF8, shapeFault, syntaxFault, type LineFault } from './line-fault';
 export { FIELDS, fieldSpec, type FieldSpec, type FieldType } from './fields';
 export {
   fieldValue,

@@ -1,3 +1,5 @@
+import type { FaultyLine, LineFault } from '@tocsin/event-model';
+
 const NEWLINE = Buffer.from('\n');
 
 /** The events of a batch that is being filled. */
@@ -7,7 +9,7 @@ export class BatchDraft {
   readonly givenIds: (string | undefined)[] = [];
   /** Bytes of the lines with their ends. */
   bytes = 0;
-  parked = 0;
+  readonly faults: FaultyLine[] = [];
 
   /** @param position of the first event in its request. */
   constructor(readonly position: number) {}
@@ -16,11 +18,11 @@ export class BatchDraft {
     return this.lines.length;
   }
 
-  add(line: Buffer, isValid: boolean, id: string | undefined): void {
+  add(line: Buffer, fault: LineFault | undefined, id: string | undefined): void {
+    if (fault) this.faults.push({ position: this.lines.length, ...fault });
     this.lines.push(line);
     this.givenIds.push(id);
     this.bytes += line.length + NEWLINE.length;
-    if (!isValid) this.parked += 1;
   }
 
   /** Every line followed by its end, in memory of its own: the chunks of the body can go. */

@@ -11,6 +11,7 @@ import { BatchPublisher } from './batch-publisher';
 import { RequestBatches, type RequestFacts } from './request-batches';
 import { ResendMemory } from './resend-memory';
 
+const NOT_JSON = { code: 'parse.json', reason: 'The line is not JSON.' };
 const options = ingestOptionsSchema.parse({ frontend: 'fe1', maxLines: 5_000 });
 const clock = new FakeClock();
 
@@ -37,7 +38,7 @@ async function send(events: readonly (string | readonly [string, string])[], fac
   const { batches, permit } = begin(facts);
   for (const event of events) {
     const [line, id] = typeof event === 'string' ? [event] : event;
-    batches.add(Buffer.from(line), line.startsWith('{'), id);
+    batches.add(Buffer.from(line), line.startsWith('{') ? undefined : NOT_JSON, id);
   }
   const taken = await batches.settle();
   permit.release();
@@ -62,10 +63,32 @@ describe(RequestBatches.name, () => {
         receivedAt: clock.now().toISOString(),
         frontend: 'fe1',
         ids: [`${id}-0`, `${id}-1`],
+        faults: [{ position: 1, ...NOT_JSON }],
         lines: Buffer.from('{"a":1}\nbad\n'),
       },
     ]);
-    expect(taken).toMatchObject({ accepted: 2, parked: 1 });
+    expect(taken).toMatchObject({ accepted: 2, parked: 1, rejected: [{ line: 2, reason: NOT_JSON.reason }] });
+  });
+
+  it('carries the tags of the source and the name of the application', async () => {
+    await send(['{"a":1}'], { tags: ['dmz'], application: 'probe' });
+    await send(['{"a":1}'], { tags: [] });
+    expect(published().map(({ tags, application }) => [tags, application])).toEqual([
+      [['dmz'], 'probe'],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('does not take bad lines of a strict source, and says which they are', async () => {
+    const taken = await send(['bad', '{"a":1}', 'worse'], { isStrict: true });
+    expect(taken).toMatchObject({ accepted: 1, parked: 0, rejected: [{ line: 1 }, { line: 3 }] });
+    expect(published().map((batch) => batchLines(batch).map(String))).toEqual([['{"a":1}']]);
+  });
+
+  it('counts bad lines across batches and tells of the first hundred only', async () => {
+    const taken = await send(Array.from({ length: 1_500 }, () => 'bad'));
+    expect(taken).toMatchObject({ accepted: 1_500, parked: 1_500, rejected: { length: 100 } });
+    expect(published()[1]?.faults?.at(-1)).toMatchObject({ position: 499 });
   });
 
   it('cuts after 1,000 events and before 1 MiB', async () => {
@@ -122,7 +145,7 @@ describe(RequestBatches.name, () => {
 
   it('gives back the ids of the batches that had left when a long request broke off', async () => {
     const broken = begin();
-    for (const line of numbered(1_200)) broken.batches.add(Buffer.from(line), true);
+    for (const line of numbered(1_200)) broken.batches.add(Buffer.from(line));
     await broken.batches.confirmed();
     expect(published()).toHaveLength(1);
     const again = await send(numbered(1_200));
@@ -135,7 +158,7 @@ describe(RequestBatches.name, () => {
     const theirs = await send(['{"a":1}', '{"b":2}'], { source: 'mail' });
     const { batches } = begin();
     batches.note('other-index');
-    for (const line of ['{"a":1}', '{"b":2}']) batches.add(Buffer.from(line), true);
+    for (const line of ['{"a":1}', '{"b":2}']) batches.add(Buffer.from(line));
     const elsewhere = (await batches.settle()).batches.flatMap((batch) => batch.ids);
     expect(new Set([...first.ids, ...changed.ids, ...theirs.ids, ...elsewhere]).size).toBe(8);
   });
@@ -178,7 +201,7 @@ describe(RequestBatches.name, () => {
   it('stops reading as soon as a batch was not taken', async () => {
     const { batches } = begin();
     bus.broker.stop();
-    for (const line of numbered(1_001)) batches.add(Buffer.from(line), true);
+    for (const line of numbered(1_001)) batches.add(Buffer.from(line));
     await batches.confirmed();
     await expect(batches.room()).rejects.toMatchObject({ code: 'broker.unavailable' });
   });
@@ -193,7 +216,7 @@ describe(RequestBatches.name, () => {
     });
     const { batches } = begin();
     for (const line of numbered(5_000)) {
-      batches.add(Buffer.from(line), true);
+      batches.add(Buffer.from(line));
       await batches.room();
     }
     await batches.settle();
@@ -204,7 +227,7 @@ describe(RequestBatches.name, () => {
     const { batches, permit } = begin();
     const hold = jest.spyOn(inFlight, 'hold');
     permit.arrive(500);
-    batches.add(Buffer.from('{"a":1}'), true);
+    batches.add(Buffer.from('{"a":1}'));
     await batches.settle();
     permit.release();
     const held = hold.mock.calls.map(([, bytes]) => bytes);

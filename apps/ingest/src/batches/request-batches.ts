@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 
-import type { EventBatch } from '@tocsin/event-model';
+import type { EventBatch, LineFault } from '@tocsin/event-model';
 
 import type { EventSink } from '../framing/framer';
 import type { IngestOptions } from '../ingest.config';
@@ -17,13 +17,26 @@ const MAX_BATCH_EVENTS = 1_000;
 const MAX_BATCH_BYTES = 1024 ** 2;
 /** Batches of one request that may wait for their confirm at once. */
 const MAX_UNCONFIRMED = 4;
+/** Bad lines an answer tells of; whoever sends more has one reason for all. */
+const MAX_REJECTED_TOLD = 100;
 
 /** What is known of a request before its body is read. */
 export interface RequestFacts {
   readonly source: string;
   readonly dialect: string;
   readonly zone?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly application?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Lines that are no events are refused instead of parked. */
+  readonly isStrict?: boolean;
+}
+
+/** A line that is no event. */
+export interface RejectedLine {
+  /** Which of the request's events it is, from 1. */
+  readonly line: number;
+  readonly reason: string;
 }
 
 /** What the batches of every request share. */
@@ -39,7 +52,12 @@ export interface Taken {
   /** Events queued, those that will be parked included. */
   readonly accepted: number;
   readonly parked: number;
+  /** The first lines that were no events; parked, or refused when the source is strict. */
+  readonly rejected: readonly RejectedLine[];
 }
+
+/** What the batches of a request have in common. */
+type BatchHead = Omit<EventBatch, 'id' | 'receivedAt' | 'ids' | 'faults' | 'lines'>;
 
 /**
  * Cuts the events of one request into batches and publishes each as soon as it is full, so that memory stays bounded however
@@ -47,11 +65,14 @@ export interface Taken {
  * sent again its batches have the ids they had.
  */
 export class RequestBatches implements EventSink {
+  private readonly head: BatchHead;
   private readonly identity: RequestIdentity;
   private readonly batches: Pick<EventBatch, 'id' | 'ids'>[] = [];
   private readonly unconfirmed = new Set<Promise<void>>();
   private draft = new BatchDraft(0);
   private whole: { readonly lines: readonly Buffer[]; readonly ids: readonly string[] } | undefined;
+  private readonly rejected: RejectedLine[] = [];
+  private seen = 0;
   private accepted = 0;
   private parked = 0;
   private failure: Refusal | undefined;
@@ -61,23 +82,23 @@ export class RequestBatches implements EventSink {
     private readonly permit: Permit,
     private readonly services: BatchServices,
   ) {
+    this.head = headOf(facts, services.options.frontend ?? hostname());
     this.identity = new RequestIdentity(facts.source, facts.idempotencyKey, services.memory);
   }
 
-  /** @throws {Refusal} when the request has more events than allowed. */
-  add(line: Buffer, isValid: boolean, id?: string): void {
+  /**
+   * @returns whether the line was taken: false for one that is no event, when the source is strict.
+   * @throws {Refusal} when the request has more events than allowed.
+   */
+  add(line: Buffer, fault?: LineFault, id?: string): boolean {
+    this.count(fault);
+    if (fault && this.facts.isStrict === true) return false;
     const { draft } = this;
     const isFull = draft.size === MAX_BATCH_EVENTS || draft.bytes + line.length + 1 > MAX_BATCH_BYTES;
     if (isFull && draft.size > 0) this.cut(false);
     this.accepted += 1;
-    const { maxLines } = this.services.options;
-    if (this.accepted > maxLines) {
-      throw new Refusal(
-        'limit.lines',
-        `The request has more than ingest.maxLines (${maxLines}) events. Send it in several requests.`,
-      );
-    }
-    this.draft.add(line, isValid, id);
+    this.draft.add(line, fault, id);
+    return true;
   }
 
   /** See {@link RequestIdentity.note}. */
@@ -100,7 +121,8 @@ export class RequestBatches implements EventSink {
     if (this.draft.size > 0) this.cut(this.batches.length === 0);
     await this.confirmed();
     if (this.failure) throw this.failure;
-    return { batches: this.batches, accepted: this.accepted, parked: this.parked };
+    const { batches, accepted, parked, rejected } = this;
+    return { batches, accepted, parked, rejected };
   }
 
   /** Resolves when nothing of this request is under way any more, however it ended. */
@@ -113,17 +135,29 @@ export class RequestBatches implements EventSink {
     if (this.whole) this.services.memory.leaveUnanswered(this.facts.source, this.whole.lines, this.whole.ids);
   }
 
+  private count(fault: LineFault | undefined): void {
+    this.seen += 1;
+    const { maxLines } = this.services.options;
+    if (this.seen > maxLines) {
+      throw new Refusal(
+        'limit.lines',
+        `The request has more than ingest.maxLines (${maxLines}) events. Send it in several requests.`,
+      );
+    }
+    if (fault && this.rejected.length < MAX_REJECTED_TOLD)
+      this.rejected.push({ line: this.seen, reason: fault.reason });
+  }
+
   private cut(isWhole: boolean): void {
     const { draft, facts } = this;
     const lines = draft.toNdjson();
     const { id, ids, receivedAt } = this.identity.identify(draft, lines, isWhole);
-    const { source, dialect, zone } = facts;
-    const frontend = this.services.options.frontend ?? hostname();
     if (isWhole && facts.idempotencyKey === undefined) this.whole = { lines: draft.lines, ids };
-    this.parked += draft.parked;
+    this.parked += draft.faults.length;
     this.batches.push({ id, ids });
     this.draft = new BatchDraft(draft.position + draft.size);
-    this.publish({ id, source, dialect, ...(zone === undefined ? {} : { zone }), receivedAt, frontend, ids, lines });
+    const faults = draft.faults.length > 0 ? { faults: draft.faults } : {};
+    this.publish({ id, ...this.head, receivedAt, ids, ...faults, lines });
   }
 
   private publish(batch: EventBatch): void {
@@ -139,4 +173,15 @@ export class RequestBatches implements EventSink {
       });
     this.unconfirmed.add(confirm);
   }
+}
+
+function headOf({ source, dialect, zone, tags = [], application }: RequestFacts, frontend: string): BatchHead {
+  return {
+    source,
+    dialect,
+    ...(zone === undefined ? {} : { zone }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(application === undefined ? {} : { application }),
+    frontend,
+  };
 }

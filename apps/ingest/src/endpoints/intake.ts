@@ -48,7 +48,7 @@ export class Intake {
   }
 
   private async read({ exchange, protocol, permit }: AdmittedRequest, batches: RequestBatches): Promise<Answer> {
-    const conversation = protocol.open(batches, this.options.maxLineBytes);
+    const conversation = protocol.open(batches, this.options);
     for await (const chunk of readBody(exchange.request, this.options)) {
       permit.arrive(chunk.length);
       conversation.push(chunk);
@@ -66,6 +66,9 @@ function factsOf({ exchange, protocol, shipper }: AdmittedRequest): RequestFacts
     source: shipper.source,
     dialect: protocol.isSpecific ? protocol.dialect : (shipper.dialect ?? protocol.dialect),
     zone: shipper.zone,
+    tags: shipper.tags,
+    application: protocol.application,
+    isStrict: shipper.isStrict ?? false,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : undefined,
   };
 }

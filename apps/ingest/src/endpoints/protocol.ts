@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { RequestBatches, Taken } from '../batches/request-batches';
-import type { Framer } from '../framing/framer';
+import type { EventLimits, Framer } from '../framing/framer';
 import type { Refusal } from '../refusal';
 import type { Answer } from './answer';
 
@@ -18,7 +18,11 @@ export interface Protocol {
   readonly dialect: string;
   /** Whether the endpoint says more about the events than the source's own dialect does. */
   readonly isSpecific: boolean;
-  open(batches: RequestBatches, maxLineBytes: number): Conversation;
+  /** Program whose records the endpoint takes, when its path names one. */
+  readonly application?: string | undefined;
+  /** Whether its clients can send a key in no other way than `?token=`. */
+  readonly hasQueryToken?: true;
+  open(batches: RequestBatches, limits: EventLimits): Conversation;
   refused(refusal: Refusal): Answer;
   /** Whether this client would take any answer for a delivery, so that closing the connection is the only way to refuse. */
   isDeaf(request: IncomingMessage): boolean;

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Admission } from '../limits/admission';
 import { UnderWay } from '../limits/under-way';
 import { Refusal } from '../refusal';
+import { credentialsOf } from '../shippers/credentials';
 import { HttpExchange } from './http-exchange';
 import { Intake } from './intake';
 import type { Protocol } from './protocol';
@@ -28,7 +29,8 @@ export class Reception {
     const exchange = new HttpExchange(request, response);
     try {
       this.underWay.begin(exchange);
-      await this.admission.admit(request.headers.authorization, (shipper, permit) =>
+      const credentials = credentialsOf(request, protocol.hasQueryToken ?? false);
+      await this.admission.admit(credentials, (shipper, permit) =>
         this.intake.take({ exchange, protocol, shipper, permit }),
       );
     } catch (error) {

@@ -1,7 +1,8 @@
-import type { EventSink } from './framer';
+import { examine } from './examine';
+import type { EventLimits, EventSink } from './framer';
 import { GrowingBuffer } from './growing-buffer';
 import { CLOSE_BRACKET, COMMA, isWhitespace, onOneLine, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes';
-import { isJsonObject, ValueScanner } from './json-text';
+import { ValueScanner } from './json-text';
 import { assertEventLength } from './line-splitter';
 
 /** Takes the elements out of a JSON array while it arrives, as the bytes they are: nothing is parsed and written again. */
@@ -11,7 +12,7 @@ export class ArraySplitter {
   private isInElement = false;
 
   constructor(
-    private readonly maxLineBytes: number,
+    private readonly limits: EventLimits,
     private readonly sink: EventSink,
   ) {}
 
@@ -39,7 +40,7 @@ export class ArraySplitter {
   private goOn(bytes: Buffer, from: number): number {
     const end = this.scanner ? this.scanner.scan(bytes, from) : endOfScalar(bytes, from);
     const piece = bytes.subarray(from, end < 0 ? bytes.length : end);
-    assertEventLength(this.element.length + piece.length, this.maxLineBytes);
+    assertEventLength(this.element.length + piece.length, this.limits.maxLineBytes);
     if (end >= 0 && this.element.length === 0) this.emit(piece);
     else this.element.append(piece);
     if (end < 0) return bytes.length;
@@ -50,7 +51,8 @@ export class ArraySplitter {
   private emit(element: Buffer): void {
     this.isInElement = false;
     const line = onOneLine(element);
-    this.sink.add(line, isJsonObject(line));
+    const { fault, id } = examine(line, this.limits.maxDepth);
+    this.sink.add(line, fault, id);
   }
 }
 

@@ -7,8 +7,8 @@ interface Found {
 
 function framed(body: string | Buffer, chunkSize = 64 * 1024, maxLineBytes = 1_000): Found {
   const found: Found = { good: [], bad: [] };
-  const add = (line: Buffer, isValid: boolean) => (isValid ? found.good : found.bad).push(line.toString('latin1'));
-  const framer = new JsonFramer(maxLineBytes, { add });
+  const add = (line: Buffer, fault?: object) => (fault ? found.bad : found.good).push(line.toString('latin1'));
+  const framer = new JsonFramer({ maxLineBytes, maxDepth: 32 }, { add });
   const bytes = Buffer.from(body);
   for (let at = 0; at < bytes.length; at += chunkSize) framer.push(bytes.subarray(at, at + chunkSize));
   framer.end();
@@ -59,9 +59,9 @@ describe(JsonFramer.name, () => {
     for (const chunkSize of [1, 3, 1_000]) expect(framed(body, chunkSize)).toEqual({ good, bad });
   });
 
-  it('hands on invalid UTF-8 as the bytes it is', () => {
+  it('hands on invalid UTF-8 as the bytes it is, and as no event', () => {
     const body = Buffer.from([...Buffer.from('{"user":"J'), 0xfc, ...Buffer.from('rgen"}\n')]);
-    expect(framed(body).good).toEqual(['{"user":"J\u00fcrgen"}']);
+    expect(framed(body).bad).toEqual(['{"user":"J\u00fcrgen"}']);
   });
 
   it('puts an object that is printed over many lines onto one', () => {
@@ -106,7 +106,7 @@ describe(JsonFramer.name, () => {
   });
 
   it('says that a body of blanks is blank, and that an empty array is not', () => {
-    const framer = new JsonFramer(1_000, { add: () => undefined });
+    const framer = new JsonFramer({ maxLineBytes: 1_000, maxDepth: 32 }, { add: () => undefined });
     framer.push(Buffer.from(' \r\n'));
     expect(framer.isBlank).toBe(true);
     framer.push(Buffer.from('[]'));

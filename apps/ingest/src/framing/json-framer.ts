@@ -1,8 +1,8 @@
 import { ArraySplitter } from './array-splitter';
 import { ByteOrderMark } from './byte-order-mark';
-import type { EventSink, Framer } from './framer';
+import { examine } from './examine';
+import type { EventLimits, EventSink, Framer } from './framer';
 import { OPEN_BRACKET, skipBlanks } from './json-bytes';
-import { isJsonObject } from './json-text';
 import { LineSplitter } from './line-splitter';
 import { PrettyObjects } from './pretty-objects';
 
@@ -19,12 +19,12 @@ export class JsonFramer implements Framer {
   private hasBegun = false;
 
   constructor(
-    maxLineBytes: number,
+    private readonly limits: EventLimits,
     private readonly sink: EventSink,
   ) {
-    this.array = new ArraySplitter(maxLineBytes, sink);
-    this.pretty = new PrettyObjects(maxLineBytes, sink);
-    this.lines = new LineSplitter(maxLineBytes, (line) => this.onLine(line));
+    this.array = new ArraySplitter(limits, sink);
+    this.pretty = new PrettyObjects(limits, sink);
+    this.lines = new LineSplitter(limits.maxLineBytes, (line) => this.onLine(line));
   }
 
   /** Whether there was nothing but blanks so far. */
@@ -72,8 +72,11 @@ export class JsonFramer implements Framer {
   }
 
   private onLine(line: Buffer): void {
-    if (this.pretty.isOpen) this.pretty.push(line);
-    else if (isJsonObject(line)) this.sink.add(line, true);
-    else if (!this.pretty.open(line)) this.sink.add(line, false);
+    if (this.pretty.isOpen) {
+      this.pretty.push(line);
+      return;
+    }
+    const { fault, id } = examine(line, this.limits.maxDepth);
+    if (fault === undefined || !this.pretty.open(line)) this.sink.add(line, fault, id);
   }
 }

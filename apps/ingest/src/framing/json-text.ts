@@ -11,20 +11,6 @@ import {
   skipBlanks,
 } from './json-bytes';
 
-/**
- * Whether the bytes are exactly one JSON object. Bytes above 127 may only stand inside strings, so reading them as
- * Latin-1 gives the same verdict as UTF-8 and keeps the text at one byte a character; what they mean is not asked here.
- */
-export function isJsonObject(bytes: Buffer): boolean {
-  if (bytes[skipBlanks(bytes, 0)] !== OPEN_BRACE) return false;
-  try {
-    JSON.parse(bytes.toString('latin1'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Finds where an object, array or string ends without understanding it; can be fed piece by piece. */
 export class ValueScanner {
   private depth = 0;
@@ -76,7 +62,7 @@ function isEndOfScalar(byte: number | undefined): boolean {
   return byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE || isWhitespace(byte);
 }
 
-/** The bytes of a member's value in an object that {@link isJsonObject}; the last one wins, as in JSON.parse. */
+/** The bytes of a member's value of a JSON object; the last one wins, as in JSON.parse. */
 export function memberOf(object: Buffer, name: string): Buffer | undefined {
   let found: Buffer | undefined;
   let at = skipBlanks(object, skipBlanks(object, 0) + 1);

@@ -1,6 +1,7 @@
-import type { EventSink } from './framer';
+import { examine, type Examined } from './examine';
+import type { EventLimits, EventSink } from './framer';
 import { isBlank, OPEN_BRACE, skipBlanks } from './json-bytes';
-import { isJsonObject, ValueScanner } from './json-text';
+import { ValueScanner } from './json-text';
 import { assertEventLength } from './line-splitter';
 
 const BLANK = Buffer.from(' ');
@@ -17,7 +18,7 @@ export class PrettyObjects {
   private scanner = new ValueScanner();
 
   constructor(
-    private readonly maxLineBytes: number,
+    private readonly limits: EventLimits,
     private readonly sink: EventSink,
   ) {}
 
@@ -41,7 +42,7 @@ export class PrettyObjects {
     this.keep(line);
     const end = this.scanner.scan(line, 0);
     if (end >= 0) this.close(isBlank(line.subarray(end)));
-    else if (this.scanner.endsInString || this.bytes > this.maxLineBytes || this.lines.length > MAX_LINES)
+    else if (this.scanner.endsInString || this.bytes > this.limits.maxLineBytes || this.lines.length > MAX_LINES)
       this.close(false);
   }
 
@@ -59,18 +60,25 @@ export class PrettyObjects {
     const { lines, bytes } = this;
     this.lines = [];
     this.bytes = 0;
-    const object = isWhole ? joined(lines) : undefined;
-    if (object && bytes <= this.maxLineBytes && isJsonObject(object)) this.sink.add(object, true);
+    const object = isWhole && bytes <= this.limits.maxLineBytes ? joined(lines) : undefined;
+    const examined = object && this.examine(object);
+    if (object && examined?.fault === undefined) this.sink.add(object, undefined, examined?.id);
     else this.giveUp(lines, bytes);
   }
 
   private giveUp(lines: readonly Buffer[], bytes: number): void {
-    if (lines.some(isJsonObject)) {
-      for (const line of lines) this.sink.add(line, isJsonObject(line));
+    const examined = lines.map((line) => this.examine(line));
+    if (examined.some(({ fault }) => fault === undefined)) {
+      for (const [index, line] of lines.entries()) this.sink.add(line, examined[index]?.fault, examined[index]?.id);
       return;
     }
-    assertEventLength(bytes, this.maxLineBytes);
-    this.sink.add(joined(lines), false);
+    assertEventLength(bytes, this.limits.maxLineBytes);
+    const whole = joined(lines);
+    this.sink.add(whole, this.examine(whole).fault);
+  }
+
+  private examine(line: Buffer): Examined {
+    return examine(line, this.limits.maxDepth);
   }
 }
 

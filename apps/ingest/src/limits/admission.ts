@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Credentials } from '../shippers/credentials';
 import { Shippers, type Shipper } from '../shippers/shippers';
 import { InFlight, type Permit } from './in-flight';
 
@@ -12,11 +13,8 @@ export class Admission {
   ) {}
 
   /** @throws {Refusal} when the request is not let in, else what `work` throws. */
-  async admit(
-    authorization: string | undefined,
-    work: (shipper: Shipper, permit: Permit) => Promise<void>,
-  ): Promise<void> {
-    const shipper = await this.shippers.authenticate(authorization);
+  async admit(credentials: Credentials, work: (shipper: Shipper, permit: Permit) => Promise<void>): Promise<void> {
+    const shipper = await this.shippers.authenticate(credentials);
     const permit = this.inFlight.admit(shipper.source);
     try {
       await work(shipper, permit);

@@ -1,18 +1,45 @@
-import { pairOf } from './credentials';
+import { credentialsOf } from './credentials';
 
-const encoded = (pair: string) => Buffer.from(pair).toString('base64');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const pairOf = (authorization: string | undefined) =>
+  credentialsOf({ headers: authorization === undefined ? {} : { authorization } }, false).pair;
 
-describe(pairOf.name, () => {
-  it.each(['Basic', 'ApiKey', 'Bearer', 'basic', 'APIKEY', 'bEARER'])('reads the pair from the scheme %s', (scheme) => {
-    expect(pairOf(`${scheme} ${encoded('id:secret')}`)).toBe('id:secret');
-  });
+describe(credentialsOf.name, () => {
+  it.each(['Basic', 'ApiKey', 'Bearer', 'Splunk', 'basic', 'APIKEY', 'bEARER', 'SPLUNK'])(
+    'reads the pair from the scheme %s',
+    (scheme) => expect(pairOf(`${scheme} ${base64('id:secret')}`)).toBe('id:secret'),
+  );
 
   it('reads base64 without padding and with the alphabet of URLs', () => {
     expect(pairOf(`Bearer ${Buffer.from('id:\u00ff\u00fe?>').toString('base64url')}`)).toBe('id:\u00ff\u00fe?>');
   });
 
   it('keeps colons of the secret', () => {
-    expect(pairOf(`Basic ${encoded('id:a:b')}`)).toBe('id:a:b');
+    expect(pairOf(`ApiKey ${base64('id:a:b')}`)).toBe('id:a:b');
+  });
+
+  it('takes a pair as it is where no base64 is asked for', () => {
+    expect(pairOf('Splunk id:secret')).toBe('id:secret');
+    expect(credentialsOf({ headers: { 'x-api-key': 'id:secret' } }, false).pair).toBe('id:secret');
+  });
+
+  it('takes the whole key as the password of any name, as clients of Splunk give it', () => {
+    expect(pairOf(`Basic ${base64(`x:${base64('id:secret')}`)}`)).toBe('id:secret');
+    expect(pairOf(`Basic ${base64('x:id:secret')}`)).toBe('id:secret');
+  });
+
+  it('reads X-Api-Key, and Authorization before it', () => {
+    const headers = { 'x-api-key': base64('other:secret') };
+    expect(credentialsOf({ headers }, false).pair).toBe('other:secret');
+    expect(credentialsOf({ headers: { ...headers, authorization: `ApiKey ${base64('id:secret')}` } }, false).pair).toBe(
+      'id:secret',
+    );
+  });
+
+  it('reads the token of a query only where the protocol forces it', () => {
+    const url = `/services/collector?channel=1&token=${encodeURIComponent(base64('id:secret'))}`;
+    expect(credentialsOf({ headers: {}, url }, true).pair).toBe('id:secret');
+    expect(credentialsOf({ headers: {}, url }, false).pair).toBeUndefined();
   });
 
   it.each([
@@ -20,12 +47,12 @@ describe(pairOf.name, () => {
     '',
     'Basic',
     'Basic ',
-    `Digest ${encoded('id:secret')}`,
-    `Basic ${encoded('no colon')}`,
-    `Basic ${encoded(':no id')}`,
+    `Digest ${base64('id:secret')}`,
+    `Basic ${base64('no colon')}`,
+    `Basic ${base64(':no id')}`,
     'Basic not*base64',
-    `Basic ${encoded('id:secret')} more`,
-    `Basic ${encoded(`id:${'x'.repeat(5_000)}`)}`,
+    `Basic ${base64('id:secret')} more`,
+    `Basic ${base64(`id:${'x'.repeat(5_000)}`)}`,
   ])('finds no pair in %j', (header) => {
     expect(pairOf(header)).toBeUndefined();
   });

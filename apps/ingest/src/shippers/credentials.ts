@@ -1,14 +1,45 @@
-const HEADER = /^(basic|apikey|bearer) +([a-z0-9+/_-]+={0,2}) *$/i;
-const MAX_HEADER_LENGTH = 4_096;
+import type { IncomingMessage } from 'node:http';
+
+/** What a request says of its sender. */
+export interface Credentials {
+  /** `id:secret` of a key, when one is given. */
+  readonly pair: string | undefined;
+}
+
+const HEADER = /^(basic|apikey|bearer|splunk) +(\S+) *$/i;
+const BASE64 = /^[a-z0-9+/_-]+={0,2}$/i;
+const MAX_LENGTH = 4_096;
 
 /**
- * The pair `id:secret` of an `Authorization` header. All three schemes carry the same base64 of it, so that a shipper may
- * use whichever it can; `undefined` when the header is none of them.
+ * The credentials of a request. A shipper sends its key in whichever way it can: `Authorization` with one of four schemes,
+ * `X-Api-Key`, or the query where a protocol forces it.
  */
-export function pairOf(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || authorization.length > MAX_HEADER_LENGTH) return undefined;
-  const encoded = HEADER.exec(authorization)?.[2];
-  if (encoded === undefined) return undefined;
-  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+export function credentialsOf(request: Pick<IncomingMessage, 'headers' | 'url'>, hasQueryToken: boolean): Credentials {
+  const { authorization, 'x-api-key': apiKey } = request.headers;
+  const named = typeof apiKey === 'string' ? pairOf(apiKey) : undefined;
+  return { pair: pairOfHeader(authorization) ?? named ?? (hasQueryToken ? pairOfQuery(request.url) : undefined) };
+}
+
+function pairOfHeader(authorization: string | undefined): string | undefined {
+  if (authorization === undefined || authorization.length > MAX_LENGTH) return undefined;
+  const [, scheme = '', token = ''] = HEADER.exec(authorization) ?? [];
+  const pair = pairOf(token);
+  if (pair === undefined || scheme.toLowerCase() !== 'basic') return pair;
+  // Splunk's clients give any name and the whole key as its password.
+  return pairOf(pair.slice(pair.indexOf(':') + 1)) ?? pair;
+}
+
+function pairOfQuery(url = ''): string | undefined {
+  const query = url.indexOf('?');
+  const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token');
+  return token === null ? undefined : pairOf(token);
+}
+
+/** The pair `id:secret`, given as it is or in base64. */
+function pairOf(token: string): string | undefined {
+  if (token.length > MAX_LENGTH) return undefined;
+  if (token.indexOf(':') > 0) return token;
+  if (!BASE64.test(token)) return undefined;
+  const pair = Buffer.from(token, 'base64').toString('utf8');
   return pair.indexOf(':') > 0 ? pair : undefined;
 }

@@ -4,8 +4,8 @@ import { FakeClock } from '@tocsin/testing';
 import { KeyShippers } from './key-shippers';
 
 const IDENTITY: KeyIdentity = { source: 'web', keyId: 'id', zone: 'UTC', dialect: null };
-const HEADER = `ApiKey ${Buffer.from('id:secret').toString('base64')}`;
-const OTHER = `ApiKey ${Buffer.from('id:other').toString('base64')}`;
+const GOOD = { pair: 'id:secret' };
+const OTHER = { pair: 'id:other' };
 const options = { keyTimeoutMs: 20, keyGraceMs: 3_600_000, keyCacheSize: 10 };
 
 let verify: jest.Mock<Promise<KeyIdentity | undefined>, [string]>;
@@ -22,13 +22,13 @@ const away = () => verify.mockRejectedValue(new Error('connect ECONNREFUSED'));
 
 describe(KeyShippers.name, () => {
   it('tells whose key it is', async () => {
-    expect(await shippers.authenticate(HEADER)).toEqual({ source: 'web', zone: 'UTC' });
+    expect(await shippers.authenticate(GOOD)).toEqual({ source: 'web', zone: 'UTC' });
     verify.mockResolvedValue({ ...IDENTITY, dialect: 'nxlog' });
-    expect(await shippers.authenticate(HEADER)).toEqual({ source: 'web', zone: 'UTC', dialect: 'nxlog' });
+    expect(await shippers.authenticate(GOOD)).toEqual({ source: 'web', zone: 'UTC', dialect: 'nxlog' });
   });
 
   it('says what to send when there is no key, and asks nobody', async () => {
-    const refused = shippers.authenticate(undefined);
+    const refused = shippers.authenticate({ pair: undefined });
     await expect(refused).rejects.toMatchObject({ status: 401, code: 'auth.missing' });
     await expect(refused).rejects.toThrow('Authorization: ApiKey <base64 of id:secret>');
     expect(verify).not.toHaveBeenCalled();
@@ -41,39 +41,39 @@ describe(KeyShippers.name, () => {
   });
 
   it('goes on with known keys while the database is away, for an hour', async () => {
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     away();
-    expect(await shippers.authenticate(HEADER)).toMatchObject({ source: 'web' });
+    expect(await shippers.authenticate(GOOD)).toMatchObject({ source: 'web' });
     clock.advance(3_600_001);
-    await expect(shippers.authenticate(HEADER)).rejects.toMatchObject({ status: 503, code: 'auth.unavailable' });
+    await expect(shippers.authenticate(GOOD)).rejects.toMatchObject({ status: 503, code: 'auth.unavailable' });
   });
 
   it('cannot tell about unknown keys while the database is away: come again, not unauthorized', async () => {
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     away();
     await expect(shippers.authenticate(OTHER)).rejects.toMatchObject({ status: 503, code: 'auth.unavailable' });
   });
 
   it('waits for a database that does not answer only once a second', async () => {
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     verify.mockReturnValue(new Promise(() => undefined));
-    for (let times = 0; times < 5; times += 1) await shippers.authenticate(HEADER);
+    for (let times = 0; times < 5; times += 1) await shippers.authenticate(GOOD);
     expect(verify).toHaveBeenCalledTimes(2);
     clock.advance(1_001);
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     expect(verify).toHaveBeenCalledTimes(3);
   });
 
   it('forgets a key as soon as it was revoked', async () => {
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     verify.mockResolvedValue(undefined);
-    await expect(shippers.authenticate(HEADER)).rejects.toMatchObject({ status: 401 });
+    await expect(shippers.authenticate(GOOD)).rejects.toMatchObject({ status: 401 });
     away();
-    await expect(shippers.authenticate(HEADER)).rejects.toMatchObject({ status: 503 });
+    await expect(shippers.authenticate(GOOD)).rejects.toMatchObject({ status: 503 });
   });
 
   it('keeps no secret in memory', async () => {
-    await shippers.authenticate(HEADER);
+    await shippers.authenticate(GOOD);
     expect(JSON.stringify([...shippers['verified'].entries()])).not.toContain('secret');
   });
 });

@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
 import { Refusal } from '../refusal';
-import { pairOf } from './credentials';
+import type { Credentials } from './credentials';
 import { Shippers, type Shipper } from './shippers';
 
 /** After the database did not answer, known keys count for so long before it is asked again. */
@@ -41,8 +41,7 @@ export class KeyShippers extends Shippers {
     });
   }
 
-  override async authenticate(authorization: string | undefined): Promise<Shipper> {
-    const pair = pairOf(authorization);
+  override async authenticate({ pair }: Credentials): Promise<Shipper> {
     if (pair === undefined) throw new Refusal('auth.missing', `There is no key with this request. ${HOW_TO_SEND}`);
     const name = hash('sha256', pair, 'base64url');
     const known = this.now() < this.pauseUntil ? this.verified.get(name) : undefined;

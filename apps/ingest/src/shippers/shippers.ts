@@ -1,3 +1,5 @@
+import type { Credentials } from './credentials';
+
 /** Who sends, as its key says. */
 export interface Shipper {
   readonly source: string;
@@ -5,13 +7,17 @@ export interface Shipper {
   readonly dialect?: string;
   /** IANA zone of times that come without one. */
   readonly zone?: string;
+  /** For each of its events. */
+  readonly tags?: readonly string[];
+  /** Lines that are no events are refused one by one instead of parked. */
+  readonly isStrict?: boolean;
 }
 
 /** Knows the senders. */
 export abstract class Shippers {
   /**
-   * Whose request it is, from its `Authorization` header alone: nothing of the body has been read.
+   * Whose request it is; nothing of its body has been read.
    * @throws {Refusal} when there is no key, the key is not good, or nobody can tell now.
    */
-  abstract authenticate(authorization: string | undefined): Promise<Shipper>;
+  abstract authenticate(credentials: Credentials): Promise<Shipper>;
 }

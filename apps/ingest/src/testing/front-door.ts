@@ -10,7 +10,7 @@ import { createService } from '@tocsin/observability';
 import { ingestOptionsSchema, type IngestOptions } from '../ingest.config';
 import { IngestModule } from '../ingest.module';
 import { Refusal } from '../refusal';
-import { pairOf } from '../shippers/credentials';
+import type { Credentials } from '../shippers/credentials';
 import { Shippers, type Shipper } from '../shippers/shippers';
 
 export const KEY = { authorization: `ApiKey ${Buffer.from('web:secret').toString('base64')}` };
@@ -21,8 +21,8 @@ export class OneShipper extends Shippers {
     super();
   }
 
-  override authenticate(authorization: string | undefined): Promise<Shipper> {
-    const isKnown = pairOf(authorization) === 'web:secret';
+  override authenticate({ pair }: Credentials): Promise<Shipper> {
+    const isKnown = pair === 'web:secret';
     return isKnown ? Promise.resolve(this.shipper) : Promise.reject(new Refusal('auth.unknown_key', 'Unknown key.'));
   }
 }

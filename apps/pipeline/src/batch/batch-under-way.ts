@@ -1,8 +1,8 @@
 import type { EventBatch, Signal } from '@tocsin/event-model';
 import type { EventDraft, Refusal } from '@tocsin/plugin-kit';
 
-/** The stages an event can be refused at. */
-export type StageName = 'parse' | 'normalize' | 'enrich' | 'match' | 'store';
+/** The stages an event can be refused at; what the front door refused comes here to be parked. */
+export type StageName = 'ingest' | 'parse' | 'normalize' | 'enrich' | 'match' | 'store';
 
 /** One event on its way through the stages. */
 export interface BatchEvent extends EventDraft {

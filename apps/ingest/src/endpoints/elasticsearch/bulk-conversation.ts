@@ -1,6 +1,10 @@
 import type { RequestBatches, Taken } from '../../batches/request-batches';
 import { ByteOrderMark } from '../../framing/byte-order-mark';
-import { isJsonObject, memberOf } from '../../framing/json-text';
+import { examine } from '../../framing/examine';
+import type { EventLimits, Framer } from '../../framing/framer';
+import { OPEN_BRACKET, skipBlanks } from '../../framing/json-bytes';
+import { JsonFramer } from '../../framing/json-framer';
+import { memberOf } from '../../framing/json-text';
 import { LineSplitter } from '../../framing/line-splitter';
 import type { Answer } from '../answer';
 import type { Conversation } from '../protocol';
@@ -14,34 +18,33 @@ const NO_DOCUMENT = 'There is no document for this action. Only updates with a "
 
 /**
  * Elasticsearch's bulk format: pairs of an action and a document. A line in the place of an action that is none is taken as a
- * document of its own, so that a broken pair costs at most itself.
+ * document of its own, so that a broken pair costs at most itself. A JSON array holds documents only, as MozDef takes them.
  */
 export class BulkConversation implements Conversation {
   private readonly started = performance.now();
   private readonly mark = new ByteOrderMark();
-  private readonly lines: LineSplitter;
   private readonly items: BulkItem[] = [];
   private readonly bare: BulkAction;
+  private framer: Framer | undefined;
   private pending: BulkAction | undefined;
   private lastIndex: string | undefined;
   private last: { readonly line: Buffer; readonly action: BulkAction } | undefined;
 
   constructor(
     private readonly batches: RequestBatches,
-    maxLineBytes: number,
+    private readonly limits: EventLimits,
     private readonly index = DEFAULT_INDEX,
   ) {
     this.bare = { operation: 'index', index };
-    this.lines = new LineSplitter(maxLineBytes, (line) => this.onLine(line));
   }
 
   push(chunk: Buffer): void {
-    this.lines.push(this.mark.strip(chunk));
+    this.frame(this.mark.strip(chunk));
   }
 
   end(): void {
-    this.lines.push(this.mark.end());
-    this.lines.end();
+    this.frame(this.mark.end());
+    this.framer?.end();
     if (this.pending) this.refuse(this.pending, NO_DOCUMENT);
   }
 
@@ -51,6 +54,21 @@ export class BulkConversation implements Conversation {
 
   accepted(taken: Taken): Answer {
     return bulkAnswer(this.items, taken, performance.now() - this.started);
+  }
+
+  private frame(bytes: Buffer): void {
+    const start = this.framer ? 0 : skipBlanks(bytes, 0);
+    if (start === bytes.length) return;
+    this.framer ??= bytes[start] === OPEN_BRACKET ? this.ofArray() : this.ofLines();
+    this.framer.push(bytes.subarray(start));
+  }
+
+  private ofLines(): Framer {
+    return new LineSplitter(this.limits.maxLineBytes, (line) => this.onLine(line));
+  }
+
+  private ofArray(): Framer {
+    return new JsonFramer(this.limits, { add: (line) => this.take(this.bare, line) });
   }
 
   private onLine(line: Buffer): void {
@@ -67,7 +85,7 @@ export class BulkConversation implements Conversation {
 
   private onDocument(action: BulkAction, line: Buffer): void {
     this.pending = undefined;
-    if (action.operation !== 'update' || !isJsonObject(line)) {
+    if (action.operation !== 'update' || examine(line, this.limits.maxDepth).fault) {
       this.take(action, line);
       return;
     }
@@ -85,12 +103,14 @@ export class BulkConversation implements Conversation {
   }
 
   private take(action: BulkAction, document: Buffer): void {
-    const { operation, id, index = this.index } = action;
+    const { operation, index = this.index } = action;
     // The same documents for another index are other events.
     if (index !== this.lastIndex) this.batches.note(index);
     this.lastIndex = index;
-    this.batches.add(document, isJsonObject(document), id);
-    this.items.push({ operation, index, id });
+    const { fault, id: own } = examine(document, this.limits.maxDepth);
+    const id = action.id ?? own;
+    if (this.batches.add(document, fault, id)) this.items.push({ operation, index, id });
+    else this.refuse(action, fault?.reason ?? 'The document is no event.');
   }
 
   private refuse(action: BulkAction, reason: string): void {

@@ -2,7 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { batchLines } from '@tocsin/event-model';
 
 import { ask, json, type Question } from '../../testing/ask';
-import { KEY, openFrontDoor, type FrontDoor } from '../../testing/front-door';
+import { KEY, OneShipper, openFrontDoor, type FrontDoor } from '../../testing/front-door';
 import { BulkController } from './bulk.controller';
 
 type Item = Record<string, { _index: string; _id: string; status: number; error?: { type: string; reason: string } }>;
@@ -87,6 +87,23 @@ describe(BulkController.name, () => {
     const { body } = await bulk(['{"summary":"a"}', '{"index":"x","summary":"b"}', 'broken {', '{"summary":"c"}']);
     expect(body.items.map((item) => item['index']?.status)).toEqual([201, 201, 201, 201]);
     expect(linesOfLast()).toEqual(['{"summary":"a"}', '{"index":"x","summary":"b"}', 'broken {', '{"summary":"c"}']);
+  });
+
+  it('takes a JSON array of documents, as MozDef did', async () => {
+    const reply = await ask(door, '/_bulk', { body: ' [{"summary":"a"},\n {"index":{}}, 3]' });
+    expect(json<BulkReply>(reply).items.map((item) => item['index']?.status)).toEqual([201, 201, 201]);
+    expect(linesOfLast()).toEqual(['{"summary":"a"}', '{"index":{}}', '3']);
+  });
+
+  it('refuses bad documents one by one when the source is strict, and takes their neighbours', async () => {
+    const strict = await openFrontDoor({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
+    const body = '{"index":{}}\n{"a":1}\n{"create":{}}\n{"b":\n{"index":{}}\n{"c":3}\n';
+    const reply = json<BulkReply>(await ask(strict, '/_bulk', { body }));
+    expect(reply.errors).toBe(true);
+    expect(reply.items.map((item) => Object.values(item)[0]?.status)).toEqual([201, 400, 201]);
+    expect(reply.items[1]?.['create']?.error?.reason).toMatch(/not JSON/);
+    expect(strict.batches().flatMap(batchLines).map(String)).toEqual(['{"a":1}', '{"c":3}']);
+    await strict.app.close();
   });
 
   it('refuses an action whose document never came', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { RequestBatches } from '../../batches/request-batches';
+import type { EventLimits } from '../../framing/framer';
 import type { Refusal } from '../../refusal';
 import type { Answer } from '../answer';
 import type { Conversation, Protocol } from '../protocol';
@@ -16,8 +17,8 @@ export class BulkProtocol implements Protocol {
   /** @param index from the path. */
   constructor(private readonly index?: string) {}
 
-  open(batches: RequestBatches, maxLineBytes: number): Conversation {
-    return new BulkConversation(batches, maxLineBytes, this.index);
+  open(batches: RequestBatches, limits: EventLimits): Conversation {
+    return new BulkConversation(batches, limits, this.index);
   }
 
   refused(refusal: Refusal): Answer {

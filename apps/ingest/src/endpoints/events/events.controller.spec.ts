@@ -32,7 +32,24 @@ describe(EventsController.name, () => {
   it('answers with a receipt that names the batch', async () => {
     const { status, receipt } = await taken('{"a":1}\nbad\n');
     expect(status).toBe(200);
-    expect(receipt).toEqual({ receipt: door.batches().at(-1)?.id, accepted: 2, parked: 1, rejected: [] });
+    expect(receipt).toEqual({
+      receipt: door.batches().at(-1)?.id,
+      accepted: 2,
+      parked: 1,
+      rejected: [{ line: 2, reason: expect.stringContaining('not JSON') as string }],
+    });
+  });
+
+  it('takes an id of the event itself, so that it is stored once wherever it is sent again', async () => {
+    const idsOf = async (path: string, body: string) => {
+      expect((await ask(door, path, { body })).status).toBe(200);
+      return door.batches().at(-1)?.ids;
+    };
+    const first = await idsOf('/events', '{"event":{"id":"e-1"},"a":1}');
+    expect(await idsOf('/events', '[{"event.id":"e-1","a":2}]')).toEqual(first);
+    expect(await idsOf('/_bulk', '{"index":{"_id":"e-1"}}\n{"a":3}\n')).toEqual(first);
+    expect(await idsOf('/_bulk', '{"index":{}}\n{"_id":"e-1"}\n')).toEqual(first);
+    expect(await idsOf('/events', '{"event":{"id":"e-2"}}')).not.toEqual(first);
   });
 
   it.each(['/events', '/events/', '/nxlog', '/nxlog/', '/events?x=1'])('takes POST and PUT on %s', async (path) => {

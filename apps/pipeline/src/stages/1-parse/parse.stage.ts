@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventBatch, SecurityEvent } from '@tocsin/event-model';
+import type { EventBatch, LineFault, SecurityEvent } from '@tocsin/event-model';
 import type { NormalizerContext } from '@tocsin/plugin-kit';
 
 import type { BatchEvent, BatchUnderWay } from '../../batch/batch-under-way';
@@ -23,8 +23,12 @@ export class ParseStage {
     const zone = batch.zone ?? 'UTC';
     const facts: BatchFacts = { source: batch.source, dialect: batch.dialect, zone, receivedAt: receivedAt.getTime() };
     const notes = isKnownZone(zone) ? [] : [`The zone ${zone} of the source is unknown; its times are taken as UTC`];
+    const faults = faultsByPosition(batch);
+    for (const [position, { code, reason }] of faults)
+      refused.push({ position, stage: 'ingest', refusal: { code, reason } });
     const events: BatchEvent[] = [];
     for (const [position, line] of lines.entries()) {
+      if (faults.has(position)) continue;
       const parsed = parseLine(line, this.options.maxDepth);
       if ('code' in parsed) {
         refused.push({ position, stage: 'parse', refusal: parsed });
@@ -39,8 +43,13 @@ export class ParseStage {
   }
 }
 
+function faultsByPosition({ faults = [], ids }: EventBatch): ReadonlyMap<number, LineFault> {
+  return new Map(faults.filter(({ position }) => position in ids).map((fault) => [fault.position, fault]));
+}
+
 /** Every event starts with these fields, in this order: that keeps the engine's shapes few. */
 function newEvent(batch: EventBatch, receivedAt: string): SecurityEvent {
+  const { tags, application } = batch;
   return {
     '@timestamp': receivedAt,
     message: '',
@@ -52,5 +61,7 @@ function newEvent(batch: EventBatch, receivedAt: string): SecurityEvent {
     'tocsin.frontend': batch.frontend,
     'tocsin.lag_ms': 0,
     'tocsin.source': batch.source,
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(application === undefined ? {} : { 'tocsin.application': application }),
   };
 }

@@ -23,6 +23,12 @@ function normalize(record: object, zone?: string): SecurityEvent {
 }
 
 describe(AliasNormalizer.name, () => {
+  it('keeps the tags of the source beside those of the event', () => {
+    const event = { ...blank, tags: ['dmz', 'linux'] };
+    applyPatch(event, normalizer.normalize(event, {}, contextOf({ tags: ['linux', 'ssh'] })), () => true);
+    expect(event.tags).toEqual(['dmz', 'linux', 'ssh']);
+  });
+
   describeNormalizerContract({ normalizer, options: {}, event: blank, context: contextOf({ summary: 'hello' }) });
 
   it.each<[object, Record<string, unknown>]>([

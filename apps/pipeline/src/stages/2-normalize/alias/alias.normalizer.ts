@@ -30,11 +30,12 @@ export class AliasNormalizer implements Normalizer<AliasOptions> {
     return true;
   }
 
-  normalize(_event: SecurityEvent, _options: AliasOptions, context: NormalizerContext): EventPatch {
+  normalize(event: SecurityEvent, _options: AliasOptions, context: NormalizerContext): EventPatch {
     const reading = new RecordReading(context);
     reading.read(context.record as Readonly<Record<string, FieldValue>>);
     const patch: Patch = {};
     setFields(patch, reading);
+    keepTags(patch, event);
     if (reading.leftovers.length > 0) patch['details'] = detailsOf(reading.leftovers);
     if (reading.notes.length > 0) patch['tocsin.notes'] = reading.notes;
     return patch;
@@ -56,6 +57,17 @@ function setFields(patch: Patch, reading: RecordReading): void {
   // Backwards by name: a facility as told comes before one worked out from the priority.
   furtherReaching.sort((a, b) => (a.alias.slot.name < b.alias.slot.name ? 1 : -1));
   for (const { fields } of furtherReaching) for (const field in fields) patch[field] ??= fields[field] as FieldValue;
+}
+
+/** The source's own tags stay beside those of the event. */
+function keepTags(patch: Patch, event: SecurityEvent): void {
+  const own = listOf(event['tags']);
+  const given = listOf(patch['tags']);
+  if (own && given) patch['tags'] = [...new Set([...own, ...given])];
+}
+
+function listOf(value: unknown): readonly FieldValue[] | undefined {
+  return Array.isArray(value) ? (value as readonly FieldValue[]) : undefined;
 }
 
 function hasOthers(fields: Fields, name: string): boolean {
