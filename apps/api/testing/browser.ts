@@ -19,8 +19,11 @@ export class Browser {
   }
 
   post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const content = { body: JSON.stringify(body ?? null), headers: { 'content-type': 'application/json', ...headers } };
-    return this.send('POST', path, body === undefined ? { headers } : content);
+    return this.send('POST', path, body === undefined ? { headers } : json(body, headers));
+  }
+
+  patch(path: string, body: unknown): Promise<Answer> {
+    return this.send('PATCH', path, json(body, {}));
   }
 
   delete(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -58,4 +61,8 @@ export class Browser {
       this.cookie = pair.endsWith('=') ? undefined : pair;
     }
   }
+}
+
+function json(body: unknown, headers: Record<string, string>) {
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 }

@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { ApiKeyEntity, isDatabaseUnavailable, SourceEntity } from '@tocsin/database';
 import { LRUCache } from 'lru-cache';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
-import { KeyNotFound } from './errors';
+import { KeyEnded, KeyNotFound } from './errors';
 import { hashToken, newToken } from './tokens';
 
 /** Keys remembered at once, and for how long before the database is asked again: a revoked key works at most that long. */
@@ -31,6 +31,17 @@ export interface KeyOptions {
   readonly createdBy?: string | null;
 }
 
+export interface RotateOptions extends Pick<KeyOptions, 'expiresAt' | 'createdBy'> {
+  /** How long the former key goes on working. */
+  readonly overlapMs: number;
+}
+
+/** A key as it is told, once. */
+export interface NewKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
 interface KnownKey {
   readonly identity: KeyIdentity;
   readonly secretHash: string;
@@ -52,30 +63,38 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a key, and the source when it is new. The secret is told once. */
-  async create(source: string, options: KeyOptions = {}): Promise<{ id: string; secret: string }> {
-    // Starts with a letter: as an argument of a command, one that starts with a dash would be taken for an option.
-    const id = `k${newToken().slice(1, ID_LENGTH)}`;
-    const secret = newToken();
-    const createdAt = this.clock.now();
-    await this.dataSource.transaction(async (manager) => {
+  /** Makes a key, and the source when it is new. */
+  create(source: string, options: KeyOptions = {}): Promise<NewKey> {
+    return this.dataSource.transaction(async (manager) => {
       const sources = manager.getRepository(SourceEntity).createQueryBuilder().insert();
       await sources
-        .values({ name: source, description: '', dialect: null, zone: 'UTC', createdAt })
+        .values({ name: source, description: '', dialect: null, createdAt: this.clock.now() })
         .orIgnore()
         .execute();
-      await manager.getRepository(ApiKeyEntity).insert({
-        id,
-        sourceName: source,
-        secretHash: hashToken(secret),
-        description: options.description ?? '',
-        createdAt,
-        expiresAt: options.expiresAt ?? null,
-        revokedAt: null,
-        createdBy: options.createdBy ?? null,
-      });
+      return this.insert(manager, source, options);
     });
-    return { id, secret };
+  }
+
+  /**
+   * Makes a key in place of another one, which goes on working for the overlap, or until its own end if that comes first.
+   * @throws {KeyNotFound}
+   * @throws {KeyEnded} when the key does not work any more.
+   */
+  rotate(id: string, { overlapMs, ...options }: RotateOptions): Promise<NewKey> {
+    const now = this.clock.now();
+    return this.dataSource.transaction(async (manager) => {
+      const keys = manager.getRepository(ApiKeyEntity);
+      const ending = keys.createQueryBuilder().update();
+      const { affected } = await ending
+        .set({ expiresAt: () => 'least(expires_at, :end)' })
+        .where('id = :id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)')
+        .setParameters({ id, now, end: new Date(now.getTime() + overlapMs) })
+        .execute();
+      const former = await keys.findOneBy({ id });
+      if (former === null) throw new KeyNotFound();
+      if (affected === 0) throw new KeyEnded();
+      return this.insert(manager, former.sourceName, { description: former.description, ...options });
+    });
   }
 
   /** Keys of one source, or all; newest first, revoked ones too. */
@@ -107,6 +126,22 @@ export class ApiKeys {
     const key = await this.known.fetch(id);
     if (key === undefined || this.clock.now().getTime() >= key.endsAt) return undefined;
     return isSame(key.secretHash, hashToken(pair.slice(colon + 1))) ? key.identity : undefined;
+  }
+
+  private async insert(manager: EntityManager, source: string, options: KeyOptions): Promise<NewKey> {
+    // Starts with a letter: as an argument of a command, one that starts with a dash would be taken for an option.
+    const id = `k${newToken().slice(1, ID_LENGTH)}`;
+    const secret = newToken();
+    await manager.getRepository(ApiKeyEntity).insert({
+      id,
+      sourceName: source,
+      secretHash: hashToken(secret),
+      description: options.description ?? '',
+      createdAt: this.clock.now(),
+      expiresAt: options.expiresAt ?? null,
+      createdBy: options.createdBy ?? null,
+    });
+    return { id, secret };
   }
 
   private async refresh(id: string, former: KnownKey | undefined): Promise<KnownKey | undefined> {

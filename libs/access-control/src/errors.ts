@@ -72,3 +72,13 @@ export class KeyNotFound extends DomainError {
     super('There is no such key. List the keys of the source to see those there are.');
   }
 }
+
+/** There is nothing to rotate in a key that does not work any more. */
+export class KeyEnded extends DomainError {
+  readonly code = 'key.ended';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This key has ended or is revoked. Create a new one.');
+  }
+}

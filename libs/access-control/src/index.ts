@@ -1,8 +1,9 @@
 export { AccessControlModule } from './access-control.module';
-export { ApiKeys, type KeyIdentity, type KeyOptions } from './api-keys';
+export { ApiKeys, type KeyIdentity, type KeyOptions, type NewKey, type RotateOptions } from './api-keys';
 export {
   CannotGivePermission,
   InvitationGone,
+  KeyEnded,
   KeyNotFound,
   TooBusyToHash,
   TooManyAttempts,

@@ -14,4 +14,6 @@ export abstract class DomainError extends Error {
   readonly retryAfterMs?: number;
   /** Where in a query the trouble is, counted from 0. */
   readonly position?: number;
+  /** Of a conflict: how that now is which was to be changed. */
+  readonly current?: object;
 }

@@ -9,6 +9,7 @@ export {
   type AlertPage,
   type AlertSummary,
 } from './alert.contract';
+export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {
   eventIdSchema,
@@ -30,6 +31,18 @@ export {
   type CreateInvitation,
   type Invitation,
 } from './invitation.contract';
+export {
+  createdKeySchema,
+  createKeySchema,
+  keyIdSchema,
+  keyListSchema,
+  rotateKeySchema,
+  type CreatedKey,
+  type CreateKey,
+  type Key,
+  type KeyList,
+  type RotateKey,
+} from './key.contract';
 export {
   parkedListQuerySchema,
   parkedPageSchema,
@@ -58,20 +71,14 @@ export {
   type ServerMessages,
 } from './socket.contract';
 export {
-  createdKeySchema,
-  createKeySchema,
   createSourceSchema,
-  keyIdSchema,
-  keyListSchema,
   sourceListSchema,
   sourceSchema,
-  type CreatedKey,
-  type CreateKey,
+  updateSourceSchema,
   type CreateSource,
-  type Key,
-  type KeyList,
   type Source,
   type SourceList,
+  type UpdateSource,
 } from './source.contract';
 export { statusSchema, type SystemStatus } from './status.contract';
 export {

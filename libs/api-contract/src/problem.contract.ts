@@ -13,6 +13,7 @@ export const problemSchema = z.object({
     .optional()
     .describe('Each part of the request that was refused.'),
   position: z.number().int().optional().describe('Where a query could not be read, counted from 0.'),
+  current: z.looseObject({}).optional().describe('Of a conflict: how that now is which was to be changed.'),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -12,6 +12,7 @@ export { InvitationEntity } from './entities/invitation.entity';
 export { LoginThrottleEntity } from './entities/login-throttle.entity';
 export { ParkedEventEntity } from './entities/parked-event.entity';
 export { SessionEntity } from './entities/session.entity';
+export { SourceCertificateEntity } from './entities/source-certificate.entity';
 export { SourceEntity } from './entities/source.entity';
 export { WatchlistEntity } from './entities/watchlist.entity';
 export { WatchlistEntryEntity } from './entities/watchlist-entry.entity';

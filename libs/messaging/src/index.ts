@@ -18,6 +18,7 @@ export {
   PARKED_REASON_HEADER,
   QUEUES,
   RULES_LOADED_FACT,
+  SENDERS_CHANGED_FACT,
   SIGNALS_QUEUE,
   parkedQueue,
   type QueueSpec,

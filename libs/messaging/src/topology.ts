@@ -9,6 +9,9 @@ export interface QueueSpec {
 
 /** Batches on their way from ingest to the pipeline. */
 export const EVENTS_QUEUE = 'events';
+/** Topic on which front ends hear that a source or a key has changed: `{}`. */
+export const SENDERS_CHANGED_FACT = 'senders.changed';
+
 /** Topic on which those who run rules say how many: `{from, count}`. */
 export const RULES_LOADED_FACT = 'rules.loaded';
 

@@ -1,10 +1,6 @@
-import { ApiKeys } from '@tocsin/access-control';
 import {
-  createdKeySchema,
   eventPageSchema,
-  keyListSchema,
   parkedPageSchema,
-  sourceListSchema,
   statusSchema,
   watchlistEntryPageSchema,
   watchlistEntrySchema,
@@ -25,41 +21,6 @@ beforeAll(async () => {
   mara = await api.setUp();
 });
 afterAll(() => api.close());
-
-describe('sources and keys', () => {
-  it('declares a source once', async () => {
-    const source = { name: 'web-1', description: 'front end', zone: 'Europe/Berlin' };
-    const created = await mara.post('/api/sources', source);
-    expect([created.status, created.body]).toMatchObject([201, { ...source, dialect: null }]);
-    const again = await mara.post('/api/sources', source);
-    expect([again.status, again.body]).toMatchObject([409, { code: 'source.exists' }]);
-    const { sources } = sourceListSchema.parse((await mara.get('/api/sources')).body);
-    expect(sources.map(({ name }) => name)).toEqual(['web-1']);
-  });
-
-  it('makes a key that works, tells its secret once, and ends it', async () => {
-    const created = await mara.post('/api/sources/web-1/keys', { description: 'rsyslog' });
-    expect(created.status).toBe(201);
-    const { id, secret, authorization } = createdKeySchema.parse(created.body);
-    const pair = Buffer.from(authorization.replace(/^ApiKey /, ''), 'base64').toString();
-    expect(pair).toBe(`${id}:${secret}`);
-    const keys = api.app.get(ApiKeys, { strict: false });
-    expect(await keys.verify(pair)).toMatchObject({ source: 'web-1', zone: 'Europe/Berlin' });
-
-    const listed = await mara.get('/api/sources/web-1/keys');
-    expect(keyListSchema.parse(listed.body).keys).toMatchObject([{ id, description: 'rsyslog', revokedAt: null }]);
-    expect(JSON.stringify(listed.body)).not.toContain(secret);
-
-    expect((await mara.delete(`/api/keys/${id}`)).status).toBe(204);
-    expect(await keys.verify(pair)).toBeUndefined();
-    expect((await mara.delete('/api/keys/nothing')).status).toBe(404);
-  });
-
-  it('makes no key for a source nobody declared', async () => {
-    const answer = await mara.post('/api/sources/nobody/keys', {});
-    expect([answer.status, answer.body]).toMatchObject([404, { code: 'source.not_found' }]);
-  });
-});
 
 describe('watchlists', () => {
   const entries = '/api/watchlists/attackers/entries';

@@ -61,7 +61,8 @@ function toTold(error: unknown): Told {
 function ofDomain(error: DomainError): Told {
   const { status, title } = KINDS[error.kind];
   const position = error.position === undefined ? {} : { position: error.position };
-  return { title, status, code: error.code, detail: error.message, ...position };
+  const current = error.current === undefined ? {} : { current: { ...error.current } };
+  return { title, status, code: error.code, detail: error.message, ...position, ...current };
 }
 
 function ofHttp(error: HttpException): Told {

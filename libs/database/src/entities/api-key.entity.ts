@@ -6,6 +6,7 @@ import { SourceEntity } from './source.entity';
 /** A key that can send events as one source, and nothing else. */
 @Entity('api_key')
 @Index('api_key_source_name_idx', ['sourceName'])
+@Index('api_key_changed_version_idx', ['changedVersion'])
 export class ApiKeyEntity {
   @PrimaryColumn('text')
   id: string;
@@ -30,7 +31,15 @@ export class ApiKeyEntity {
   @Column('timestamptz', { nullable: true })
   revokedAt: Date | null;
 
+  /** To about a minute; null when it was never used. */
+  @Column('timestamptz', { nullable: true })
+  lastUsedAt: Date | null;
+
   @Column('uuid', { nullable: true })
   @ForeignKey(() => AccountEntity)
   createdBy: string | null;
+
+  /** Set by a trigger; see `SenderVersionEntity`. */
+  @Column('integer', { default: 0, select: false })
+  changedVersion: number;
 }

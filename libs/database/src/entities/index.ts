@@ -6,7 +6,9 @@ import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
+import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
+import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
 import { WatchlistEntity } from './watchlist.entity';
 import { WatchlistEntryEntity } from './watchlist-entry.entity';
@@ -21,7 +23,9 @@ export const ENTITIES = [
   InvitationEntity,
   LoginThrottleEntity,
   ParkedEventEntity,
+  SenderVersionEntity,
   SessionEntity,
+  SourceCertificateEntity,
   SourceEntity,
   WatchlistEntity,
   WatchlistEntryEntity,

@@ -4,6 +4,7 @@ import { CreateWatchlists1795478520000 } from './1795478520000-create-watchlists
 import { CreateParkedEvents1795478580000 } from './1795478580000-create-parked-events';
 import { CreateAlerts1795478640000 } from './1795478640000-create-alerts';
 import { IndexAlertStatus1795478700000 } from './1795478700000-index-alert-status';
+import { ExtendSources1795478820000 } from './1795478820000-extend-sources';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   CreateParkedEvents1795478580000,
   CreateAlerts1795478640000,
   IndexAlertStatus1795478700000,
+  ExtendSources1795478820000,
 ];

@@ -3,16 +3,16 @@ import { keyIdSchema } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
-import { SourceRegistry } from './source-registry';
+import { SourceKeys } from './source-keys';
 
 @ApiController('keys')
 export class KeysController {
-  constructor(private readonly registry: SourceRegistry) {}
+  constructor(private readonly keys: SourceKeys) {}
 
   @Delete(':id')
   @RequirePermission('source.manage')
   @Answers(HttpStatus.NO_CONTENT)
   revoke(@Param('id', { schema: keyIdSchema }) id: string): Promise<void> {
-    return this.registry.revokeKey(id);
+    return this.keys.revoke(id);
   }
 }

@@ -1,77 +1,104 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeys, type Actor } from '@tocsin/access-control';
-import type { CreatedKey, CreateKey, CreateSource, Key, Source } from '@tocsin/api-contract';
+import { DomainError, type CreateSource, type Source, type UpdateSource } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
-import { isUniqueViolation, SourceEntity, type ApiKeyEntity } from '@tocsin/database';
-import { DataSource } from 'typeorm';
+import { isUniqueViolation, SourceCertificateEntity, SourceEntity } from '@tocsin/database';
+import { DataSource, type EntityManager } from 'typeorm';
 
 import { PlainProblem } from '../../http/problem';
+import { SenderNews } from './sender-news';
+import { columnsOf, viewSource } from './source-view';
 
-/** Who may send, and with which keys. */
+/** Somebody else was faster; the caller gets to see what they made of it. */
+class SourceChanged extends DomainError {
+  readonly code = 'source.changed';
+  readonly kind = 'conflict';
+
+  constructor(override readonly current: Source) {
+    super(
+      `Somebody changed the source ${current.name} in the meantime. Look at it as it is now, then change it again.`,
+    );
+  }
+}
+
+/**
+ * Who may send, and how it is understood. A source is never deleted, because stored events name it: one that shall not send
+ * any more is disabled.
+ */
 @Injectable()
 export class SourceRegistry {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly keys: ApiKeys,
+    private readonly news: SenderNews,
   ) {}
 
   async list(): Promise<Source[]> {
-    return (await this.sources.find({ order: { name: 'ASC' } })).map(viewSource);
+    const rows = await this.dataSource.getRepository(SourceEntity).find({ order: { name: 'ASC' } });
+    const subjects = new Map(rows.map(({ name }) => [name, [] as string[]]));
+    const certificates = await this.dataSource.getRepository(SourceCertificateEntity).find();
+    for (const { sourceName, subject } of certificates) subjects.get(sourceName)?.push(subject);
+    return rows.map((row) => viewSource(row, subjects.get(row.name) ?? []));
   }
 
-  async create(source: CreateSource): Promise<Source> {
-    const row = { ...source, createdAt: this.clock.now() };
+  find(name: string): Promise<Source> {
+    return load(this.dataSource.manager, name);
+  }
+
+  async create({ name, certificateSubjects, ...settings }: CreateSource): Promise<Source> {
+    const source = await this.change(async (manager) => {
+      await manager.getRepository(SourceEntity).insert({ name, ...columnsOf(settings), createdAt: this.clock.now() });
+      await setCertificates(manager, name, certificateSubjects);
+      return load(manager, name);
+    }, name);
+    return source;
+  }
+
+  /** Changes the source as it was seen, or nothing. */
+  update(name: string, { version, certificateSubjects, ...settings }: UpdateSource): Promise<Source> {
+    return this.change(async (manager) => {
+      const row = { ...columnsOf(settings), version: version + 1 };
+      const { affected } = await manager.getRepository(SourceEntity).update({ name, version }, row);
+      if (affected === 0) throw new SourceChanged(await load(manager, name));
+      if (certificateSubjects !== undefined) await setCertificates(manager, name, certificateSubjects);
+      return load(manager, name);
+    }, name);
+  }
+
+  private async change(work: (manager: EntityManager) => Promise<Source>, name: string): Promise<Source> {
     try {
-      await this.sources.insert(row);
+      const source = await this.dataSource.transaction(work);
+      this.news.tell();
+      return source;
     } catch (error) {
-      if (!isUniqueViolation(error, 'source_pkey')) throw error;
-      throw new PlainProblem(
-        'conflict',
-        'source.exists',
-        `There is a source ${source.name} already. Choose another name.`,
-      );
+      if (isUniqueViolation(error, 'source_pkey'))
+        throw conflict('source.exists', `There is a source ${name} already. Choose another name.`);
+      if (isUniqueViolation(error, 'source_certificate_pkey'))
+        throw conflict(
+          'source.certificate_taken',
+          'One of the certificate subjects belongs to another source. Take it away there first.',
+        );
+      throw error;
     }
-    return viewSource(row);
   }
+}
 
-  async keysOf(name: string): Promise<Key[]> {
-    await this.refuseUnknown(name);
-    return (await this.keys.list(name)).map(viewKey);
-  }
-
-  async createKey(actor: Actor, name: string, { description, expiresAt }: CreateKey): Promise<CreatedKey> {
-    await this.refuseUnknown(name);
-    const ends = expiresAt === null ? null : new Date(expiresAt);
-    const { id, secret } = await this.keys.create(name, { description, expiresAt: ends, createdBy: actor.accountId });
-    return { id, secret, authorization: `ApiKey ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
-  }
-
-  revokeKey(id: string): Promise<void> {
-    return this.keys.revoke(id);
-  }
-
-  private async refuseUnknown(name: string): Promise<void> {
-    if (await this.sources.existsBy({ name })) return;
+async function load(manager: EntityManager, name: string): Promise<Source> {
+  const row = await manager.getRepository(SourceEntity).findOneBy({ name });
+  if (row === null)
     throw new PlainProblem('not_found', 'source.not_found', `There is no source ${name}. Create it first.`);
-  }
-
-  private get sources() {
-    return this.dataSource.getRepository(SourceEntity);
-  }
+  const certificates = await manager.getRepository(SourceCertificateEntity).findBy({ sourceName: name });
+  return viewSource(
+    row,
+    certificates.map(({ subject }) => subject),
+  );
 }
 
-function viewSource({ name, description, dialect, zone, createdAt }: SourceEntity): Source {
-  return { name, description, dialect, zone, createdAt: createdAt.toISOString() };
+async function setCertificates(manager: EntityManager, name: string, subjects: readonly string[]): Promise<void> {
+  const certificates = manager.getRepository(SourceCertificateEntity);
+  await certificates.delete({ sourceName: name });
+  await certificates.insert([...new Set(subjects)].map((subject) => ({ subject, sourceName: name })));
 }
 
-function viewKey(key: ApiKeyEntity): Key {
-  return {
-    id: key.id,
-    source: key.sourceName,
-    description: key.description,
-    createdAt: key.createdAt.toISOString(),
-    expiresAt: key.expiresAt?.toISOString() ?? null,
-    revokedAt: key.revokedAt?.toISOString() ?? null,
-  };
+function conflict(code: string, detail: string): PlainProblem {
+  return new PlainProblem('conflict', code, detail);
 }

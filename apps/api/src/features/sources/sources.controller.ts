@@ -1,48 +1,74 @@
-import { Body, Get, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Get, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import {
   createdKeySchema,
   createKeySchema,
   createSourceSchema,
+  keyIdSchema,
   keyListSchema,
   nameSchema,
+  rotateKeySchema,
   sourceListSchema,
   sourceSchema,
+  updateSourceSchema,
   type CreatedKey,
   type CreateKey,
   type CreateSource,
   type KeyList,
+  type RotateKey,
   type Source,
   type SourceList,
+  type UpdateSource,
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
+import { SourceKeys } from './source-keys';
 import { SourceRegistry } from './source-registry';
 
 @ApiController('sources')
 export class SourcesController {
-  constructor(private readonly registry: SourceRegistry) {}
+  constructor(
+    private readonly sources: SourceRegistry,
+    private readonly sourceKeys: SourceKeys,
+  ) {}
 
   @Get()
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, sourceListSchema)
   async list(): Promise<SourceList> {
-    return { sources: await this.registry.list() };
+    return { sources: await this.sources.list() };
   }
 
   @Post()
   @RequirePermission('source.manage')
   @Answers(HttpStatus.CREATED, sourceSchema)
   create(@Body({ schema: createSourceSchema }) source: CreateSource): Promise<Source> {
-    return this.registry.create(source);
+    return this.sources.create(source);
+  }
+
+  @Get(':name')
+  @RequirePermission('source.read')
+  @Answers(HttpStatus.OK, sourceSchema)
+  find(@Param('name', { schema: nameSchema }) name: string): Promise<Source> {
+    return this.sources.find(name);
+  }
+
+  @Patch(':name')
+  @RequirePermission('source.manage')
+  @Answers(HttpStatus.OK, sourceSchema)
+  update(
+    @Param('name', { schema: nameSchema }) name: string,
+    @Body({ schema: updateSourceSchema }) changes: UpdateSource,
+  ): Promise<Source> {
+    return this.sources.update(name, changes);
   }
 
   @Get(':name/keys')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, keyListSchema)
   async keys(@Param('name', { schema: nameSchema }) name: string): Promise<KeyList> {
-    return { keys: await this.registry.keysOf(name) };
+    return { keys: await this.sourceKeys.list(name) };
   }
 
   @Post(':name/keys')
@@ -53,6 +79,18 @@ export class SourcesController {
     @Param('name', { schema: nameSchema }) name: string,
     @Body({ schema: createKeySchema }) key: CreateKey,
   ): Promise<CreatedKey> {
-    return this.registry.createKey(actor, name, key);
+    return this.sourceKeys.create(actor, name, key);
+  }
+
+  @Post(':name/keys/:id/rotate')
+  @RequirePermission('source.manage')
+  @Answers(HttpStatus.CREATED, createdKeySchema)
+  rotateKey(
+    @CurrentActor() actor: Actor,
+    @Param('name', { schema: nameSchema }) name: string,
+    @Param('id', { schema: keyIdSchema }) id: string,
+    @Body({ schema: rotateKeySchema }) rotation: RotateKey,
+  ): Promise<CreatedKey> {
+    return this.sourceKeys.rotate(actor, name, id, rotation);
   }
 }

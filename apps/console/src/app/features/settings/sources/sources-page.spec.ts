@@ -7,9 +7,26 @@ import { allByRole, byRole, textOf, type } from '../../../../testing/screen';
 import { SourcesPage } from './sources-page';
 
 const createdAt = '2026-11-21T12:00:00.000Z';
-const web: Source = { name: 'web', description: 'Web servers', dialect: null, zone: 'UTC', createdAt };
+const settings: Omit<Source, 'name' | 'description'> = {
+  dialect: null,
+  zone: 'UTC',
+  tags: [],
+  limits: { eventsPerSecond: null, requests: null, bytes: null },
+  allowedNetworks: [],
+  longestSilenceSeconds: null,
+  strict: false,
+  remembersBodies: true,
+  certificateSubjects: [],
+  enabled: true,
+  version: 1,
+  createdAt,
+};
+const web: Source = { ...settings, name: 'web', description: 'Web servers' };
 const vpn: Source = { ...web, name: 'vpn', description: '' };
-const key: Key = { id: 'k_1', source: 'web', description: 'rsyslog', createdAt, expiresAt: null, revokedAt: null };
+const key: Key = {
+  ...{ id: 'k_1', source: 'web', description: 'rsyslog', createdAt },
+  ...{ expiresAt: null, revokedAt: null, lastUsedAt: null },
+};
 const keysOfWeb = '/api/sources/web/keys';
 
 function openPage(session = aSession()) {
