@@ -1,3 +1,5 @@
+import { newToken } from '@tocsin/access-control';
+
 import { credentialsOf } from './credentials';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -11,7 +13,7 @@ describe(credentialsOf.name, () => {
   );
 
   it('reads base64 without padding and with the alphabet of URLs', () => {
-    expect(pairOf(`Bearer ${Buffer.from('id:\u00ff\u00fe?>').toString('base64url')}`)).toBe('id:\u00ff\u00fe?>');
+    expect(pairOf(`Bearer ${Buffer.from('id:~~~???>').toString('base64url')}`)).toBe('id:~~~???>');
   });
 
   it('keeps colons of the secret', () => {
@@ -28,6 +30,13 @@ describe(credentialsOf.name, () => {
     expect(pairOf(`Basic ${base64('x:id:secret')}`)).toBe('id:secret');
   });
 
+  it('does not take a secret for a key in base64, whatever its bytes are', () => {
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      const pair = `kFrontEnds:${newToken()}`;
+      expect(pairOf(`Basic ${base64(pair)}`)).toBe(pair);
+    }
+  });
+
   it('reads X-Api-Key, and Authorization before it', () => {
     const headers = { 'x-api-key': base64('other:secret') };
     expect(credentialsOf({ headers }, false).pair).toBe('other:secret');
@@ -40,6 +49,9 @@ describe(credentialsOf.name, () => {
     const url = `/services/collector?channel=1&token=${encodeURIComponent(base64('id:secret'))}`;
     expect(credentialsOf({ headers: {}, url }, true).pair).toBe('id:secret');
     expect(credentialsOf({ headers: {}, url }, false).pair).toBeUndefined();
+    const raw = base64('id:>>>>>>?>');
+    expect(raw).toContain('+');
+    expect(credentialsOf({ headers: {}, url: `/?token=${raw}` }, true).pair).toBe('id:>>>>>>?>');
   });
 
   it.each([
@@ -50,6 +62,8 @@ describe(credentialsOf.name, () => {
     `Digest ${base64('id:secret')}`,
     `Basic ${base64('no colon')}`,
     `Basic ${base64(':no id')}`,
+    `Basic ${base64('id:not\u0000printable')}`,
+    `Bearer ${base64('id:')}`,
     'Basic not*base64',
     `Basic ${base64('id:secret')} more`,
     `Basic ${base64(`id:${'x'.repeat(5_000)}`)}`,

@@ -8,6 +8,8 @@ export interface Credentials {
 
 const HEADER = /^(basic|apikey|bearer|splunk) +(\S+) *$/i;
 const BASE64 = /^[a-z0-9+/_-]+={0,2}$/i;
+/** Keys are printable, and random bytes that were decoded by mistake are not. */
+const PAIR = /^[\w-]{1,64}:[!-~]+$/;
 const MAX_LENGTH = 4_096;
 
 /**
@@ -32,14 +34,15 @@ function pairOfHeader(authorization: string | undefined): string | undefined {
 function pairOfQuery(url = ''): string | undefined {
   const query = url.indexOf('?');
   const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token');
-  return token === null ? undefined : pairOf(token);
+  // Who puts base64 into a query as it is means a plus where a query says space.
+  return token === null ? undefined : pairOf(token.replaceAll(' ', '+'));
 }
 
 /** The pair `id:secret`, given as it is or in base64. */
 function pairOf(token: string): string | undefined {
   if (token.length > MAX_LENGTH) return undefined;
-  if (token.indexOf(':') > 0) return token;
+  if (PAIR.test(token)) return token;
   if (!BASE64.test(token)) return undefined;
   const pair = Buffer.from(token, 'base64').toString('utf8');
-  return pair.indexOf(':') > 0 ? pair : undefined;
+  return PAIR.test(pair) ? pair : undefined;
 }
