@@ -12,6 +12,7 @@ const allowed = {
   engines: [],
   'event-model': [],
   'event-store': ['clock', 'query', 'event-model'],
+  ledger: ['clock', 'database'],
   messaging: ['clock'],
   observability: ['clock', 'config'],
   'plugin-kit': ['clock', 'event-model'],

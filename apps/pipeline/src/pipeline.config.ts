@@ -26,6 +26,12 @@ export const pipelineOptionsSchema = z.strictObject({
     .max(3_660)
     .default(400)
     .describe('Days events are kept, by the day they happened; older ones are deleted day by day.'),
+  receiptDays: z
+    .int()
+    .min(1)
+    .max(3_660)
+    .default(7)
+    .describe('Days a receipt tells what became of its events; about 250 bytes for each batch.'),
   rulesFolder: z
     .string()
     .min(1)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createDataSource, migrate, ParkedEventEntity } from '@tocsin/database';
+import { BatchOutcomeEntity, createDataSource, migrate, ParkedEventEntity } from '@tocsin/database';
 import { encodeBatch, type Signal } from '@tocsin/event-model';
 import { createEventStore, type EventStore } from '@tocsin/event-store';
 import { createMessageBus, EVENTS_QUEUE, parkedQueue, SIGNALS_QUEUE, type MessageBus } from '@tocsin/messaging';
@@ -101,6 +101,10 @@ describe.each([
     expect(parked[0]).toMatchObject({ position: 3, stage: 'parse', reasonCode: 'parse.json', source: 'test' });
     expect(parked.map(({ bytes }) => bytes.toString()).sort()[0]).toBe(linesOf(0)[3]);
     await end(child, 'SIGTERM');
+    const outcomes = await database.getRepository(BatchOutcomeEntity).find();
+    expect(outcomes).toHaveLength(BATCHES);
+    for (const { stored, duplicate, parked: one } of outcomes)
+      expect([stored + duplicate, one]).toEqual([LINES - 1, 1]);
     expect(new Set((await signals()).map(({ id }) => id)).size).toBe(BATCHES * 2);
     expect(await bus.depth(parkedQueue(EVENTS_QUEUE))).toBe(1);
   }, 240_000);

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { DatabaseReady } from '@tocsin/database';
+import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
 import { ReadinessChecks } from '@tocsin/observability';
 import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
 
@@ -8,13 +10,17 @@ import { BatchModule } from './batch/batch.module';
 import { LastingEffects } from './batch/lasting-effects';
 import { PipelineReadiness } from './batch/pipeline-readiness';
 import { PrometheusPluginMetrics } from './batch/prometheus-plugin-metrics';
+import { StartConditions } from './batch/start-conditions';
 import { Understanding } from './batch/understanding';
+import { OutcomeMerger } from './outcomes/outcome-merger';
+import { RecordOutcome } from './outcomes/record-outcome';
 import { ParkRefused } from './parked/park-refused';
 import { ParkedEvents } from './parked/parked-events';
 import { PostgresParkedEvents } from './parked/postgres-parked-events';
 import { PIPELINE_OPTIONS } from './pipeline-options';
 import type { PipelineOptions } from './pipeline.config';
 import { EventRetention } from './retention/event-retention';
+import { OutcomeRetention } from './retention/outcome-retention';
 import { ParseStage } from './stages/1-parse/parse.stage';
 import { NormalizeModule } from './stages/2-normalize/normalize.module';
 import { NormalizeStage } from './stages/2-normalize/normalize.stage';
@@ -36,6 +42,8 @@ export class PipelineModule implements OnModuleInit {
   constructor(
     private readonly checks: ReadinessChecks,
     private readonly consumer: BatchConsumer,
+    private readonly conditions: StartConditions,
+    private readonly database: DatabaseReady,
   ) {}
 
   static register(options: PipelineOptions): DynamicModule {
@@ -46,13 +54,17 @@ export class PipelineModule implements OnModuleInit {
         ...STAGES,
         { provide: PIPELINE_OPTIONS, useValue: options },
         { provide: PluginMetrics, useClass: PrometheusPluginMetrics },
+        { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BatchConsumer,
         BatchHandler,
         EventRetention,
         LastingEffects,
+        OutcomeMerger,
+        OutcomeRetention,
         ParkRefused,
         PipelineReadiness,
+        RecordOutcome,
         RuleCensus,
         Understanding,
       ],
@@ -60,6 +72,7 @@ export class PipelineModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
+    this.conditions.add('the tables of PostgreSQL', () => this.database.whenReady());
     this.checks.add('pipeline', () => this.consumer.check());
   }
 }

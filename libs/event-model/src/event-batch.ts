@@ -22,6 +22,11 @@ export interface EventBatch {
   readonly tags?: readonly string[];
   /** Which program's records these are, from `/custom/:application`. */
   readonly application?: string;
+  /**
+   * Which acceptance of the batch this is: the same through redelivery and replay, another one when its sender sends it again.
+   * Absent in batches whose front end counted none.
+   */
+  readonly claim?: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly receivedAt: string;
   /** Name of the ingest instance that accepted it. */

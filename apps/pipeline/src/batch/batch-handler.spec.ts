@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
 import { encodeBatch, type EventBatch } from '@tocsin/event-model';
+import { accountedFor } from '@tocsin/ledger';
 import { EVENTS_QUEUE, SIGNALS_QUEUE, type Delivery } from '@tocsin/messaging';
 import { hostileRecord, seededRandom } from '@tocsin/plugin-kit/testing';
 import { eventually } from '@tocsin/testing';
@@ -209,6 +210,8 @@ describe('hostile input', () => {
     expect(under.bus.parked(EVENTS_QUEUE)).toEqual([]);
     expect(under.parked.events.length).toBeGreaterThan(100);
     expect(under.store.events.length).toBeGreaterThan(4_000);
+    await eventually(() => under.outcomes.outcomes.length === batches);
+    for (const outcome of under.outcomes.outcomes) expect(accountedFor(outcome)).toBe(size);
     const figures = await under.metrics.registry.metrics();
     expect(figures).not.toMatch(/tocsin_plugin_events_total\{plugin="\w+",result="failed"\} [1-9]/);
     // Nothing but lines that are no objects may be refused: whatever an object holds, it is kept.

@@ -30,6 +30,9 @@ export class BatchUnderWay {
   events: readonly BatchEvent[] = [];
   signals: readonly EventSignal[] = [];
   readonly refused: RefusedLine[] = [];
+  /** Events the store wrote, and those it had. */
+  stored = 0;
+  duplicate = 0;
 
   constructor(
     readonly batch: EventBatch,

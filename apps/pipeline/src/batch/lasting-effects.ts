@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { RecordOutcome } from '../outcomes/record-outcome';
 import { ParkRefused } from '../parked/park-refused';
 import { StoreStage } from '../stages/5-store/store.stage';
 import { ObserveStage } from '../stages/6-observe/observe.stage';
@@ -7,8 +8,9 @@ import type { BatchStep } from './batch-step';
 import type { BatchUnderWay } from './batch-under-way';
 
 /**
- * What leaves this process: events to the store, the refused to the parked events, signals to alerting. Each is known by its id
- * where it arrives, so a worker that dies between two of them leaves nothing half done that the next does not complete.
+ * What leaves this process: events to the store, the refused to the parked events, signals to alerting, and at last what became
+ * of the batch. Each is known by its id where it arrives, so a worker that dies between two of them leaves nothing half done that
+ * the next does not complete.
  */
 @Injectable()
 export class LastingEffects {
@@ -16,6 +18,7 @@ export class LastingEffects {
     private readonly store: StoreStage,
     private readonly park: ParkRefused,
     private readonly observe: ObserveStage,
+    private readonly record: RecordOutcome,
   ) {}
 
   steps(underWay: BatchUnderWay): readonly BatchStep[] {
@@ -23,6 +26,7 @@ export class LastingEffects {
       { name: 'store', run: () => this.store.run(underWay) },
       { name: 'park', run: () => this.park.run(underWay) },
       { name: 'observe', run: () => this.observe.run(underWay) },
+      { name: 'record', run: () => this.record.run(underWay) },
     ];
   }
 }

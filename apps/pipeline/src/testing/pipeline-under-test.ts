@@ -1,5 +1,6 @@
 import { encodeBatch, type EventBatch, type Signal } from '@tocsin/event-model';
 import { InMemoryEventStore } from '@tocsin/event-store/testing';
+import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, SIGNALS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
@@ -13,6 +14,8 @@ import { PipelineMetrics } from '../batch/pipeline-metrics';
 import { PrometheusPluginMetrics } from '../batch/prometheus-plugin-metrics';
 import { StartConditions } from '../batch/start-conditions';
 import { Understanding } from '../batch/understanding';
+import { OutcomeMerger } from '../outcomes/outcome-merger';
+import { RecordOutcome } from '../outcomes/record-outcome';
 import { ParkRefused } from '../parked/park-refused';
 import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
 import { ParseStage } from '../stages/1-parse/parse.stage';
@@ -50,6 +53,7 @@ export class PipelineUnderTest {
   readonly bus = new InMemoryMessageBus();
   readonly store = new InMemoryEventStore();
   readonly parked = new InMemoryParkedEvents();
+  readonly outcomes = new InMemoryBatchOutcomes();
   readonly metrics = new Metrics();
   readonly checks = new ReadinessChecks();
   /** Replace one to change what the pipeline is made of. */
@@ -77,6 +81,7 @@ export class PipelineUnderTest {
       store,
       new ParkRefused(this.parked, persistence, figures),
       new ObserveStage(this.bus, persistence, figures),
+      new RecordOutcome(new OutcomeMerger(this.outcomes), persistence),
     );
     const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);
     return new BatchHandler(understanding, effects, figures);

@@ -2,6 +2,7 @@ import { AccountEntity } from './account.entity';
 import { AlertEntity } from './alert.entity';
 import { AlertSignalEntity } from './alert-signal.entity';
 import { ApiKeyEntity } from './api-key.entity';
+import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
@@ -19,6 +20,7 @@ export const ENTITIES = [
   AlertEntity,
   AlertSignalEntity,
   ApiKeyEntity,
+  BatchOutcomeEntity,
   DetectionCheckpointEntity,
   InvitationEntity,
   LoginThrottleEntity,

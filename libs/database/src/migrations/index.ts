@@ -5,6 +5,7 @@ import { CreateParkedEvents1795478580000 } from './1795478580000-create-parked-e
 import { CreateAlerts1795478640000 } from './1795478640000-create-alerts';
 import { IndexAlertStatus1795478700000 } from './1795478700000-index-alert-status';
 import { ExtendSources1795478820000 } from './1795478820000-extend-sources';
+import { CreateBatchOutcomes1795479000000 } from './1795479000000-create-batch-outcomes';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateAlerts1795478640000,
   IndexAlertStatus1795478700000,
   ExtendSources1795478820000,
+  CreateBatchOutcomes1795479000000,
 ];

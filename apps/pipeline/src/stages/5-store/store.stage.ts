@@ -20,16 +20,15 @@ export class StoreStage {
     if (events.length === 0) return;
     const identified = events.map(({ id, event }) => ({ id, day: eventDay(event, batch.receivedAt), event }));
     const outcomes = await this.persistence.untilDone('store events', () => this.store.append(identified));
-    const counts = { stored: 0, duplicate: 0 };
     for (const [position, outcome] of outcomes.entries()) {
-      if (outcome.kind !== 'rejected') counts[outcome.kind] += 1;
+      if (outcome.kind !== 'rejected') underWay[outcome.kind] += 1;
       else {
         const event = events[position];
         if (event !== undefined) event.refusal = { code: 'store.rejected', reason: outcome.reason };
       }
     }
     underWay.setRefusedAside('store');
-    this.metrics.fate('stored', batch.source, counts.stored);
-    this.metrics.fate('duplicate', batch.source, counts.duplicate);
+    this.metrics.fate('stored', batch.source, underWay.stored);
+    this.metrics.fate('duplicate', batch.source, underWay.duplicate);
   }
 }

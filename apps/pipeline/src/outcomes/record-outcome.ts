@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { accountedFor } from '@tocsin/ledger';
+
+import type { BatchUnderWay } from '../batch/batch-under-way';
+import { Persistence } from '../batch/persistence';
+import { OutcomeMerger } from './outcome-merger';
+
+/** Something lost sight of an event. The batch must not end as if all were well: it is delivered again, then set aside. */
+export class UnaccountedEvents extends Error {
+  override readonly name = 'UnaccountedEvents';
+}
+
+/** Notes what became of a batch, for the ledger and for whoever asks with its receipt. */
+@Injectable()
+export class RecordOutcome {
+  constructor(
+    private readonly outcomes: OutcomeMerger,
+    private readonly persistence: Persistence,
+  ) {}
+
+  /** @throws {UnaccountedEvents} */
+  async run({ batch, stored, duplicate, refused }: BatchUnderWay): Promise<void> {
+    const { id: batchId, claim = '', source } = batch;
+    const counts = { batchId, claim, source, stored, duplicate, parked: refused.length, dropped: {} };
+    const outcome = { ...counts, events: batch.ids.length };
+    if (accountedFor(counts) !== outcome.events)
+      throw new UnaccountedEvents(
+        `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,
+      );
+    await this.persistence.untilDone('record outcomes', () => this.outcomes.record(outcome));
+  }
+}

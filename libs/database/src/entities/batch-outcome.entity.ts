@@ -1,0 +1,36 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** What became of the events of a batch, once for each time it was accepted. */
+@Entity('batch_outcome')
+@Index('batch_outcome_recorded_at_idx', ['recordedAt'])
+export class BatchOutcomeEntity {
+  @PrimaryColumn('text')
+  batchId: string;
+
+  /** Which acceptance of the batch; empty when its front end counted none. */
+  @PrimaryColumn('text')
+  claim: string;
+
+  @Column('text')
+  source: string;
+
+  /** Sum of all the others. */
+  @Column('int')
+  events: number;
+
+  @Column('int')
+  stored: number;
+
+  @Column('int')
+  duplicate: number;
+
+  @Column('int')
+  parked: number;
+
+  /** Events by the name of the rule that dropped them. */
+  @Column('jsonb')
+  dropped: Record<string, number>;
+
+  @Column('timestamptz')
+  recordedAt: Date;
+}

@@ -1,0 +1,22 @@
+/**
+ * What became of the events of a batch that was accepted: {@link accountedFor} them all, none twice. `stored` and `duplicate`
+ * together are in the store; a duplicate was there before, sent earlier or written by a worker that died before it could say so.
+ */
+export interface BatchOutcome {
+  readonly batchId: string;
+  /** Which acceptance of the batch; empty when its front end counted none. */
+  readonly claim: string;
+  readonly source: string;
+  /** Events of the batch. */
+  readonly events: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly parked: number;
+  /** Events by the name of the rule that dropped them. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/** Events whose whereabouts an outcome tells; must be all the batch has. */
+export function accountedFor({ stored, duplicate, parked, dropped }: Omit<BatchOutcome, 'events'>): number {
+  return Object.values(dropped).reduce((sum, count) => sum + count, stored + duplicate + parked);
+}

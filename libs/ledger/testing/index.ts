@@ -1,0 +1,1 @@
+export { InMemoryBatchOutcomes } from './in-memory-batch-outcomes';
