@@ -1,4 +1,4 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,30 +12,42 @@ import { withAccess } from '../access';
 import { progress } from '../progress';
 import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
+import { benchIngest } from './ingest-figures';
+import { runBench } from './run-bench';
 
 const SOURCE = 'bench';
 const START_LIMIT_MS = 240_000;
 
 type Size = RunningState['size'];
 
+const BENCHES = ['embedded', 'cluster', 'ingest'] as const;
+type Bench = (typeof BENCHES)[number];
+
 /** Adds `tocsin bench`. */
 export function addBenchCommand(program: Command): Command {
   return program
     .command('bench')
-    .description('Measure: 50,000 events in bodies of 200, from the front door to the store, beside a bare server.')
-    .addArgument(new Argument('[size]', 'only this size').choices(['embedded', 'cluster']))
-    .option('--json', 'print one JSON object per size', false)
-    .action((size: Size | undefined, { json }: { json: boolean }) => bench(size, json));
+    .description('Measure, each beside a bare server that only reads the body.')
+    .addArgument(
+      new Argument(
+        '[what]',
+        'one size, from the front door to the store; or the front door alone (default: all)',
+      ).choices(BENCHES),
+    )
+    .option('--json', 'print JSON, one object for each', false)
+    .action((what: Bench | undefined, { json }: { json: boolean }) => bench(what, json));
 }
 
-async function bench(only: Size | undefined, isJson: boolean): Promise<void> {
-  for (const size of ['embedded', 'cluster'] as const) {
-    if (only !== undefined && only !== size) continue;
-    const figures = await measure(size);
-    process.stdout.write(
-      isJson ? `${JSON.stringify({ size, ...figures })}\n` : `\n${size}\n${formatFigures(figures)}\n`,
-    );
+async function bench(only: Bench | undefined, isJson: boolean): Promise<void> {
+  for (const what of only === undefined ? BENCHES : [only]) {
+    if (what === 'ingest') await benchIngest(isJson);
+    else await benchSize(what, isJson);
   }
+}
+
+async function benchSize(size: Size, isJson: boolean): Promise<void> {
+  const figures = await measure(size);
+  process.stdout.write(isJson ? `${JSON.stringify({ size, ...figures })}\n` : `\n${size}\n${formatFigures(figures)}\n`);
 }
 
 async function measure(size: Size): Promise<Record<string, number>> {
@@ -71,10 +83,9 @@ async function runIn(state: RunningState): Promise<Record<string, number>> {
   const key = await withAccess(state.databaseUrl, ({ keys }) =>
     keys.create(SOURCE, { description: 'made by tocsin bench' }),
   );
-  const child = fork(join(projectRoot, 'dist/server/bench/throughput.bench.js'));
   const { elasticsearch, postgres } = state.engines;
   progress('measuring');
-  child.send({
+  return runBench('throughput', {
     // The plain port of the cluster's nginx, so that TLS is not part of the figure.
     url: state.consoleUrl,
     authorization: `ApiKey ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}`,
@@ -82,11 +93,6 @@ async function runIn(state: RunningState): Promise<Record<string, number>> {
     store:
       elasticsearch === undefined ? { kind: 'postgres', url: postgres } : { kind: 'elasticsearch', url: elasticsearch },
   });
-  const ended = once(child, 'exit').then(() => {
-    throw new CommandFailure('the measurement ended before it had figures; its message stands above.');
-  });
-  const [figures] = (await Promise.race([once(child, 'message'), ended])) as [Record<string, number>];
-  return figures;
 }
 
 function formatFigures(figures: Readonly<Record<string, number>>): string {

@@ -11,6 +11,8 @@ import type { BatchPublisher } from './batch-publisher';
 import { RequestIdentity } from './request-identity';
 import type { ResendMemory } from './resend-memory';
 
+/** Asked once: it is a call into the kernel. */
+const HOST = hostname();
 /** One batch holds at most this many events … */
 const MAX_BATCH_EVENTS = 1_000;
 /** … and at most this many bytes, unless one event alone is longer. */
@@ -82,7 +84,7 @@ export class RequestBatches implements EventSink {
     private readonly permit: Permit,
     private readonly services: BatchServices,
   ) {
-    this.head = headOf(facts, services.options.frontend ?? hostname());
+    this.head = headOf(facts, services.options.frontend ?? HOST);
     this.identity = new RequestIdentity(facts.source, facts.idempotencyKey, services.memory);
   }
 

@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 
 import { NOT_UTF8, shapeFault, syntaxFault, type LineFault } from '@tocsin/event-model';
 
+import { isOrdinaryEvent } from './ordinary-event';
+
 /** What a line that should be an event turned out to be. */
 export interface Examined {
   /** Why it is none. */
@@ -21,6 +23,7 @@ const MAX_ID_LENGTH = 1_024;
  */
 export function examine(line: Buffer, maxDepth: number): Examined {
   if (!isUtf8(line)) return { fault: NOT_UTF8 };
+  if (isOrdinaryEvent(line, maxDepth)) return ORDINARY;
   let value: unknown;
   try {
     value = JSON.parse(line.toString('latin1'));
