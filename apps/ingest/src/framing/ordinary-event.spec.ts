@@ -59,6 +59,10 @@ describe(isOrdinaryEvent.name, () => {
     (text) => expect(isOrdinary(text)).toBe(false),
   );
 
+  it.each(['{"a":t', '{"a":fals', '{"a":nul', '{"a":null'])('does not read past the end of %s', (text) =>
+    expect(isOrdinary(text)).toBe(false),
+  );
+
   it('counts levels as the parser does', () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect(isOrdinary(nested(31))).toBe(true);

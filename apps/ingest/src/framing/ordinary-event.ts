@@ -139,8 +139,10 @@ class OrdinaryEvent {
 
   private literal(at: number): number {
     for (const literal of LITERALS) {
+      if (literal[0] !== this.bytes[at]) continue;
       const end = at + literal.length;
-      if (literal[0] === this.bytes[at]) return literal.compare(this.bytes, at, end) === 0 ? end : NOWHERE;
+      // Comparing past the end of the bytes would throw.
+      return end <= this.bytes.length && literal.compare(this.bytes, at, end) === 0 ? end : NOWHERE;
     }
     return NOWHERE;
   }
