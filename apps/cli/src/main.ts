@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { addBenchCommand } from './bench/bench.command';
+import { addCertificatesCommand } from './certificates/certificates.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
 import { addSetUpLinkCommand } from './set-up-link.command';
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
   for (const add of [
     addUpCommand,
     addKeysCommand,
+    addCertificatesCommand,
     addSetUpLinkCommand,
     addTestCommand,
     addBenchCommand,

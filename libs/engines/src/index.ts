@@ -3,7 +3,7 @@ export { EngineStartFailed, EngineUnavailable } from './engine-errors';
 export type { EngineName } from './engine-name';
 export { chromiumPath } from './fetch/chromium';
 export { ensureEngines, type FetchOptions } from './fetch/ensure-engines';
-export { ensurePrivateCa, type PrivateCa } from './nginx/private-ca';
+export { ensurePrivateCa, makeClientCertificate, type ClientCertificate, type PrivateCa } from './nginx/private-ca';
 export { privateNginx, type NginxOptions } from './nginx/private-nginx';
 export { renderNginxConf, type NginxConfOptions, type TlsFiles } from './nginx/render-nginx-conf';
 export { allocatePorts, freePort } from './ports';

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { freshFolder } from '@tocsin/testing';
@@ -27,6 +27,27 @@ export function processesOf(folder: string): string[] {
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map((pid) => `${contentOf(`/proc/${pid}/cmdline`)} ${contentOf(`/proc/${pid}/environ`)}`)
     .filter((text) => text.includes(folder));
+}
+
+/** What a process and its children have open, deleted files too. */
+export function openFilesOf(pid: number): string[] {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+  return [String(pid), ...children].flatMap((each) =>
+    readdirSync(`/proc/${each}/fd`).flatMap((descriptor) => linkOf(`/proc/${each}/fd/${descriptor}`)),
+  );
+}
+
+function parentOf(pid: string): number {
+  return Number(/^PPid:\t(\d+)/m.exec(contentOf(`/proc/${pid}/status`))?.[1]);
+}
+
+function linkOf(descriptor: string): string[] {
+  try {
+    return [readlinkSync(descriptor)];
+  } catch {
+    // Closed meanwhile.
+    return [];
+  }
 }
 
 function contentOf(file: string): string {

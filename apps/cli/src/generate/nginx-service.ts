@@ -17,7 +17,7 @@ export const nginx: Service = {
   volumes: [
     './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
     './secrets/pki:/etc/nginx/pki:ro',
-    // Bodies too long for memory: on disk, as a full tmpfs would turn events away.
+    // Uploads to the api that are too long for memory. What shippers send streams through.
     `nginx:${SCRATCH}/tmp`,
   ],
   ports: [`443:${HTTPS_PORT}`],
@@ -35,7 +35,8 @@ export function nginxConf(): string {
     httpsPort: HTTPS_PORT,
     ingest: [`ingest:${APP_PORT}`],
     api: [`api:${APP_PORT}`],
-    pki: { certFile: 'pki/server.pem', keyFile: 'pki/server.key' },
+    pki: { certFile: 'pki/server.pem', keyFile: 'pki/server.key', clientCaFile: 'pki/ca.pem' },
     scratchDir: SCRATCH,
+    accessLogFile: '/dev/stdout',
   });
 }

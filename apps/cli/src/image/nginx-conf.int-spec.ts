@@ -18,6 +18,7 @@ function confForThisMachine(docker: string, scratch: string): string {
     'server api:8080': `server 127.0.0.1:${apiPort}`,
     'listen 0.0.0.0:8443': `listen 127.0.0.1:${httpsPort}`,
     '/var/cache/nginx': scratch,
+    '/dev/stdout': join(scratch, 'access.log'),
   };
   return Object.entries(places).reduce(
     (text, [inContainer, here]) => {

@@ -51,7 +51,7 @@ export async function startCluster(context: StartContext): Promise<Started> {
       httpsPort,
       ingest: [`127.0.0.1:${ports.ingest}`],
       api: [`127.0.0.1:${ports.api}`],
-      pki,
+      pki: { ...pki, clientCaFile: pki.caFile },
     }),
     port: httpPort,
   });

@@ -8,7 +8,7 @@ import { EngineUser } from '../server/engine-user';
 import { findOnPath, runTool } from '../server/run-tool';
 
 const CA_DAYS = 3650;
-const SERVER_DAYS = 825;
+const LEAF_DAYS = 825;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
@@ -35,9 +35,28 @@ export async function ensurePrivateCa(folder: string, hosts: readonly string[]):
   if (!isFit(files.certFile, hosts))
     await makeFiles(folder, ['server.key', 'server.pem'], (at) => makeServer(at, folder, hosts));
   const user = new EngineUser();
-  user.ownFile(files.keyFile);
-  user.ownFile(files.certFile);
+  for (const file of Object.values(files)) user.ownFile(file);
   return files;
+}
+
+/** A certificate a shipper shows in place of a key. */
+export interface ClientCertificate {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** As nginx tells it to ingest: `CN=<name>`. */
+  readonly subject: string;
+}
+
+/**
+ * Makes a certificate for a client by the authority of that folder, below `clients` in it, in place of an earlier one.
+ * @param name becomes the name of files and the subject: letters, digits, dot, dash and underscore, 63 at most.
+ */
+export async function makeClientCertificate(folder: string, name: string): Promise<ClientCertificate> {
+  const clients = join(folder, 'clients');
+  mkdirSync(clients, { recursive: true, mode: 0o700 });
+  const leaf = { file: name, name, extensions: ['extendedKeyUsage=clientAuth'] };
+  await makeFiles(clients, [`${name}.key`, `${name}.pem`], (at) => makeLeaf(at, folder, leaf));
+  return { certFile: join(clients, `${name}.pem`), keyFile: join(clients, `${name}.key`), subject: `CN=${name}` };
 }
 
 /** Made in a folder beside and moved when whole; the certificate, which says that all is there, last. */
@@ -68,19 +87,30 @@ async function makeAuthority(at: string): Promise<void> {
   await runTool(['openssl', 'req', '-x509', ...NEW_KEY, ...subject, ...usage, ...out]);
 }
 
-async function makeServer(at: string, authority: string, hosts: readonly string[]): Promise<void> {
-  const request = join(at, 'server.csr');
-  const extensions = join(at, 'server.ext');
-  const names = hosts.map(alternativeName).join(',');
+function makeServer(at: string, authority: string, hosts: readonly string[]): Promise<void> {
+  const extensions = ['extendedKeyUsage=serverAuth', `subjectAltName=${hosts.map(alternativeName).join(',')}`];
+  return makeLeaf(at, authority, { file: 'server', name: hosts[0] ?? 'localhost', extensions });
+}
+
+interface Leaf {
+  /** Its files are `<file>.pem` and `<file>.key`. */
+  readonly file: string;
+  readonly name: string;
+  readonly extensions: readonly string[];
+}
+
+async function makeLeaf(at: string, authority: string, { file, name, extensions }: Leaf): Promise<void> {
+  const request = join(at, 'request.csr');
+  const extensionFile = join(at, 'extensions');
   writeFileSync(
-    extensions,
-    `basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${names}\n`,
+    extensionFile,
+    ['basicConstraints=CA:FALSE', 'keyUsage=digitalSignature', ...extensions].map((line) => `${line}\n`).join(''),
   );
-  const out = ['-keyout', join(at, 'server.key'), '-out', request];
-  await runTool(['openssl', 'req', '-new', ...NEW_KEY, '-subj', `/CN=${hosts[0] ?? 'localhost'}`, ...out]);
+  const out = ['-keyout', join(at, `${file}.key`), '-out', request];
+  await runTool(['openssl', 'req', '-new', ...NEW_KEY, '-subj', `/CN=${name}`, ...out]);
   const ca = ['-CA', join(authority, 'ca.pem'), '-CAkey', join(authority, 'ca.key')];
   const serial = ['-set_serial', `0x${crypto.randomUUID().replaceAll('-', '')}`];
-  const span = ['-days', String(SERVER_DAYS), '-extfile', extensions, '-out', join(at, 'server.pem')];
+  const span = ['-days', String(LEAF_DAYS), '-extfile', extensionFile, '-out', join(at, `${file}.pem`)];
   await runTool(['openssl', 'x509', '-req', '-in', request, ...ca, ...serial, ...span]);
 }
 

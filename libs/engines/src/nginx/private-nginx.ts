@@ -1,14 +1,16 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { EngineUnavailable } from '../engine-errors';
 import type { PrivateEngine } from '../private-engine';
+import { BoundedLog } from '../server/bounded-log';
 import { engineEnvironment } from '../server/engine-environment';
-import type { EngineUser } from '../server/engine-user';
+import { EngineUser } from '../server/engine-user';
 import { connectOnce } from '../server/listens-on';
-import { PrivateServer } from '../server/private-server';
+import { PrivateServer, type Companion } from '../server/private-server';
 import { runTool } from '../server/run-tool';
 import type { ServerCommand } from '../server/server-process';
+import { ACCESS_LOG } from './render-nginx-conf';
 
 export interface NginxOptions {
   readonly enginesDir: string;
@@ -30,11 +32,25 @@ export function privateNginx(options: NginxOptions): PrivateEngine {
     stopSignal: 'SIGTERM',
     startLimitMs: 15_000,
     stopLimitMs: 10_000,
+    companion: accessLog(options.runDir),
     prepare: (user) => prepare(options, user),
     checkReady: () => connectOnce(options.port),
     // Workers of a master that was killed are ended with it, but the kernel frees their port a moment later.
     mayPass: (log) => log.includes('Address already in use'),
   });
+}
+
+/** Bounded as every log is; nginx itself would let it grow. */
+function accessLog(runDir: string): Companion {
+  const log = new BoundedLog(join(runDir, ACCESS_LOG));
+  return {
+    ensureRunning: () => {
+      closeSync(log.open());
+      new EngineUser().ownFile(log.file);
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(log.close()),
+  };
 }
 
 async function prepare({ enginesDir, runDir, conf }: NginxOptions, user: EngineUser): Promise<ServerCommand> {

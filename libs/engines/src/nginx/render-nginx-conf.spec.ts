@@ -10,7 +10,7 @@ const options = { ...tlsOnly, httpPort: 8080 };
 
 describe(renderNginxConf.name, () => {
   it('listens on loopback unless told otherwise', () => {
-    expect(renderNginxConf(options)).toContain('listen 127.0.0.1:8443 ssl;');
+    expect(renderNginxConf(options)).toContain('listen 127.0.0.1:8443 ssl http2;');
     expect(renderNginxConf({ ...options, address: '0.0.0.0' })).toContain('listen 0.0.0.0:8080;');
   });
 
@@ -20,6 +20,16 @@ describe(renderNginxConf.name, () => {
 
   it('keeps a path with a blank one word', () => {
     expect(renderNginxConf(options)).toContain('ssl_certificate "/srv/a b/server.pem";');
+  });
+
+  it('asks clients for certificates only when it is given an authority for them', () => {
+    expect(renderNginxConf(options)).not.toContain('ssl_verify_client');
+    const pki = { ...options.pki, clientCaFile: '/srv/ca.pem' };
+    expect(renderNginxConf({ ...options, pki })).toContain('ssl_client_certificate "/srv/ca.pem";');
+  });
+
+  it('knows no api where there is none', () => {
+    expect(renderNginxConf({ ...options, api: [] })).not.toContain('http://api');
   });
 
   it('refuses a path nginx would take for a variable', () => {
