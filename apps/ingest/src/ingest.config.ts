@@ -3,6 +3,8 @@ import { messagingConfigSchema } from '@tocsin/messaging';
 import { httpConfigSchema } from '@tocsin/observability';
 import { z } from 'zod';
 
+import { syslogListenerSchema } from './listeners/syslog/syslog.config';
+
 const MIB = 1024 ** 2;
 
 const count = (fallback: number) => z.number().int().min(1).default(fallback);
@@ -54,6 +56,10 @@ export const ingestOptionsSchema = z.strictObject({
   ),
   keyCacheSize: count(10_000).describe('Keys remembered for that.'),
   resendWindowMs: milliseconds(600_000).describe('How long the same events sent again are recognised.'),
+  syslog: z
+    .array(syslogListenerSchema)
+    .default([])
+    .describe('Where syslog is taken, as a list: see docs/syslog.md. Nowhere by default.'),
   resendEntries: count(100_000).describe('Batches, and unanswered events, remembered for that.'),
 });
 

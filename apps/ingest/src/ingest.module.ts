@@ -19,6 +19,9 @@ import { Admission } from './limits/admission';
 import { InFlight } from './limits/in-flight';
 import { LastConnections } from './limits/last-connections';
 import { UnderWay } from './limits/under-way';
+import { Outlets } from './listeners/syslog/batches/outlets';
+import { SyslogListeners } from './listeners/syslog/syslog-listeners';
+import { SyslogMetrics } from './listeners/syslog/syslog.metrics';
 import { KeyShippers } from './shippers/key-shippers';
 import { Shippers } from './shippers/shippers';
 
@@ -47,9 +50,12 @@ export class IngestModule implements OnModuleInit {
         InFlight,
         Intake,
         LastConnections,
+        Outlets,
         Reception,
         Refusals,
         ResendMemory,
+        SyslogListeners,
+        SyslogMetrics,
         UnderWay,
       ],
     };

@@ -127,7 +127,7 @@ function fromLine(line: string): SecurityEvent {
   const event: SecurityEvent = { '@timestamp': '2026-11-24T12:00:00.000Z', message: line };
   const receipt = { ...context, receivedAt: Date.parse('2026-11-24T12:00:00Z') };
   for (const one of [new SyslogLineNormalizer(), normalizer])
-    if (one.claims(event)) applyPatch(event, one.normalize(event, { keepShipper: true }, receipt), () => true);
+    if (one.claims(event, receipt)) applyPatch(event, one.normalize(event, { keepShipper: true }, receipt), () => true);
   return event;
 }
 

@@ -22,7 +22,7 @@ const lineEvent = (message: string, fields: Partial<SecurityEvent> = {}): Securi
 
 function normalize(message: string, fields: Partial<SecurityEvent> = {}): SecurityEvent {
   const event = lineEvent(message, fields);
-  if (normalizer.claims(event)) applyPatch(event, normalizer.normalize(event, options, context), () => true);
+  if (normalizer.claims(event, context)) applyPatch(event, normalizer.normalize(event, options, context), () => true);
   return event;
 }
 
@@ -67,7 +67,12 @@ describe(SyslogLineNormalizer.name, () => {
     ['Nov  1 06:55:46 web1 -- MARK --', 'web1', undefined, '-- MARK --'],
     ['<86>Nov  1 06:55:46 web1 sshd: two\nlines', 'web1', 'sshd', 'two\nlines'],
     ['2026-11-01T08:55:46.000000+02:00 web1 sshd[1]: full time', 'web1', 'sshd', 'full time'],
-    ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, ': %ASA-6-1: x'],
+    ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, '%ASA-6-1: x'],
+    ['Nov 1 06:55:46 web1 sshd[1]: one digit', 'web1', 'sshd', 'one digit'],
+    ['Nov 01 2026 06:55:46 asa %ASA-6-1: x', 'asa', undefined, '%ASA-6-1: x'],
+    ['<189>45: *Nov  1 06:55:46.000: %SYS-5-CONFIG_I: x', undefined, undefined, '%SYS-5-CONFIG_I: x'],
+    ['<189>45: router1: .Nov  1 06:55:46 UTC: %SYS-5-CONFIG_I: x', 'router1', undefined, '%SYS-5-CONFIG_I: x'],
+    ['<166>Nov 01 2026 06:55:46: %ASA-6-302013: Built', undefined, undefined, '%ASA-6-302013: Built'],
   ])('reads %j', (line, host, program, text) => {
     const event = normalize(line);
     expect([event['host.name'], event['process.name'], event.message]).toEqual([host, program, text]);
