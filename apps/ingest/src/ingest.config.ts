@@ -61,6 +61,9 @@ export const ingestOptionsSchema = z.strictObject({
     .default([])
     .describe('Where syslog is taken, as a list: see docs/syslog.md. Nowhere by default.'),
   resendEntries: count(100_000).describe('Batches, and unanswered events, remembered for that.'),
+  receiptTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell what became of a batch.'),
+  receiptWindowMs: milliseconds(86_400_000).describe('How long a receipt is known while its events wait in the queue.'),
+  receiptEntries: count(100_000).describe('Batches remembered for that, about 30 MB when full.'),
 });
 
 export type IngestOptions = z.infer<typeof ingestOptionsSchema>;

@@ -1,14 +1,19 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccessControlModule } from '@tocsin/access-control';
+import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
 import { MessageBus } from '@tocsin/messaging';
 import { ReadinessChecks } from '@tocsin/observability';
 
+import { AcceptedBatches } from './batches/accepted-batches';
 import { BatchPublisher } from './batches/batch-publisher';
+import { BatchServices } from './batches/batch-services';
 import { ResendMemory } from './batches/resend-memory';
 import { BulkController } from './endpoints/elasticsearch/bulk.controller';
 import { ProbesController } from './endpoints/elasticsearch/probes.controller';
 import { EventsController } from './endpoints/events/events.controller';
 import { Intake } from './endpoints/intake';
+import { ReceiptDesk } from './endpoints/receipts/receipt-desk';
+import { ReceiptsController } from './endpoints/receipts/receipts.controller';
 import { Reception } from './endpoints/reception';
 import { Refusals } from './endpoints/refusals';
 import { StatusController } from './endpoints/status.controller';
@@ -40,17 +45,21 @@ export class IngestModule implements OnModuleInit {
     return {
       module: IngestModule,
       imports: [AccessControlModule],
-      controllers: [EventsController, BulkController, ProbesController, StatusController],
+      controllers: [EventsController, BulkController, ProbesController, ReceiptsController, StatusController],
       providers: [
         { provide: INGEST_OPTIONS, useValue: options },
         { provide: Shippers, useClass: KeyShippers },
+        { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
+        AcceptedBatches,
         Admission,
         BatchPublisher,
+        BatchServices,
         IngestMetrics,
         InFlight,
         Intake,
         LastConnections,
         Outlets,
+        ReceiptDesk,
         Reception,
         Refusals,
         ResendMemory,

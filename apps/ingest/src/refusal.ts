@@ -17,6 +17,10 @@ export type RefusalCode =
   | 'busy.bytes'
   | 'broker.unavailable'
   | 'broker.full'
+  | 'busy.receipts'
+  | 'receipt.malformed'
+  | 'receipt.unknown'
+  | 'receipt.unavailable'
   | 'shutting_down'
   | 'unexpected';
 
@@ -38,6 +42,10 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'busy.bytes': 429,
   'broker.unavailable': 503,
   'broker.full': 429,
+  'busy.receipts': 429,
+  'receipt.malformed': 400,
+  'receipt.unknown': 404,
+  'receipt.unavailable': 503,
   shutting_down: 503,
   unexpected: 503,
 };

@@ -17,6 +17,7 @@ export interface BatchOutcome {
 }
 
 /** Events whose whereabouts an outcome tells; must be all the batch has. */
-export function accountedFor({ stored, duplicate, parked, dropped }: Omit<BatchOutcome, 'events'>): number {
+export function accountedFor(counts: Pick<BatchOutcome, 'stored' | 'duplicate' | 'parked' | 'dropped'>): number {
+  const { stored, duplicate, parked, dropped } = counts;
   return Object.values(dropped).reduce((sum, count) => sum + count, stored + duplicate + parked);
 }

@@ -7,6 +7,7 @@ import { FakeClock } from '@tocsin/testing';
 import { ingestOptionsSchema } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
 import { InFlight, type Permit } from '../limits/in-flight';
+import { AcceptedBatches } from './accepted-batches';
 import { BatchPublisher } from './batch-publisher';
 import { RequestBatches, type RequestFacts } from './request-batches';
 import { ResendMemory } from './resend-memory';
@@ -17,12 +18,14 @@ const clock = new FakeClock();
 
 let bus: InMemoryMessageBus;
 let memory: ResendMemory;
+let accepted: AcceptedBatches;
 let inFlight: InFlight;
 let publisher: BatchPublisher;
 beforeEach(() => {
   const metrics = new IngestMetrics(new Metrics());
   bus = new InMemoryMessageBus();
   memory = new ResendMemory(options, clock);
+  accepted = new AcceptedBatches(options, clock);
   inFlight = new InFlight(options, metrics);
   publisher = new BatchPublisher(bus, metrics);
 });
@@ -30,7 +33,7 @@ beforeEach(() => {
 function begin(facts: Partial<RequestFacts> = {}): { batches: RequestBatches; permit: Permit } {
   const permit = inFlight.admit('web');
   const request = { source: 'web', dialect: 'json', ...facts };
-  return { permit, batches: new RequestBatches(request, permit, { publisher, memory, options }) };
+  return { permit, batches: new RequestBatches(request, permit, { publisher, memory, accepted, options }) };
 }
 
 /** Sends a request with these lines; an entry of two is a line with the shipper's id. */
@@ -62,6 +65,7 @@ describe(RequestBatches.name, () => {
         zone: 'Europe/Berlin',
         receivedAt: clock.now().toISOString(),
         frontend: 'fe1',
+        claim: expect.stringMatching(/^[\w-]{12}-\d+$/) as string,
         ids: [`${id}-0`, `${id}-1`],
         faults: [{ position: 1, ...NOT_JSON }],
         lines: Buffer.from('{"a":1}\nbad\n'),

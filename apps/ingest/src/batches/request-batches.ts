@@ -3,13 +3,12 @@ import { hostname } from 'node:os';
 import type { EventBatch, LineFault } from '@tocsin/event-model';
 
 import type { EventSink } from '../framing/framer';
-import type { IngestOptions } from '../ingest.config';
 import type { Permit } from '../limits/in-flight';
 import { Refusal } from '../refusal';
 import { BatchDraft } from './batch-draft';
-import type { BatchPublisher } from './batch-publisher';
+import type { BatchServices } from './batch-services';
+import { nextClaim } from './claim';
 import { RequestIdentity } from './request-identity';
-import type { ResendMemory } from './resend-memory';
 
 /** Asked once: it is a call into the kernel. */
 const HOST = hostname();
@@ -41,13 +40,6 @@ export interface RejectedLine {
   readonly reason: string;
 }
 
-/** What the batches of every request share. */
-export interface BatchServices {
-  readonly publisher: BatchPublisher;
-  readonly memory: ResendMemory;
-  readonly options: Pick<IngestOptions, 'frontend' | 'maxLines'>;
-}
-
 /** What became of a request that was taken as a whole. */
 export interface Taken {
   readonly batches: readonly Pick<EventBatch, 'id' | 'ids'>[];
@@ -59,7 +51,7 @@ export interface Taken {
 }
 
 /** What the batches of a request have in common. */
-type BatchHead = Omit<EventBatch, 'id' | 'receivedAt' | 'ids' | 'faults' | 'lines'>;
+type BatchHead = Omit<EventBatch, 'id' | 'claim' | 'receivedAt' | 'ids' | 'faults' | 'lines'>;
 
 /**
  * Cuts the events of one request into batches and publishes each as soon as it is full, so that memory stays bounded however
@@ -159,13 +151,15 @@ export class RequestBatches implements EventSink {
     this.batches.push({ id, ids });
     this.draft = new BatchDraft(draft.position + draft.size);
     const faults = draft.faults.length > 0 ? { faults: draft.faults } : {};
-    this.publish({ id, ...this.head, receivedAt, ids, ...faults, lines });
+    this.publish({ id, ...this.head, claim: nextClaim(), receivedAt, ids, ...faults, lines });
   }
 
   private publish(batch: EventBatch): void {
     const release = this.permit.batchLeaves(batch.lines.length);
-    const confirm = this.services.publisher
+    const { publisher, accepted } = this.services;
+    const confirm = publisher
       .publish(batch)
+      .then(() => accepted.note(batch))
       .catch((error: unknown) => {
         this.failure ??= error instanceof Refusal ? error : new Refusal('unexpected', String(error), { cause: error });
       })

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { BatchPublisher } from '../batches/batch-publisher';
+import { BatchServices } from '../batches/batch-services';
 import { RequestBatches, type RequestFacts } from '../batches/request-batches';
-import { ResendMemory } from '../batches/resend-memory';
 import { readBody } from '../framing/read-body';
 import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
@@ -26,16 +25,14 @@ export interface AdmittedRequest {
 @Injectable()
 export class Intake {
   constructor(
-    private readonly publisher: BatchPublisher,
-    private readonly memory: ResendMemory,
+    private readonly services: BatchServices,
     private readonly metrics: IngestMetrics,
     @Inject(INGEST_OPTIONS) private readonly options: IngestOptions,
   ) {}
 
   /** @throws {Refusal} when the request is not taken as a whole. */
   async take(admitted: AdmittedRequest): Promise<void> {
-    const { publisher, memory, options } = this;
-    const batches = new RequestBatches(factsOf(admitted), admitted.permit, { publisher, memory, options });
+    const batches = new RequestBatches(factsOf(admitted), admitted.permit, this.services);
     let hasAnswered = false;
     try {
       const answer = await this.read(admitted, batches);

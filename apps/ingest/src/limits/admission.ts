@@ -12,9 +12,14 @@ export class Admission {
     private readonly inFlight: InFlight,
   ) {}
 
+  /** Whose question it is; it needs no room. @throws {Refusal} */
+  identify(credentials: Credentials): Promise<Shipper> {
+    return this.shippers.authenticate(credentials);
+  }
+
   /** @throws {Refusal} when the request is not let in, else what `work` throws. */
   async admit(credentials: Credentials, work: (shipper: Shipper, permit: Permit) => Promise<void>): Promise<void> {
-    const shipper = await this.shippers.authenticate(credentials);
+    const shipper = await this.identify(credentials);
     const permit = this.inFlight.admit(shipper.source);
     try {
       await work(shipper, permit);

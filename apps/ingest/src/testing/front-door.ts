@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { BatchOutcomes } from '@tocsin/ledger';
+import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { createService } from '@tocsin/observability';
@@ -39,14 +41,16 @@ export interface FrontDoor {
 export interface FrontDoorParts {
   readonly bus?: InMemoryMessageBus;
   readonly shippers?: Shippers;
+  readonly outcomes?: BatchOutcomes;
 }
 
 export async function openFrontDoor(
   options: Partial<IngestOptions> = {},
-  { bus = new InMemoryMessageBus(), shippers = new OneShipper() }: FrontDoorParts = {},
+  parts: FrontDoorParts = {},
 ): Promise<FrontDoor> {
+  const { bus = new InMemoryMessageBus() } = parts;
   process.env['LOG_LEVEL'] = 'silent';
-  const app = await createService({ name: 'ingest', imports: [busModule(bus), ingestModule(options, shippers)] });
+  const app = await createService({ name: 'ingest', imports: [busModule(bus), ingestModule(options, parts)] });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const batches = () => bus.published(EVENTS_QUEUE).map((message) => decodeBatch(message.body));
@@ -65,14 +69,21 @@ function busModule(bus: MessageBus): DynamicModule {
   };
 }
 
-function ingestModule(options: Partial<IngestOptions>, shippers: Shippers): DynamicModule {
+/** What would need a database. */
+const REPLACED: ReadonlySet<unknown> = new Set([Shippers, BatchOutcomes]);
+
+function ingestModule(
+  options: Partial<IngestOptions>,
+  { shippers = new OneShipper(), outcomes = new InMemoryBatchOutcomes() }: FrontDoorParts,
+): DynamicModule {
   const module = IngestModule.register(ingestOptionsSchema.parse({ frontend: 'test', ...options }));
   return {
     ...module,
     imports: [],
     providers: [
-      ...(module.providers ?? []).filter((provider) => !('provide' in provider && provider.provide === Shippers)),
+      ...(module.providers ?? []).filter((provider) => !('provide' in provider && REPLACED.has(provider.provide))),
       { provide: Shippers, useValue: shippers },
+      { provide: BatchOutcomes, useValue: outcomes },
     ],
   };
 }
