@@ -56,11 +56,13 @@ export const ingestOptionsSchema = z.strictObject({
   ),
   keyCacheSize: count(10_000).describe('Keys remembered for that.'),
   resendWindowMs: milliseconds(600_000).describe('How long the same events sent again are recognised.'),
+  resendEntries: count(100_000).describe(
+    'Batches, unanswered events and ids of events, as many of each, remembered for that.',
+  ),
   syslog: z
     .array(syslogListenerSchema)
     .default([])
     .describe('Where syslog is taken, as a list: see docs/syslog.md. Nowhere by default.'),
-  resendEntries: count(100_000).describe('Batches, and unanswered events, remembered for that.'),
   receiptTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell what became of a batch.'),
   receiptWindowMs: milliseconds(86_400_000).describe('How long a receipt is known while its events wait in the queue.'),
   receiptEntries: count(100_000).describe('Batches remembered for that, about 30 MB when full.'),

@@ -7,9 +7,11 @@ import { ReadinessChecks } from '@tocsin/observability';
 import { AcceptedBatches } from './batches/accepted-batches';
 import { BatchPublisher } from './batches/batch-publisher';
 import { BatchServices } from './batches/batch-services';
+import { IntakeState } from './batches/intake-state';
 import { ResendMemory } from './batches/resend-memory';
 import { BulkController } from './endpoints/elasticsearch/bulk.controller';
-import { ProbesController } from './endpoints/elasticsearch/probes.controller';
+import { DocumentController } from './endpoints/elasticsearch/documents/document.controller';
+import { ProbesController } from './endpoints/elasticsearch/probes/probes.controller';
 import { EventsController } from './endpoints/events/events.controller';
 import { Intake } from './endpoints/intake';
 import { ReceiptDesk } from './endpoints/receipts/receipt-desk';
@@ -45,7 +47,15 @@ export class IngestModule implements OnModuleInit {
     return {
       module: IngestModule,
       imports: [AccessControlModule],
-      controllers: [EventsController, BulkController, ProbesController, ReceiptsController, StatusController],
+      // The probes' paths match nearly everything: they come last.
+      controllers: [
+        EventsController,
+        BulkController,
+        DocumentController,
+        ReceiptsController,
+        StatusController,
+        ProbesController,
+      ],
       providers: [
         { provide: INGEST_OPTIONS, useValue: options },
         { provide: Shippers, useClass: KeyShippers },
@@ -57,6 +67,7 @@ export class IngestModule implements OnModuleInit {
         IngestMetrics,
         InFlight,
         Intake,
+        IntakeState,
         LastConnections,
         Outlets,
         ReceiptDesk,

@@ -3,6 +3,7 @@ export type RefusalCode =
   | 'auth.missing'
   | 'auth.unknown_key'
   | 'auth.unavailable'
+  | 'method.wrong'
   | 'body.empty'
   | 'body.encoding_broken'
   | 'body.encoding_unknown'
@@ -28,6 +29,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'auth.missing': 401,
   'auth.unknown_key': 401,
   'auth.unavailable': 503,
+  'method.wrong': 405,
   'body.empty': 400,
   'body.encoding_broken': 400,
   'body.encoding_unknown': 415,

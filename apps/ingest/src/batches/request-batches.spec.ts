@@ -193,6 +193,42 @@ describe(RequestBatches.name, () => {
     expect((await send(['{"b":2}'])).ids).not.toContain(ids[1]);
   });
 
+  it('tells which events carry an id that is durable already, and queues them all the same', async () => {
+    expect((await send([['{"a":1}', 'x'], '{"b":2}'])).duplicates).toEqual(new Set());
+    const again = await send(['{"b":2}', ['{"a":3}', 'x'], ['{"c":4}', 'y'], ['{"c":5}', 'y']]);
+    expect(again.duplicates).toEqual(new Set([1, 3]));
+    expect(again.accepted).toBe(4);
+    expect(published().flatMap(batchLines)).toHaveLength(6);
+  });
+
+  it('counts an event as new until its batch is durable', async () => {
+    bus.broker.stop();
+    await expect(send([['{"a":1}', 'x']])).rejects.toThrow();
+    bus.broker.start();
+    expect((await send([['{"a":1}', 'x']])).duplicates.size).toBe(0);
+    expect((await send([['{"a":1}', 'x']], { source: 'mail' })).duplicates.size).toBe(0);
+    expect((await send([['{"a":1}', 'x']])).duplicates.size).toBe(1);
+  });
+
+  it('tells duplicates across batches by their place in the request', async () => {
+    const events = numbered(1_500).map((line, index) => [line, `id-${index}`] as const);
+    await send(events.slice(1_200));
+    expect([...(await send(events)).duplicates]).toEqual(Array.from({ length: 300 }, (_, index) => 1_200 + index));
+  });
+
+  it('knows nothing by its bytes when the source says so, but ids and keys as ever', async () => {
+    const facts = { remembersBodies: false };
+    const first = await send(numbered(1_200), facts);
+    first.request.leaveUnanswered();
+    const again = await send(numbered(1_200), facts);
+    expect(new Set([...first.ids, ...again.ids]).size).toBe(2_400);
+    expect((await send(['{"n":1}'], facts)).ids).not.toContain(first.ids[1]);
+    const own = await send([['{"a":1}', 'x']], facts);
+    expect((await send([['{"a":1}', 'x']], facts)).ids).toEqual(own.ids);
+    const keyed = await send(numbered(2), { ...facts, idempotencyKey: 'k' });
+    expect((await send(numbered(2), { ...facts, idempotencyKey: 'k' })).ids).toEqual(keyed.ids);
+  });
+
   it('fails when a batch is not confirmed, and tells why', async () => {
     bus.broker.stop();
     await expect(send(['{"a":1}'])).rejects.toMatchObject({

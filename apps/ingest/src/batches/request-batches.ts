@@ -8,6 +8,7 @@ import { Refusal } from '../refusal';
 import { BatchDraft } from './batch-draft';
 import type { BatchServices } from './batch-services';
 import { nextClaim } from './claim';
+import { OwnIds } from './own-ids';
 import { RequestIdentity } from './request-identity';
 
 /** Asked once: it is a call into the kernel. */
@@ -31,6 +32,8 @@ export interface RequestFacts {
   readonly idempotencyKey?: string | undefined;
   /** Lines that are no events are refused instead of parked. */
   readonly isStrict?: boolean;
+  /** Whether the same bytes sent again are the same events; by default they are. */
+  readonly remembersBodies?: boolean | undefined;
 }
 
 /** A line that is no event. */
@@ -46,6 +49,8 @@ export interface Taken {
   /** Events queued, those that will be parked included. */
   readonly accepted: number;
   readonly parked: number;
+  /** Which of the accepted events, from 0, carry an id that this front end knows as durable. They are queued all the same. */
+  readonly duplicates: ReadonlySet<number>;
   /** The first lines that were no events; parked, or refused when the source is strict. */
   readonly rejected: readonly RejectedLine[];
 }
@@ -61,6 +66,8 @@ type BatchHead = Omit<EventBatch, 'id' | 'claim' | 'receivedAt' | 'ids' | 'fault
 export class RequestBatches implements EventSink {
   private readonly head: BatchHead;
   private readonly identity: RequestIdentity;
+  private readonly ownIds: OwnIds;
+  private readonly remembersBodies: boolean;
   private readonly batches: Pick<EventBatch, 'id' | 'ids'>[] = [];
   private readonly unconfirmed = new Set<Promise<void>>();
   private draft = new BatchDraft(0);
@@ -77,7 +84,9 @@ export class RequestBatches implements EventSink {
     private readonly services: BatchServices,
   ) {
     this.head = headOf(facts, services.options.frontend ?? HOST);
-    this.identity = new RequestIdentity(facts.source, facts.idempotencyKey, services.memory);
+    this.remembersBodies = facts.remembersBodies ?? true;
+    this.identity = new RequestIdentity(facts.source, facts.idempotencyKey, services.memory, this.remembersBodies);
+    this.ownIds = new OwnIds(services.memory);
   }
 
   /**
@@ -116,7 +125,7 @@ export class RequestBatches implements EventSink {
     await this.confirmed();
     if (this.failure) throw this.failure;
     const { batches, accepted, parked, rejected } = this;
-    return { batches, accepted, parked, rejected };
+    return { batches, accepted, parked, duplicates: this.ownIds.duplicates, rejected };
   }
 
   /** Resolves when nothing of this request is under way any more, however it ended. */
@@ -146,20 +155,26 @@ export class RequestBatches implements EventSink {
     const { draft, facts } = this;
     const lines = draft.toNdjson();
     const { id, ids, receivedAt } = this.identity.identify(draft, lines, isWhole);
-    if (isWhole && facts.idempotencyKey === undefined) this.whole = { lines: draft.lines, ids };
+    if (isWhole && facts.idempotencyKey === undefined && this.remembersBodies) this.whole = { lines: draft.lines, ids };
     this.parked += draft.faults.length;
     this.batches.push({ id, ids });
     this.draft = new BatchDraft(draft.position + draft.size);
     const faults = draft.faults.length > 0 ? { faults: draft.faults } : {};
-    this.publish({ id, ...this.head, claim: nextClaim(), receivedAt, ids, ...faults, lines });
+    this.publish(
+      { id, ...this.head, claim: nextClaim(), receivedAt, ids, ...faults, lines },
+      this.ownIds.note(draft, ids),
+    );
   }
 
-  private publish(batch: EventBatch): void {
+  private publish(batch: EventBatch, ownIds: readonly string[]): void {
     const release = this.permit.batchLeaves(batch.lines.length);
-    const { publisher, accepted } = this.services;
+    const { publisher, accepted, memory } = this.services;
     const confirm = publisher
       .publish(batch)
-      .then(() => accepted.note(batch))
+      .then(() => {
+        accepted.note(batch);
+        memory.rememberDurable(ownIds);
+      })
       .catch((error: unknown) => {
         this.failure ??= error instanceof Refusal ? error : new Refusal('unexpected', String(error), { cause: error });
       })

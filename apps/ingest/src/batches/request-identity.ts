@@ -17,10 +17,12 @@ export class RequestIdentity {
   private readonly seen = createHash('sha256');
   private cuts = 0;
 
+  /** @param remembersBodies whether events are known again by their bytes when nothing else tells who they are. */
   constructor(
     private readonly source: string,
     private readonly idempotencyKey: string | undefined,
     private readonly memory: ResendMemory,
+    private readonly remembersBodies: boolean,
   ) {
     this.seen.update(`${source}\0${idempotencyKey === undefined ? 'content' : `key\0${idempotencyKey}`}\0`);
   }
@@ -40,7 +42,7 @@ export class RequestIdentity {
     this.cuts += 1;
     if (this.idempotencyKey !== undefined) this.seen.update(`${this.cuts}\0`);
     // One event alone may well say the same as another did: a heartbeat without a time is no repetition.
-    else if (isWhole && draft.size === 1) return this.memory.fresh();
+    else if (!this.remembersBodies || (isWhole && draft.size === 1)) return this.memory.fresh();
     else this.seen.update(lines).update(draft.givenIds.join('\0'));
     return this.memory.recall(this.seen.copy().digest());
   }
@@ -54,6 +56,7 @@ export class RequestIdentity {
   }
 
   private claimed(line: Buffer | undefined): string | undefined {
-    return line && this.memory.hasUnanswered(this.source) ? this.memory.claim(this.source, line) : undefined;
+    if (line === undefined || !this.remembersBodies) return undefined;
+    return this.memory.hasUnanswered(this.source) ? this.memory.claim(this.source, line) : undefined;
   }
 }

@@ -65,6 +65,16 @@ describe(ResendMemory.name, () => {
     expect(front.claim('web', Buffer.from('x'))).toBeUndefined();
   });
 
+  it('knows ids of durable events for ten minutes, and the newest of too many', () => {
+    const front = memory(10);
+    front.rememberDurable(['first']);
+    expect(front.isDurable('first')).toBe(true);
+    clock.advance(11 * MINUTE);
+    expect(front.isDurable('first')).toBe(false);
+    front.rememberDurable(Array.from({ length: 11 }, (_, index) => `id-${index}`));
+    expect([front.isDurable('id-0'), front.isDurable('id-10')]).toEqual([false, true]);
+  });
+
   it('forgets the oldest when there is too much to remember', () => {
     const front = memory(10);
     const texts = Array.from({ length: 11 }, (_, index) => `line ${index}`);

@@ -23,6 +23,7 @@ export class ResendMemory {
   private readonly batches: LRUCache<string, BatchIdentity>;
   private readonly unanswered: LRUCache<string, readonly string[]>;
   private readonly sources: LRUCache<string, true>;
+  private readonly durable: LRUCache<string, true>;
 
   constructor(
     @Inject(INGEST_OPTIONS) private readonly options: Pick<IngestOptions, 'resendEntries' | 'resendWindowMs'>,
@@ -37,6 +38,7 @@ export class ResendMemory {
     this.batches = new LRUCache(bounds);
     this.unanswered = new LRUCache(bounds);
     this.sources = new LRUCache(bounds);
+    this.durable = new LRUCache(bounds);
   }
 
   /** A batch nobody can mistake for a repetition. */
@@ -73,6 +75,15 @@ export class ResendMemory {
   /** Whether {@link claim} may find anything, which saves the hash of every line nearly always. */
   hasUnanswered(source: string): boolean {
     return this.sources.has(source);
+  }
+
+  /** Whether an event with this id, which follows from its shipper's own, became durable within the window. */
+  isDurable(id: string): boolean {
+    return this.durable.has(id);
+  }
+
+  rememberDurable(ids: readonly string[]): void {
+    for (const id of ids) this.durable.set(id, true);
   }
 
   /** The id of an unanswered event with these bytes, given once; equal events take theirs in order. */

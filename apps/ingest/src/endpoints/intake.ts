@@ -66,6 +66,7 @@ function factsOf({ exchange, protocol, shipper }: AdmittedRequest): RequestFacts
     tags: shipper.tags,
     application: protocol.application,
     isStrict: shipper.isStrict ?? false,
+    remembersBodies: shipper.remembersBodies,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : undefined,
   };
 }

@@ -191,9 +191,4 @@ describe(Reception.name, () => {
     expect(await figure('tocsin_ingest_refused_total{reason="body.empty"}')).toBe(1);
     expect(await figure('tocsin_ingest_in_flight_requests')).toBe(0);
   });
-
-  it('tells MozDef clients that it is there', async () => {
-    await open();
-    expect(await (await fetch(`${door.url}/status`)).json()).toEqual({ status: 'ok', service: 'tocsin' });
-  });
 });

@@ -46,8 +46,9 @@ export class Reception {
     request: IncomingMessage,
     response: ServerResponse,
     answerTo: (shipper: Shipper) => Promise<Answer>,
+    manners = QUESTION,
   ): Promise<void> {
-    return this.attend(new HttpExchange(request, response), QUESTION, async (exchange) => {
+    return this.attend(new HttpExchange(request, response), manners, async (exchange) => {
       const shipper = await this.admission.identify(credentialsOf(request, false));
       await exchange.answer(await answerTo(shipper));
     });
@@ -66,6 +67,18 @@ export class Reception {
     } finally {
       this.underWay.end(exchange);
     }
+  }
+
+  /** For a path that knows the protocol but not this method. @param allowed the methods it knows. */
+  async refuseMethod(
+    request: IncomingMessage,
+    response: ServerResponse,
+    protocol: Protocol,
+    allowed = 'POST, PUT',
+  ): Promise<void> {
+    const message = `This address takes events by ${allowed}, not by ${request.method ?? 'another method'}.`;
+    const { headers, ...answer } = protocol.refused(new Refusal('method.wrong', message));
+    await new HttpExchange(request, response).answer({ ...answer, headers: { ...headers, allow: allowed } });
   }
 
   private async refuse(exchange: HttpExchange, manners: Manners, error: unknown): Promise<void> {

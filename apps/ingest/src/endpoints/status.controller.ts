@@ -1,10 +1,19 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 
-/** MozDef's way to ask whether its front end is there. */
+/** To the byte: what watches MozDef's front end may compare. */
+const MOZDEF_STATUS = '{"status": "ok", "service": "loginput"}';
+
+/** MozDef's ways to ask whether its front end is there. */
 @Controller()
 export class StatusController {
   @Get('status')
-  status(): { status: 'ok'; service: 'tocsin' } {
-    return { status: 'ok', service: 'tocsin' };
+  @Header('content-type', 'application/json')
+  status(): string {
+    return MOZDEF_STATUS;
+  }
+
+  @Get('test')
+  test(): void {
+    // MozDef answers with nothing, and so does this.
   }
 }

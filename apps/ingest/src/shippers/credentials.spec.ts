@@ -1,6 +1,6 @@
 import { newToken } from '@tocsin/access-control';
 
-import { credentialsOf } from './credentials';
+import { credentialsOf, hasCredentials } from './credentials';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const pairOf = (authorization: string | undefined) =>
@@ -70,4 +70,16 @@ describe(credentialsOf.name, () => {
   ])('finds no pair in %j', (header) => {
     expect(pairOf(header)).toBeUndefined();
   });
+});
+
+describe(hasCredentials.name, () => {
+  it.each([{ authorization: 'anything' }, { 'x-api-key': 'anything' }, { 'x-client-verify': 'SUCCESS' }])(
+    'finds a shipper by %j',
+    (headers: Record<string, string>) => expect(hasCredentials({ headers })).toBe(true),
+  );
+
+  it.each([{}, { cookie: 'session=x', accept: 'text/html' }, { 'x-client-verify': 'NONE' }])(
+    'finds none by %j',
+    (headers: Record<string, string>) => expect(hasCredentials({ headers })).toBe(false),
+  );
 });

@@ -22,6 +22,12 @@ export function credentialsOf(request: Pick<IncomingMessage, 'headers' | 'url'>,
   return { pair: pairOfHeader(authorization) ?? named ?? (hasQueryToken ? pairOfQuery(request.url) : undefined) };
 }
 
+/** Whether a request brings credentials as shippers do, good or not; a browser never does. */
+export function hasCredentials({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const { authorization, 'x-api-key': apiKey, 'x-client-verify': certificate } = headers;
+  return authorization !== undefined || apiKey !== undefined || certificate === 'SUCCESS';
+}
+
 function pairOfHeader(authorization: string | undefined): string | undefined {
   if (authorization === undefined || authorization.length > MAX_LENGTH) return undefined;
   const [, scheme = '', token = ''] = HEADER.exec(authorization) ?? [];

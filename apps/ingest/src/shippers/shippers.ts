@@ -11,6 +11,8 @@ export interface Shipper {
   readonly tags?: readonly string[];
   /** Lines that are no events are refused one by one instead of parked. */
   readonly isStrict?: boolean;
+  /** Events that come again byte by byte are the same events sent again; true unless it says otherwise. */
+  readonly remembersBodies?: boolean;
 }
 
 /** Knows the senders. */

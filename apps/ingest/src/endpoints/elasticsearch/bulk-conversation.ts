@@ -1,20 +1,16 @@
 import type { RequestBatches, Taken } from '../../batches/request-batches';
 import { ByteOrderMark } from '../../framing/byte-order-mark';
-import { examine } from '../../framing/examine';
 import type { EventLimits, Framer } from '../../framing/framer';
 import { OPEN_BRACKET, skipBlanks } from '../../framing/json-bytes';
 import { JsonFramer } from '../../framing/json-framer';
-import { memberOf } from '../../framing/json-text';
 import { LineSplitter } from '../../framing/line-splitter';
 import type { Answer } from '../answer';
 import type { Conversation } from '../protocol';
 import { parseBulkAction, type BulkAction } from './bulk-action';
-import { bulkAnswer, type BulkItem } from './bulk-answer';
+import { bulkAnswer } from './bulk-answer';
+import { BulkItems } from './bulk-items';
 
-/** Used when neither the path nor the action names an index; it only shows in the answer. */
 const DEFAULT_INDEX = 'events';
-const NO_DELETE = 'Events are never deleted on behalf of a shipper.';
-const NO_DOCUMENT = 'There is no document for this action. Only updates with a "doc" can be kept as events.';
 
 /**
  * Elasticsearch's bulk format: pairs of an action and a document. A line in the place of an action that is none is taken as a
@@ -23,18 +19,20 @@ const NO_DOCUMENT = 'There is no document for this action. Only updates with a "
 export class BulkConversation implements Conversation {
   private readonly started = performance.now();
   private readonly mark = new ByteOrderMark();
-  private readonly items: BulkItem[] = [];
+  private readonly items: BulkItems;
   private readonly bare: BulkAction;
   private framer: Framer | undefined;
   private pending: BulkAction | undefined;
-  private lastIndex: string | undefined;
   private last: { readonly line: Buffer; readonly action: BulkAction } | undefined;
 
+  /** @param accept the type the client wants its answer in. */
   constructor(
-    private readonly batches: RequestBatches,
+    batches: RequestBatches,
     private readonly limits: EventLimits,
-    private readonly index = DEFAULT_INDEX,
+    private readonly accept: string | undefined,
+    index = DEFAULT_INDEX,
   ) {
+    this.items = new BulkItems(batches, limits.maxDepth, index);
     this.bare = { operation: 'index', index };
   }
 
@@ -45,15 +43,16 @@ export class BulkConversation implements Conversation {
   end(): void {
     this.frame(this.mark.end());
     this.framer?.end();
-    if (this.pending) this.refuse(this.pending, NO_DOCUMENT);
+    if (this.pending) this.items.refuseHalf(this.pending);
   }
 
   get isBlank(): boolean {
-    return this.items.length === 0;
+    return this.items.list.length === 0;
   }
 
   accepted(taken: Taken): Answer {
-    return bulkAnswer(this.items, taken, performance.now() - this.started);
+    const tookMs = performance.now() - this.started;
+    return bulkAnswer(this.items.list, taken, { tookMs, accept: this.accept });
   }
 
   private frame(bytes: Buffer): void {
@@ -68,30 +67,21 @@ export class BulkConversation implements Conversation {
   }
 
   private ofArray(): Framer {
-    return new JsonFramer(this.limits, { add: (line) => this.take(this.bare, line) });
+    return new JsonFramer(this.limits, { add: (line) => this.items.take(this.bare, line) });
   }
 
   private onLine(line: Buffer): void {
-    if (this.pending) this.onDocument(this.pending, line);
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending) this.items.act(pending, line);
     else this.onAction(line);
   }
 
   private onAction(line: Buffer): void {
     const action = this.actionOf(line);
-    if (action === undefined) this.take(this.bare, line);
-    else if (action.operation === 'delete') this.refuse(action, NO_DELETE);
+    if (action === undefined) this.items.take(this.bare, line);
+    else if (action.operation === 'delete') this.items.refuseDelete(action);
     else this.pending = action;
-  }
-
-  private onDocument(action: BulkAction, line: Buffer): void {
-    this.pending = undefined;
-    if (action.operation !== 'update' || examine(line, this.limits.maxDepth).fault) {
-      this.take(action, line);
-      return;
-    }
-    const document = memberOf(line, 'doc');
-    if (document === undefined) this.refuse(action, NO_DOCUMENT);
-    else this.take(action, document);
   }
 
   /** Most clients repeat one and the same action for every document. */
@@ -100,22 +90,5 @@ export class BulkConversation implements Conversation {
     const action = parseBulkAction(line);
     if (action) this.last = { line, action };
     return action;
-  }
-
-  private take(action: BulkAction, document: Buffer): void {
-    const { operation, index = this.index } = action;
-    // The same documents for another index are other events.
-    if (index !== this.lastIndex) this.batches.note(index);
-    this.lastIndex = index;
-    const { fault, id: own } = examine(document, this.limits.maxDepth);
-    const id = action.id ?? own;
-    if (this.batches.add(document, fault, id)) this.items.push({ operation, index, id });
-    else this.refuse(action, fault?.reason ?? 'The document is no event.');
-  }
-
-  private refuse(action: BulkAction, reason: string): void {
-    this.pending = undefined;
-    const { operation, id, index = this.index } = action;
-    this.items.push({ operation, index, id, refused: reason });
   }
 }

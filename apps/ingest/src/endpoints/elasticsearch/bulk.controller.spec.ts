@@ -20,6 +20,7 @@ beforeAll(async () => (door = await openFrontDoor({ maxLineBytes: 4_096 })));
 afterEach(() => door.bus.broker.start());
 afterAll(() => door.app.close());
 
+const linesOf = () => door.batches().flatMap(batchLines);
 const linesOfLast = () => door.batches().slice(-1).flatMap(batchLines).map(String);
 
 async function bulk(lines: readonly string[], path = '/_bulk') {
@@ -117,6 +118,79 @@ describe(BulkController.name, () => {
     await bulk(['{"index":{"_id":7}}', '{"a":"changed"}']);
     expect(door.batches().at(-1)?.ids).toEqual([first]);
     expect(first).toMatch(/^[\w-]{27}$/);
+  });
+
+  it('conflicts with a known document when it is created, and keeps quiet when it is indexed', async () => {
+    const before = linesOf().length;
+    const statuses = async (...lines: string[]) => {
+      const { body } = await bulk(lines);
+      return { errors: body.errors, statuses: body.items.map((item) => Object.values(item)[0]?.status) };
+    };
+    const create = ['{"create":{"_id":"known"}}', '{"a":1}'];
+    expect(await statuses(...create)).toEqual({ errors: false, statuses: [201] });
+    expect(await statuses(...create, '{"create":{"_id":"new"}}', '{}')).toEqual({ errors: true, statuses: [409, 201] });
+    const index = ['{"index":{"_id":"known"}}', '{"a":1}', '{"index":{}}', '{"event":{"id":"e"}}'];
+    expect(await statuses(...index)).toEqual({ errors: false, statuses: [200, 201] });
+    expect(await statuses(...index)).toEqual({ errors: false, statuses: [200, 200] });
+    const { body } = await bulk([...create, '{"update":{"_id":"known"}}', '{"doc":{}}']);
+    expect(body.items).toMatchObject([
+      { create: { _id: 'known', status: 409, error: { type: 'version_conflict_engine_exception' } } },
+      { update: { _id: 'known', status: 200, result: 'noop' } },
+    ]);
+    expect(linesOf()).toHaveLength(before + 9);
+  });
+
+  it('tells a duplicate within one request, and none of a request that was refused', async () => {
+    const pair = '{"create":{"_id":"twice"}}\n{}\n';
+    door.bus.broker.stop();
+    expect((await ask(door, '/_bulk', { body: pair })).status).toBe(503);
+    door.bus.broker.start();
+    const reply = json<BulkReply>(await ask(door, '/_bulk', { body: pair + pair }));
+    expect(reply.items.map((item) => item['create']?.status)).toEqual([201, 409]);
+  });
+
+  it('answers the same body again, and the same Idempotency-Key, as if it were new', async () => {
+    const body = '{"create":{}}\n{"same":1}\n{"create":{}}\n{"same":2}\n';
+    for (const extra of [{}, { 'idempotency-key': 'k' }]) {
+      for (let times = 0; times < 2; times += 1) {
+        const reply = json<BulkReply>(await ask(door, '/_bulk', { body, headers: { ...KEY, ...extra } }));
+        expect(reply.items.map((item) => item['create']?.status)).toEqual([201, 201]);
+      }
+    }
+  });
+
+  it('ignores what only an index could obey', async () => {
+    const action =
+      '{"create":{"_index":"x","require_alias":true,"pipeline":"p","dynamic_templates":{"a":"b"},"routing":"r"}}';
+    const path = '/_bulk?refresh=wait_for&routing=r&require_data_stream=true&filter_path=errors,items.*.status';
+    const reply = await ask(door, path, { body: `${action}\n{"a":1}\n` });
+    expect(json<BulkReply>(reply)).toMatchObject({ errors: false, items: [{ create: { status: 201 } }] });
+  });
+
+  it.each([
+    ['application/vnd.elasticsearch+json; compatible-with=9', 'application/vnd.elasticsearch+json;compatible-with=9'],
+    ['application/vnd.elasticsearch+json;compatible-with=8', 'application/vnd.elasticsearch+json;compatible-with=8'],
+    ['application/json', 'application/json'],
+    ['*/*', 'application/json'],
+  ])('answers whoever accepts %s with %s', async (accept, type) => {
+    for (const body of ['{"create":{}}\n{}\n', '']) {
+      const reply = await ask(door, '/_bulk', { body, headers: { ...KEY, accept } });
+      expect(reply.headers['content-type']).toBe(type);
+    }
+  });
+
+  it('takes a single object without an action for one event, where MozDef took its names for events', async () => {
+    const { body } = await bulk(['{"summary":"a","details":{"n":1}}']);
+    expect(body.items).toHaveLength(1);
+    expect(linesOfLast()).toEqual(['{"summary":"a","details":{"n":1}}']);
+  });
+
+  it.each(['GET', 'HEAD', 'OPTIONS', 'DELETE'])('answers %s with the methods that send', async (method) => {
+    for (const path of ['/_bulk', '/logs/_bulk'])
+      expect(await ask(door, path, { method })).toMatchObject({
+        status: 405,
+        headers: { allow: 'POST, PUT', 'x-elastic-product': 'Elasticsearch' },
+      });
   });
 
   it('takes the same documents for another index for other events', async () => {

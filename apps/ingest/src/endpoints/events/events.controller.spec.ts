@@ -60,6 +60,15 @@ describe(EventsController.name, () => {
     }
   });
 
+  it.each(['GET', 'DELETE', 'OPTIONS', 'PATCH'])('answers %s with the methods that send', async (method) => {
+    for (const path of ['/events', '/nxlog/']) {
+      const reply = await ask(door, path, { method });
+      expect(reply).toMatchObject({ status: 405, headers: { allow: 'POST, PUT' } });
+      expect(json(reply)).toMatchObject({ code: 'method.wrong', detail: expect.stringContaining(method) as string });
+    }
+    expect(await ask(door, '/events', { method: 'HEAD' })).toMatchObject({ status: 405, text: '' });
+  });
+
   it('takes what mozdef_client sends: one object over many lines, without a Content-Type', async () => {
     const event = { category: 'probe', details: { n: 1 }, severity: 'INFO', source: null, tags: ['a'] };
     const sent = await taken(JSON.stringify(event, null, 4));

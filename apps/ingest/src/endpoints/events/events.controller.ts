@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Post, Put, Req, Res } from '@nestjs/common';
+import { All, Controller, Next, Post, Put, Req, Res } from '@nestjs/common';
 
 import { Reception } from '../reception';
 import { EventsProtocol } from './events.protocol';
@@ -31,5 +31,16 @@ export class EventsController {
   @Put('nxlog')
   putNxlog(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
     return this.reception.receive(request, response, NXLOG);
+  }
+
+  /** A browser is shown the console where there is one. */
+  @All(['events', 'nxlog'])
+  async other(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Next() next: () => void,
+  ): Promise<void> {
+    if ((request.headers.accept ?? '').includes('text/html')) next();
+    else await this.reception.refuseMethod(request, response, EVENTS);
   }
 }
