@@ -1,4 +1,4 @@
-import type { Alert, AlertPage, AlertSummary, Session, SystemStatus } from '@tocsin/api-contract';
+import type { Alert, AlertPage, AlertSummary, Key, Session, Source, SystemStatus } from '@tocsin/api-contract';
 
 /** The moment at which the stories of the tests happen. */
 export const NOW = '2026-11-24T12:04:37.000Z';
@@ -94,6 +94,39 @@ export function aStatus(patch: Partial<SystemStatus> = {}): SystemStatus {
     parked: { total: 0 },
     alerts: { open: 3 },
     version: '0.1.0',
+    ...patch,
+  };
+}
+
+export function aSource(patch: Partial<Source> = {}): Source {
+  return {
+    name: 'web',
+    description: '',
+    dialect: null,
+    zone: 'UTC',
+    tags: [],
+    limits: { eventsPerSecond: null, requests: null, bytes: null },
+    allowedNetworks: [],
+    longestSilenceSeconds: null,
+    strict: false,
+    remembersBodies: true,
+    certificateSubjects: [],
+    enabled: true,
+    version: 1,
+    createdAt: '2026-11-21T12:00:00.000Z',
+    ...patch,
+  };
+}
+
+export function aKey(patch: Partial<Key> = {}): Key {
+  return {
+    id: 'k_1',
+    source: 'web',
+    description: 'rsyslog',
+    createdAt: '2026-11-21T12:00:00.000Z',
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
     ...patch,
   };
 }

@@ -2,16 +2,18 @@
 const ROLES = {
   alert: '[role="alert"]',
   button: 'button',
-  combobox: '[role="combobox"]',
+  checkbox: 'input[type="checkbox"]',
+  combobox: '[role="combobox"], select',
   dialog: '[role="dialog"], dialog',
   grid: '[role="grid"]',
-  heading: 'h1, h2, h3',
+  heading: 'h1, h2, h3, h4',
   link: 'a[href]',
   option: '[role="option"]',
+  radio: 'input[type="radio"]',
   row: '[role="row"], tr',
   separator: '[role="separator"]',
   status: '[role="status"]',
-  textbox: 'input:not([type]), input[type="text"], input[type="password"]',
+  textbox: 'input:not([type]), input[type="text"], input[type="password"], textarea',
 };
 
 type Role = keyof typeof ROLES;
@@ -33,10 +35,21 @@ export function textOf(root: ParentNode): string {
   return ((root as HTMLElement).textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
+/** What stands in the cells of a row of a table. */
+export function cellsOf(row: HTMLElement): string[] {
+  return [...row.querySelectorAll('td')].map(textOf);
+}
+
 /** Types into a box as a person would, all at once. */
 export function type(box: HTMLElement, text: string): void {
   (box as HTMLInputElement).value = text;
   box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Chooses in a list as a person would. */
+export function choose(list: HTMLElement, value: string): void {
+  (list as HTMLSelectElement).value = value;
+  list.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** Presses a key where the focus is. */

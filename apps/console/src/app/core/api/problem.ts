@@ -9,6 +9,15 @@ export interface Problem {
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
   readonly requestId?: string;
+  /** Each part of the request that was refused, by its path (`limits.bytes`). */
+  readonly issues?: readonly Issue[];
+  /** Of a conflict: how that now is which was to be changed. */
+  readonly current?: object;
+}
+
+interface Issue {
+  readonly path: string;
+  readonly message: string;
 }
 
 const NO_ANSWER: Problem = {
@@ -34,6 +43,7 @@ export function toProblem(error: unknown): Problem {
     code: text(body['code']) ?? `http.${error.status}`,
     status: error.status,
     ...(requestId === undefined ? {} : { requestId }),
+    ...particulars(body),
   };
 }
 
@@ -43,6 +53,13 @@ function messageOf(error: unknown): string {
 
 function problemBody(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+function particulars({ issues, current }: Record<string, unknown>): Pick<Problem, 'issues' | 'current'> {
+  return {
+    ...(Array.isArray(issues) ? { issues: issues as Issue[] } : {}),
+    ...(typeof current === 'object' && current !== null ? { current } : {}),
+  };
 }
 
 function text(value: unknown): string | undefined {

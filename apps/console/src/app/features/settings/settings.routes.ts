@@ -5,7 +5,19 @@ export const settingsRoutes: Routes = [
   {
     path: 'sources',
     title: 'Sources & keys',
-    loadComponent: async () => (await import('./sources/sources-page')).SourcesPage,
+    loadComponent: async () => (await import('./sources/list/sources-page')).SourcesPage,
+  },
+  {
+    path: 'sources/:name',
+    title: 'Source',
+    loadComponent: async () => (await import('./sources/source/source-page')).SourcePage,
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: async () => (await import('./sources/source/source-overview')).SourceOverview,
+      },
+    ],
   },
   {
     path: 'people',

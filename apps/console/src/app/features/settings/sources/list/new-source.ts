@@ -3,19 +3,21 @@ import { afterNextRender, Component, inject, output, signal, viewChild } from '@
 import { form, FormField, FormRoot, maxLength, pattern, required } from '@angular/forms/signals';
 import { MatIcon } from '@angular/material/icon';
 
-import { toProblem, type Problem } from '../../../core/api/problem';
-import { SourceStore } from './source-store';
+import { toProblem, type Problem } from '../../../../core/api/problem';
+import { SourceListStore } from './source-list-store';
 
 /** The form for a new source. Names stand in paths and rules, so they are plain. */
 @Component({
   selector: 'tocsin-new-source',
   imports: [FormField, FormRoot, MatIcon],
   templateUrl: './new-source.html',
-  styleUrl: '../inline-form.scss',
+  styleUrl: '../../inline-form.scss',
 })
 export class NewSource {
-  private readonly store = inject(SourceStore);
+  private readonly store = inject(SourceListStore);
   private readonly name = viewChild.required<ElementRef<HTMLInputElement>>('name');
+  /** Name of the source that was made. */
+  readonly made = output<string>();
   readonly closed = output();
   protected readonly problem = signal<Problem | undefined>(undefined);
   private readonly model = signal({ name: '', description: '', zone: 'UTC' });
@@ -40,8 +42,8 @@ export class NewSource {
   private async create(): Promise<undefined> {
     this.problem.set(undefined);
     try {
-      await this.store.createSource(this.model());
-      this.closed.emit();
+      await this.store.create(this.model());
+      this.made.emit(this.model().name);
     } catch (error) {
       this.problem.set(toProblem(error));
     }

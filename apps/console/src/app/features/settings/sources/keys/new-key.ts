@@ -1,14 +1,12 @@
 import type { ElementRef } from '@angular/core';
-import { afterNextRender, Component, inject, input, output, signal, viewChild } from '@angular/core';
+import { afterNextRender, Component, inject, output, signal, viewChild } from '@angular/core';
 import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { MatIcon } from '@angular/material/icon';
-import type { CreatedKey } from '@tocsin/api-contract';
 
-import { toProblem, type Problem } from '../../../core/api/problem';
-import { ServerClock } from '../../../core/time/server-clock';
-import { SourceStore } from './source-store';
-
-const DAY_MS = 86_400_000;
+import { toProblem, type Problem } from '../../../../core/api/problem';
+import { ServerClock } from '../../../../core/time/server-clock';
+import { SourceStore } from '../source/source-store';
+import { endAfter, KEY_ENDS } from './key-ends';
 
 /** The form for a new key. */
 @Component({
@@ -19,7 +17,7 @@ const DAY_MS = 86_400_000;
       @if (problem(); as failure) {
         <div class="problem" role="alert">
           <mat-icon svgIcon="warning" />
-          <span>{{ failure.detail }}</span>
+          <span>No key was made. {{ failure.detail }}</span>
         </div>
       }
       <label class="field">
@@ -30,10 +28,9 @@ const DAY_MS = 86_400_000;
         <span>Ends</span>
         <span class="input">
           <select [formField]="form.days">
-            <option value="">never</option>
-            <option value="30">in 30 days</option>
-            <option value="90">in 90 days</option>
-            <option value="365">in a year</option>
+            @for (end of ends; track end.days) {
+              <option [value]="end.days">{{ end.words }}</option>
+            }
           </select>
         </span>
       </label>
@@ -43,15 +40,15 @@ const DAY_MS = 86_400_000;
       </div>
     </form>
   `,
-  styleUrl: '../inline-form.scss',
+  styleUrl: '../../inline-form.scss',
 })
 export class NewKey {
   private readonly clock = inject(ServerClock);
   private readonly store = inject(SourceStore);
   private readonly first = viewChild.required<ElementRef<HTMLInputElement>>('first');
-  readonly source = input.required<string>();
-  readonly made = output<CreatedKey>();
+  /** The key was made, or is not wanted. */
   readonly closed = output();
+  protected readonly ends = KEY_ENDS;
   protected readonly problem = signal<Problem | undefined>(undefined);
   private readonly model = signal({ description: '', days: '' });
   protected readonly form = form(
@@ -70,14 +67,11 @@ export class NewKey {
     this.problem.set(undefined);
     const { description, days } = this.model();
     try {
-      this.made.emit(await this.store.createKey(this.source(), { description, expiresAt: this.endAfter(days) }));
+      await this.store.createKey({ description, expiresAt: endAfter(days, this.clock.now()) });
+      this.closed.emit();
     } catch (error) {
       this.problem.set(toProblem(error));
     }
     return undefined;
-  }
-
-  private endAfter(days: string): string | null {
-    return days === '' ? null : new Date(this.clock.now().getTime() + Number(days) * DAY_MS).toISOString();
   }
 }
