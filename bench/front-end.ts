@@ -51,7 +51,7 @@ export async function startFrontEnd(enginesDir: string): Promise<FrontEnd> {
   const engines: readonly PrivateEngine[] = [postgres, rabbitmq, nginx];
   await Promise.all(engines.map((engine) => engine.start()));
   const authorization = await makeKey(postgres.url);
-  const ingest = await startIngest(ingestPort, postgres.url, rabbitmq.url);
+  const ingest = await startIngest(ingestPort, postgres.url, rabbitmq.url, join(folder, 'spool'));
   return {
     ingestUrl: `http://127.0.0.1:${ingestPort}`,
     nginxUrl: nginx.url,
@@ -80,7 +80,7 @@ async function makeKey(databaseUrl: string): Promise<string> {
   }
 }
 
-async function startIngest(port: number, database: string, broker: string): Promise<ChildProcess> {
+async function startIngest(port: number, database: string, broker: string, spool: string): Promise<ChildProcess> {
   const ingest = fork(join(__dirname, '../apps/ingest/src/main.js'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
@@ -90,6 +90,7 @@ async function startIngest(port: number, database: string, broker: string): Prom
       TOCSIN_DATABASE_URL: database,
       TOCSIN_MESSAGING_KIND: 'rabbitmq',
       TOCSIN_MESSAGING_URL: broker,
+      TOCSIN_INGEST_SPOOL_FOLDER: spool,
     },
   });
   await once(ingest, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });

@@ -47,9 +47,22 @@ export const ingestOptionsSchema = z.strictObject({
   maxRequestsPerSource: count(64).describe('Requests of one source under way at once; more are answered 429.'),
   maxBytes: bytes(256 * MIB).describe('Bytes held in memory at once until the broker has confirmed them.'),
   maxBytesPerSource: bytes(64 * MIB).describe('Bytes of one source held in memory at once.'),
-  patienceMs: milliseconds(5_000).describe('How long a request waits for room in memory before it is answered 429.'),
+  patienceMs: milliseconds(4_500).describe(
+    'How long a request is kept waiting for room in memory, in the queue or in the spool before it is refused. Shippers give up after ten seconds or more.',
+  ),
+  spoolFolder: z
+    .string()
+    .min(1)
+    .default('/var/lib/tocsin/spool')
+    .describe('Folder of this front end alone, where events wait on disk while the broker does not take them.'),
+  spoolBytes: z
+    .number()
+    .int()
+    .min(0)
+    .default(2 * 1024 * MIB)
+    .describe('Most bytes that wait there; 0: no spool.'),
   bodyIdleMs: milliseconds(30_000).describe('How long a client may pause inside a request body.'),
-  shutdownMs: milliseconds(8_000).describe('How long a stopping front end waits for requests under way.'),
+  shutdownMs: milliseconds(5_500).describe('How long a stopping front end waits for requests under way.'),
   keyTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell whose key it is.'),
   keyGraceMs: milliseconds(3_600_000).describe(
     'How long a key that was verified before still counts while the database does not answer.',

@@ -26,7 +26,7 @@ function addressOf(app: NestExpressApplication): { url: string } {
   return { url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
 }
 
-describe.each(ENGINES)('The front door on %s', (kind, freshEngine) => {
+describe.each(ENGINES)('The front door without a spool, on %s', (kind, freshEngine) => {
   let app: NestExpressApplication;
   let door: { url: string };
   let broker: Cable;
@@ -51,7 +51,9 @@ describe.each(ENGINES)('The front door on %s', (kind, freshEngine) => {
       imports: [
         DatabaseModule.forRoot({ url: database.url }),
         MessagingModule.forRoot({ ...messaging, url: broker.url }),
-        IngestModule.register(ingestOptionsSchema.parse({ frontend: 'fe1', keyTimeoutMs: 500 })),
+        IngestModule.register(
+          ingestOptionsSchema.parse({ frontend: 'fe1', keyTimeoutMs: 500, patienceMs: 500, spoolBytes: 0 }),
+        ),
       ],
     });
     await app.listen(0, '127.0.0.1');

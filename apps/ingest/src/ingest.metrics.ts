@@ -12,6 +12,7 @@ export class IngestMetrics {
   private readonly events;
   private readonly batches;
   private readonly bytes;
+  private readonly late;
   private readonly refused;
   private readonly unanswered;
   private readonly confirmSeconds;
@@ -20,25 +21,40 @@ export class IngestMetrics {
 
   constructor(metrics: Metrics) {
     const bySource = ['source'] as const;
-    this.events = metrics.counter('tocsin_ingest_events_total', 'Events the broker confirmed.', bySource);
-    this.batches = metrics.counter('tocsin_ingest_batches_total', 'Batches the broker confirmed.', bySource);
-    this.bytes = metrics.counter('tocsin_ingest_bytes_total', 'Bytes of events the broker confirmed.', bySource);
+    this.events = metrics.counter(
+      'tocsin_ingest_events_total',
+      'Events that became durable, in the queue or in the spool.',
+      bySource,
+    );
+    this.batches = metrics.counter('tocsin_ingest_batches_total', 'Batches that became durable.', bySource);
+    this.bytes = metrics.counter('tocsin_ingest_bytes_total', 'Bytes of events that became durable.', bySource);
+    this.late = metrics.counter(
+      'tocsin_ingest_late_total',
+      'Batches and requests kept waiting because the spool was full or failed.',
+    );
     this.refused = metrics.counter('tocsin_ingest_refused_total', 'Requests not taken, by reason.', ['reason']);
     this.unanswered = metrics.counter('tocsin_ingest_unanswered_total', 'Requests taken whose sender was gone.');
     this.confirmSeconds = metrics.histogram(
       'tocsin_ingest_confirm_seconds',
-      'Time from handing a batch to the broker to its confirm.',
+      'Time from handing a new batch to the broker to its confirm.',
       CONFIRM_BUCKETS,
     );
     this.requestsInFlight = metrics.gauge('tocsin_ingest_in_flight_requests', 'Requests under way.');
-    this.bytesInFlight = metrics.gauge('tocsin_ingest_in_flight_bytes', 'Bytes held until the broker confirms them.');
+    this.bytesInFlight = metrics.gauge('tocsin_ingest_in_flight_bytes', 'Bytes held until they are durable.');
   }
 
-  confirmed(batch: EventBatch, seconds: number): void {
+  durable(batch: EventBatch): void {
     this.events.inc({ source: batch.source }, batch.ids.length);
     this.batches.inc({ source: batch.source });
     this.bytes.inc({ source: batch.source }, batch.lines.length);
+  }
+
+  confirmed(seconds: number): void {
     this.confirmSeconds.observe(seconds);
+  }
+
+  waits(): void {
+    this.late.inc();
   }
 
   refusal(reason: RefusalCode): void {

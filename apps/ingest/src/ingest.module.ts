@@ -1,8 +1,6 @@
-import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessControlModule } from '@tocsin/access-control';
 import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
-import { MessageBus } from '@tocsin/messaging';
-import { ReadinessChecks } from '@tocsin/observability';
 
 import { AcceptedBatches } from './batches/accepted-batches';
 import { BatchPublisher } from './batches/batch-publisher';
@@ -31,18 +29,18 @@ import { SyslogListeners } from './listeners/syslog/syslog-listeners';
 import { SyslogMetrics } from './listeners/syslog/syslog.metrics';
 import { KeyShippers } from './shippers/key-shippers';
 import { Shippers } from './shippers/shippers';
+import { openSpool } from './spool/open-spool';
+import { Replayer } from './spool/replayer';
+import { Spool } from './spool/spool';
+import { SpoolMetrics } from './spool/spool.metrics';
+import { SpoolReadiness } from './spool/spool-readiness';
 
 /**
  * The front door. Its endpoints read the request themselves, as a stream: the application must not parse bodies before them.
  * Needs `MessageBus`, `DataSource` and what `ObservabilityModule` gives.
  */
 @Module({})
-export class IngestModule implements OnModuleInit {
-  constructor(
-    private readonly checks: ReadinessChecks,
-    private readonly bus: MessageBus,
-  ) {}
-
+export class IngestModule {
   static register(options: IngestOptions): DynamicModule {
     return {
       module: IngestModule,
@@ -60,6 +58,7 @@ export class IngestModule implements OnModuleInit {
         { provide: INGEST_OPTIONS, useValue: options },
         { provide: Shippers, useClass: KeyShippers },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
+        { provide: Spool, useFactory: (metrics: SpoolMetrics) => openSpool(options, metrics), inject: [SpoolMetrics] },
         AcceptedBatches,
         Admission,
         BatchPublisher,
@@ -73,18 +72,14 @@ export class IngestModule implements OnModuleInit {
         ReceiptDesk,
         Reception,
         Refusals,
+        Replayer,
         ResendMemory,
+        SpoolMetrics,
+        SpoolReadiness,
         SyslogListeners,
         SyslogMetrics,
         UnderWay,
       ],
     };
-  }
-
-  onModuleInit(): void {
-    this.checks.add('broker', () => {
-      const { isConnected, detail } = this.bus.health();
-      return Promise.resolve({ ok: isConnected, detail });
-    });
   }
 }

@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'receipt.malformed'
   | 'receipt.unknown'
   | 'receipt.unavailable'
+  | 'spool.unavailable'
   | 'shutting_down'
   | 'unexpected';
 
@@ -48,6 +49,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'receipt.malformed': 400,
   'receipt.unknown': 404,
   'receipt.unavailable': 503,
+  'spool.unavailable': 503,
   shutting_down: 503,
   unexpected: 503,
 };

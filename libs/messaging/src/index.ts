@@ -23,7 +23,7 @@ export {
   parkedQueue,
   type QueueSpec,
 } from './topology';
-export { MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
+export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -128,6 +128,14 @@ describe.each(both)('%s', (_name, compose) => {
   });
 });
 
+describe('the front door', () => {
+  it('keeps its spool in a volume, in a folder of the image that it may write', () => {
+    for (const service of [cluster.services['ingest'], small.services['tocsin']])
+      expect(service?.volumes).toEqual(['spool:/var/lib/tocsin/spool']);
+    expect(finalStage().join('\n')).toContain('install -d -o node -g node -m 0700 /var/lib/tocsin/spool');
+  });
+});
+
 describe('what can be reached from outside', () => {
   const published = ({ services }: ComposeDocument) =>
     Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));

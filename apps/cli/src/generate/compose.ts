@@ -4,6 +4,9 @@ import { composeFile, secret, secretFiles, type Service } from './compose-parts'
 import { elasticsearch, postgres, rabbitmq } from './engine-services';
 import { nginx } from './nginx-service';
 
+/** Where ingest keeps events while the broker is away; the image has the folder, with the right owner. */
+const SPOOL = 'spool:/var/lib/tocsin/spool';
+
 /** `docker/compose.yml`: nginx, RabbitMQ, Elasticsearch, PostgreSQL and one container per app. */
 export function clusterCompose(): string {
   return composeFile({
@@ -17,7 +20,15 @@ export function clusterCompose(): string {
       'rabbitmq-3': rabbitmq(3),
       elasticsearch,
     },
-    volumes: { nginx: {}, postgres: {}, 'rabbitmq-1': {}, 'rabbitmq-2': {}, 'rabbitmq-3': {}, elasticsearch: {} },
+    volumes: {
+      nginx: {},
+      postgres: {},
+      'rabbitmq-1': {},
+      'rabbitmq-2': {},
+      'rabbitmq-3': {},
+      elasticsearch: {},
+      spool: {},
+    },
     secrets: secretFiles('postgres_password', 'database_url', 'messaging_url', 'store_url'),
   });
 }
@@ -28,7 +39,11 @@ function clusterApp(name: ClusterApp): Service {
   const service = appService(name, { environment: environmentOf(name), dependsOn: engines });
   // Queues and streams are made by the apps, with as many replicas as there are nodes at that moment.
   const lastBroker = { condition: 'service_healthy', required: false };
-  return { ...service, depends_on: { ...(service['depends_on'] as object), 'rabbitmq-3': lastBroker } };
+  return {
+    ...service,
+    depends_on: { ...(service['depends_on'] as object), 'rabbitmq-3': lastBroker },
+    ...(name === 'ingest' && { volumes: [SPOOL] }),
+  };
 }
 
 /** What an app reads and no more. */
@@ -56,8 +71,8 @@ export function smallCompose(): string {
   const tocsin = appService('standalone', { environment, dependsOn: ['postgres'] });
   return composeFile({
     name: 'tocsin-small',
-    services: { tocsin: { ...tocsin, ports: [`127.0.0.1:8350:${APP_PORT}`] }, postgres },
-    volumes: { postgres: {} },
+    services: { tocsin: { ...tocsin, ports: [`127.0.0.1:8350:${APP_PORT}`], volumes: [SPOOL] }, postgres },
+    volumes: { postgres: {}, spool: {} },
     secrets: secretFiles('postgres_password', 'database_url'),
   });
 }

@@ -107,7 +107,7 @@ async function startApps(
     ClusterApp,
     number
   >;
-  const shared = clusterEnvironment(urls);
+  const shared = { ...clusterEnvironment(urls), TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool') };
   const apps = CLUSTER_APPS.map(
     (name) =>
       new SupervisedApp({

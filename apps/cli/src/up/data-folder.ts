@@ -23,8 +23,17 @@ export interface RunningState {
 /** Place of `starttime` in /proc/PID/stat after the command's name. */
 const START_TIME_FIELD = 19;
 
-/** All there ever is in a data folder: engines, certificates, the run, and the files of this class. */
-const OWN_ENTRIES = ['postgres', 'rabbitmq', 'elasticsearch', 'pki', 'run', 'running.json', 'up.lock'] as const;
+/** All there ever is in a data folder: engines, the spool, certificates, the run, and the files of this class. */
+const OWN_ENTRIES = [
+  'postgres',
+  'rabbitmq',
+  'elasticsearch',
+  'spool',
+  'pki',
+  'run',
+  'running.json',
+  'up.lock',
+] as const;
 
 /** The folder one Tocsin keeps its data in, and the lock that keeps a second one away. */
 export class DataFolder {

@@ -30,6 +30,7 @@ export async function startEmbedded({ options, folder, system, onStart }: StartC
       logFile: join(folder.runFolder, 'standalone.log'),
       env: {
         TOCSIN_HTTP_PORT: String(port),
+        TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool'),
         ...embeddedEnvironment(postgres.url),
       },
       onStart,

@@ -7,13 +7,14 @@ import { FakeClock } from '@tocsin/testing';
 import { ingestOptionsSchema } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
 import { InFlight, type Permit } from '../limits/in-flight';
+import { NoSpool } from '../spool/no-spool';
 import { AcceptedBatches } from './accepted-batches';
 import { BatchPublisher } from './batch-publisher';
 import { RequestBatches, type RequestFacts } from './request-batches';
 import { ResendMemory } from './resend-memory';
 
 const NOT_JSON = { code: 'parse.json', reason: 'The line is not JSON.' };
-const options = ingestOptionsSchema.parse({ frontend: 'fe1', maxLines: 5_000 });
+const options = ingestOptionsSchema.parse({ frontend: 'fe1', maxLines: 5_000, patienceMs: 1_000 });
 const clock = new FakeClock();
 
 let bus: InMemoryMessageBus;
@@ -27,7 +28,7 @@ beforeEach(() => {
   memory = new ResendMemory(options, clock);
   accepted = new AcceptedBatches(options, clock);
   inFlight = new InFlight(options, metrics);
-  publisher = new BatchPublisher(bus, metrics);
+  publisher = new BatchPublisher(bus, new NoSpool('none here'), metrics, options);
 });
 
 function begin(facts: Partial<RequestFacts> = {}): { batches: RequestBatches; permit: Permit } {

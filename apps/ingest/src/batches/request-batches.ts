@@ -170,7 +170,7 @@ export class RequestBatches implements EventSink {
     const release = this.permit.batchLeaves(batch.lines.length);
     const { publisher, accepted, memory } = this.services;
     const confirm = publisher
-      .publish(batch)
+      .publish(batch, this.permit.patience)
       .then(() => {
         accepted.note(batch);
         memory.rememberDurable(ownIds);

@@ -32,6 +32,7 @@ export class Intake {
 
   /** @throws {Refusal} when the request is not taken as a whole. */
   async take(admitted: AdmittedRequest): Promise<void> {
+    await this.services.publisher.whenOpen(admitted.permit.patience);
     const batches = new RequestBatches(factsOf(admitted), admitted.permit, this.services);
     let hasAnswered = false;
     try {

@@ -14,6 +14,9 @@ const MIB = 1024 ** 2;
 const two = (name: string) => `{"${name}":1}\n{"${name}":2}\n`;
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `{"n":${n}}\n`).join('');
 
+/** For tests that hold back what the broker says. */
+const PATIENT = { patienceMs: 60_000 };
+
 let door: FrontDoor;
 const open = async (...parts: Parameters<typeof openFrontDoor>) => (door = await openFrontDoor(...parts));
 afterEach(() => door.app.close());
@@ -44,7 +47,7 @@ async function figure(name: string): Promise<number> {
 
 describe(Reception.name, () => {
   it('answers only when every batch is confirmed', async () => {
-    await open();
+    await open(PATIENT);
     const confirm = holdConfirms(door.bus);
     let isAnswered = false;
     const reply = ask(door, '/events', { body: numbered(2_000) }).finally(() => (isAnswered = true));
@@ -96,7 +99,7 @@ describe(Reception.name, () => {
   });
 
   it('stops reading a long body while the broker has not confirmed what came before', async () => {
-    await open();
+    await open(PATIENT);
     const confirm = holdConfirms(door.bus);
     const line = `{"pad":"${'x'.repeat(1_000)}"}\n`;
     const body = Readable.from(Array.from({ length: 30 }, () => line.repeat(1_000)));
@@ -111,7 +114,7 @@ describe(Reception.name, () => {
   });
 
   it('refuses more requests at once than allowed', async () => {
-    await open({ maxRequestsPerSource: 2 });
+    await open({ ...PATIENT, maxRequestsPerSource: 2 });
     const confirm = holdConfirms(door.bus);
     const first = [ask(door, '/events', { body: two('a') }), ask(door, '/events', { body: two('b') })];
     await eventually(() => jest.mocked(door.bus.publish).mock.calls.length === 2);
@@ -138,7 +141,7 @@ describe(Reception.name, () => {
   });
 
   it('remembers events whose sender was gone before it was answered', async () => {
-    await open();
+    await open(PATIENT);
     const confirm = holdConfirms(door.bus);
     const outgoing = request(`${door.url}/events`, { method: 'POST', headers: KEY });
     outgoing.on('error', () => undefined);
@@ -155,7 +158,7 @@ describe(Reception.name, () => {
   });
 
   it('finishes what is under way when it is told to stop, and takes nothing new', async () => {
-    await open();
+    await open(PATIENT);
     const confirm = holdConfirms(door.bus);
     const begun = ask(door, '/events', { body: two('a') });
     await eventually(() => jest.mocked(door.bus.publish).mock.calls.length === 1);

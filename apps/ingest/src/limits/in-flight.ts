@@ -4,6 +4,8 @@ import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
 import { Refusal } from '../refusal';
+import { Patience } from './patience';
+import { WakeUps } from './wake-ups';
 
 export type InFlightLimits = Pick<
   IngestOptions,
@@ -23,7 +25,7 @@ interface Load {
 export class InFlight {
   private readonly total: Load = { requests: 0, bytes: 0 };
   private readonly sources = new Map<string, Load>();
-  private readonly waiting = new Set<() => void>();
+  private readonly changes = new WakeUps();
 
   constructor(
     @Inject(INGEST_OPTIONS) private readonly limits: InFlightLimits,
@@ -39,7 +41,7 @@ export class InFlight {
     this.total.requests += 1;
     this.sources.set(source, load);
     this.metrics.inFlight(this.total);
-    return new Permit(this, source);
+    return new Permit(this, source, new Patience(this.limits.patienceMs));
   }
 
   /** Whether bytes of this source have to wait. */
@@ -54,7 +56,7 @@ export class InFlight {
     if (load) load.bytes += bytes;
     this.total.bytes += bytes;
     this.metrics.inFlight(this.total);
-    if (bytes < 0) this.wakeAll();
+    if (bytes < 0) this.changes.wake();
   }
 
   end(source: string): void {
@@ -67,31 +69,16 @@ export class InFlight {
   }
 
   /** @throws {Refusal} when there is no room in time. */
-  async room(source: string): Promise<void> {
-    const deadline = performance.now() + this.limits.patienceMs;
+  async room(source: string, patience: Patience): Promise<void> {
+    const started = performance.now();
     while (this.isCrowded(source)) {
-      const left = deadline - performance.now();
+      const left = patience.leftMs - (performance.now() - started);
       if (left <= 0) {
         throw new Refusal('busy.bytes', 'Too much is waiting for the broker. Send the same again later.');
       }
-      await this.change(left);
+      await this.changes.wait(left);
     }
-  }
-
-  private change(timeLimitMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, timeLimitMs);
-      this.waiting.add(wake);
-    });
-  }
-
-  private wakeAll(): void {
-    for (const wake of [...this.waiting]) wake();
+    patience.spend(performance.now() - started);
   }
 }
 
@@ -103,6 +90,7 @@ export class Permit {
   constructor(
     private readonly inFlight: InFlight,
     readonly source: string,
+    readonly patience: Patience,
   ) {}
 
   get isCrowded(): boolean {
@@ -110,7 +98,7 @@ export class Permit {
   }
 
   room(): Promise<void> {
-    return this.inFlight.room(this.source);
+    return this.inFlight.room(this.source, this.patience);
   }
 
   arrive(bytes: number): void {

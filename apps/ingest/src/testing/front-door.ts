@@ -76,7 +76,9 @@ function ingestModule(
   options: Partial<IngestOptions>,
   { shippers = new OneShipper(), outcomes = new InMemoryBatchOutcomes() }: FrontDoorParts,
 ): DynamicModule {
-  const module = IngestModule.register(ingestOptionsSchema.parse({ frontend: 'test', ...options }));
+  const module = IngestModule.register(
+    ingestOptionsSchema.parse({ frontend: 'test', patienceMs: 1_000, spoolBytes: 0, ...options }),
+  );
   return {
     ...module,
     imports: [],
