@@ -8,6 +8,7 @@ import {
   fieldSlot,
   forwardedSlot,
   messageSlot,
+  plainTextSlot,
   outcomeSlot,
   pidSlot,
   programSlot,
@@ -30,7 +31,7 @@ const RESERVED = /^(?:tocsin\..*|event\.ingested|ecs\.version|details)$/;
 /** The keys of each slot, lower case, the most specific first. ECS's own name stands first where no order says otherwise. */
 const ROWS: readonly (readonly [Slot, readonly string[]])[] = [
   [timeSlot, ['utctimestamp', 'eventtime', 'timestamp', '@timestamp', 'date', 'time']],
-  [messageSlot, ['summary', 'message', 'payload', 'msg', 'short_message']],
+  [messageSlot, ['summary', 'message', 'payload', 'msg', 'short_message', 'full_message']],
   [fieldSlot('host.name'), ['host.name', 'hostname', 'host', 'source_host', 'computer']],
   [fieldSlot('event.provider'), ['event.provider', 'source']],
   [
@@ -57,6 +58,9 @@ const ROWS: readonly (readonly [Slot, readonly string[]])[] = [
 ];
 
 const SEVERITY_KEYS = ['severity', 'syslogseverity', 'severityvalue', 'level', 'priority', 'log_level'];
+/** What shippers call a line they know nothing else of; elsewhere these may be other things. */
+const LINE_KEYS = ['log', 'line'];
+const LAST_RANK = 100;
 
 /** Every key we know, lower case. */
 export const ALIASES: ReadonlyMap<string, Alias> = new Map(aliases());
@@ -79,6 +83,7 @@ export const ECS_BRANCHES: ReadonlySet<string> = new Set(
 function* aliases(): Iterable<[string, Alias]> {
   for (const { name } of FIELDS) if (!RESERVED.test(name)) yield [name, { slot: fieldSlot(name), rank: 0 }];
   for (const [slot, keys] of ROWS) for (const [rank, key] of keys.entries()) yield [key, { slot, rank }];
+  for (const [position, key] of LINE_KEYS.entries()) yield [key, { slot: plainTextSlot, rank: LAST_RANK + position }];
   yield ['log.level', { slot: ecsLevelSlot, rank: 0 }];
   for (const [position, key] of SEVERITY_KEYS.entries()) yield [key, { slot: severitySlot, rank: position + 1 }];
 }

@@ -37,6 +37,8 @@ describe(AliasNormalizer.name, () => {
     [{ date: 'Nov 24 10:00:00' }, { '@timestamp': '2026-11-24T10:00:00.000Z' }],
     [{ summary: 'a' }, { message: 'a' }],
     [{ short_message: 'a' }, { message: 'a' }],
+    [{ log: 'a' }, { message: 'a' }],
+    [{ line: 'a' }, { message: 'a' }],
     [{ message: ['a', 1] }, { message: 'a\n1' }],
     [{ HOSTNAME: 'web1' }, { 'host.name': 'web1' }],
     [{ Computer: 'dc1.example' }, { 'host.name': 'dc1.example' }],
@@ -109,6 +111,14 @@ describe(AliasNormalizer.name, () => {
     const event = normalize({ time: '2026-01-01', message: 'second', summary: 'first', timestamp: '2026-11-24' });
     expect(event).toMatchObject({ '@timestamp': '2026-11-24T00:00:00.000Z', message: 'first' });
     expect(event.details).toEqual({ time: '2026-01-01', message: 'second' });
+  });
+
+  it('takes a line for the message only when it is text and nothing else is one', () => {
+    expect(normalize({ line: 42 })).toMatchObject({ message: '', details: { line: 42 } });
+    expect(normalize({ line: 'a', short_message: 'b', full_message: 'c' })).toMatchObject({
+      message: 'b',
+      details: { line: 'a', full_message: 'c' },
+    });
   });
 
   it('takes the next key when the best has no usable value', () => {

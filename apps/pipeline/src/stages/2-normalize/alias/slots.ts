@@ -61,6 +61,12 @@ export const messageSlot = slot('message', (value, frame) => {
   return fitted === undefined ? undefined : { message: Array.isArray(fitted) ? fitted.join('\n') : fitted };
 });
 
+/** A message only when it is text. */
+export const plainTextSlot: Slot = {
+  ...slot('message', (value) => (typeof value === 'string' ? { message: value } : undefined)),
+  isAmbiguous: true,
+};
+
 export const timeSlot = slot('@timestamp', (value, frame) => {
   const instant = parseTime(value, frame);
   return instant === undefined ? undefined : { '@timestamp': new Date(instant).toISOString() };

@@ -35,7 +35,9 @@ function fromEpoch(epoch: number): number | undefined {
   if (!(epoch >= SMALLEST_EPOCH)) return undefined;
   if (epoch < 1e11) return Math.trunc(epoch * 1e3);
   if (epoch < 1e14) return Math.trunc(epoch);
-  return Math.trunc(epoch < 1e17 ? epoch / 1e3 : epoch / 1e6);
+  if (epoch < 1e17) return Math.trunc(epoch / 1e3);
+  // A double holds nanoseconds to the next 256 or so; a whole millisecond may have become a little less.
+  return Math.trunc(Math.round(epoch / 1e3) / 1e3);
 }
 
 function fromText(text: string, frame: TimeFrame): number | undefined {
