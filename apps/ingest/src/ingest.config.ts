@@ -28,6 +28,9 @@ export const ingestOptionsSchema = z.strictObject({
   maxCompressedBytes: bytes(64 * MIB).describe('Longest request body as sent.'),
   maxDecompressedBytes: bytes(256 * MIB).describe('Longest request body after decompression.'),
   maxCompressionRatio: count(250).describe('How many times longer than sent a body above 16 MiB may become.'),
+  maxDocumentBytes: bytes(20 * MIB).describe(
+    'Longest body, after decompression, of the protocols that send one document: OTLP and Loki. It is held as a whole.',
+  ),
   maxLineBytes: z
     .number()
     .int()

@@ -7,15 +7,21 @@ import { BatchPublisher } from './batches/batch-publisher';
 import { BatchServices } from './batches/batch-services';
 import { IntakeState } from './batches/intake-state';
 import { ResendMemory } from './batches/resend-memory';
+import { CefController } from './endpoints/cef/cef.controller';
+import { CustomController } from './endpoints/custom/custom.controller';
 import { BulkController } from './endpoints/elasticsearch/bulk.controller';
 import { DocumentController } from './endpoints/elasticsearch/documents/document.controller';
 import { ProbesController } from './endpoints/elasticsearch/probes/probes.controller';
 import { EventsController } from './endpoints/events/events.controller';
+import { GelfController } from './endpoints/gelf/gelf.controller';
 import { Intake } from './endpoints/intake';
+import { LokiController } from './endpoints/loki/loki.controller';
+import { OtlpController } from './endpoints/otlp/otlp.controller';
 import { ReceiptDesk } from './endpoints/receipts/receipt-desk';
 import { ReceiptsController } from './endpoints/receipts/receipts.controller';
 import { Reception } from './endpoints/reception';
 import { Refusals } from './endpoints/refusals';
+import { HecController } from './endpoints/splunk/hec.controller';
 import { StatusController } from './endpoints/status.controller';
 import { INGEST_OPTIONS } from './ingest-options';
 import type { IngestOptions } from './ingest.config';
@@ -50,6 +56,12 @@ export class IngestModule {
         EventsController,
         BulkController,
         DocumentController,
+        CefController,
+        CustomController,
+        HecController,
+        GelfController,
+        OtlpController,
+        LokiController,
         ReceiptsController,
         StatusController,
         ProbesController,

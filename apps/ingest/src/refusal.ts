@@ -9,11 +9,14 @@ export type RefusalCode =
   | 'body.encoding_unknown'
   | 'body.too_slow'
   | 'body.cut_off'
+  | 'body.malformed'
   | 'limit.compressed_bytes'
   | 'limit.decompressed_bytes'
   | 'limit.compression_ratio'
   | 'limit.line_bytes'
   | 'limit.lines'
+  | 'limit.document_bytes'
+  | 'path.application'
   | 'busy.requests'
   | 'busy.bytes'
   | 'broker.unavailable'
@@ -36,11 +39,14 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'body.encoding_unknown': 415,
   'body.too_slow': 408,
   'body.cut_off': 400,
+  'body.malformed': 400,
   'limit.compressed_bytes': 413,
   'limit.decompressed_bytes': 413,
   'limit.compression_ratio': 413,
   'limit.line_bytes': 413,
   'limit.lines': 413,
+  'limit.document_bytes': 413,
+  'path.application': 400,
   'busy.requests': 429,
   'busy.bytes': 429,
   'broker.unavailable': 503,

@@ -13,6 +13,6 @@ export class BatchServices {
     readonly publisher: BatchPublisher,
     readonly memory: ResendMemory,
     readonly accepted: AcceptedBatches,
-    @Inject(INGEST_OPTIONS) readonly options: Pick<IngestOptions, 'frontend' | 'maxLines'>,
+    @Inject(INGEST_OPTIONS) readonly options: Pick<IngestOptions, 'frontend' | 'maxLines' | 'maxDecompressedBytes'>,
   ) {}
 }

@@ -274,4 +274,23 @@ describe(RequestBatches.name, () => {
     const held = hold.mock.calls.map(([, bytes]) => bytes);
     expect(held).toEqual([500, 8 - 500, -8, -0]);
   });
+
+  it('holds a body that stays until the request is over, whatever leaves', async () => {
+    const { batches, permit } = begin();
+    const hold = jest.spyOn(inFlight, 'hold');
+    permit.arrive(500);
+    batches.holdBody();
+    batches.add(Buffer.from('{"a":1}'));
+    await batches.settle();
+    permit.release();
+    expect(hold.mock.calls.map(([, bytes]) => bytes)).toEqual([500, 8, -8, -500]);
+  });
+
+  it('refuses a request whose events are longer together than a body may be', () => {
+    const { batches } = begin({ isStrict: true });
+    const line = Buffer.alloc(1_000_000, 'x');
+    const most = Math.floor(options.maxDecompressedBytes / line.length);
+    for (let n = 0; n < most; n += 1) batches.add(line, NOT_JSON);
+    expect(() => batches.add(line, NOT_JSON)).toThrow(/maxDecompressedBytes/);
+  });
 });

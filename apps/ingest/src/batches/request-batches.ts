@@ -74,6 +74,7 @@ export class RequestBatches implements EventSink {
   private whole: { readonly lines: readonly Buffer[]; readonly ids: readonly string[] } | undefined;
   private readonly rejected: RejectedLine[] = [];
   private seen = 0;
+  private seenBytes = 0;
   private accepted = 0;
   private parked = 0;
   private failure: Refusal | undefined;
@@ -94,7 +95,7 @@ export class RequestBatches implements EventSink {
    * @throws {Refusal} when the request has more events than allowed.
    */
   add(line: Buffer, fault?: LineFault, id?: string): boolean {
-    this.count(fault);
+    this.count(line, fault);
     if (fault && this.facts.isStrict === true) return false;
     const { draft } = this;
     const isFull = draft.size === MAX_BATCH_EVENTS || draft.bytes + line.length + 1 > MAX_BATCH_BYTES;
@@ -109,11 +110,24 @@ export class RequestBatches implements EventSink {
     this.identity.note(`${this.accepted}\0${text}`);
   }
 
-  /** Waits while enough of this request is under way. @throws {Refusal} as soon as a batch was not taken. */
+  /** Waits until more of the body may be read. @throws {Refusal} as soon as a batch was not taken. */
   async room(): Promise<void> {
+    await this.drained();
+    if (this.permit.isCrowded) await this.permit.room();
+  }
+
+  /**
+   * Waits while enough of this request is under way, however crowded it is: what has arrived leaves fastest by going on.
+   * @throws {Refusal} as soon as a batch was not taken.
+   */
+  async drained(): Promise<void> {
     while (this.unconfirmed.size >= MAX_UNCONFIRMED) await Promise.race(this.unconfirmed);
     if (this.failure) throw this.failure;
-    if (this.permit.isCrowded) await this.permit.room();
+  }
+
+  /** What arrived of the body stays in memory until the request ends, whatever batches leave. */
+  holdBody(): void {
+    this.permit.keep();
   }
 
   /**
@@ -138,9 +152,17 @@ export class RequestBatches implements EventSink {
     if (this.whole) this.services.memory.leaveUnanswered(this.facts.source, this.whole.lines, this.whole.ids);
   }
 
-  private count(fault: LineFault | undefined): void {
+  private count(line: Buffer, fault: LineFault | undefined): void {
     this.seen += 1;
-    const { maxLines } = this.services.options;
+    this.seenBytes += line.length;
+    const { maxLines, maxDecompressedBytes } = this.services.options;
+    // Only where one text is said for many events, such as the labels of a stream, are they longer than the body.
+    if (this.seenBytes > maxDecompressedBytes) {
+      throw new Refusal(
+        'limit.decompressed_bytes',
+        `The events of this request grow beyond ingest.maxDecompressedBytes (${maxDecompressedBytes}). Send it in several requests.`,
+      );
+    }
     if (this.seen > maxLines) {
       throw new Refusal(
         'limit.lines',

@@ -47,12 +47,13 @@ export class Intake {
 
   private async read({ exchange, protocol, permit }: AdmittedRequest, batches: RequestBatches): Promise<Answer> {
     const conversation = protocol.open(batches, this.options);
-    for await (const chunk of readBody(exchange.request, this.options)) {
+    const encoding = exchange.request.headers['content-encoding'];
+    for await (const chunk of readBody(exchange.request, this.options, protocol.decoderFor?.(encoding))) {
       permit.arrive(chunk.length);
       conversation.push(chunk);
       await batches.room();
     }
-    conversation.end();
+    await conversation.end();
     if (conversation.isBlank) throw new Refusal('body.empty', 'The body is empty. Send at least one event.');
     return conversation.accepted(await batches.settle());
   }

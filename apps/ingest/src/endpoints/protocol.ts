@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { RequestBatches, Taken } from '../batches/request-batches';
-import type { EventLimits, Framer } from '../framing/framer';
+import type { DecoderFactory } from '../framing/decoders';
+import type { DocumentLimits, Framer } from '../framing/framer';
 import type { Refusal } from '../refusal';
 import type { Answer } from './answer';
 
 /** One request in the words of its protocol: finds its events, and answers when they are durable. */
-export interface Conversation extends Framer {
+export interface Conversation extends Omit<Framer, 'end'> {
   /** Whether the body, read to its end, said nothing at all. */
   readonly isBlank: boolean;
+  /** Takes time, and waits for the broker, where the events are only found now. */
+  end(): void | Promise<void>;
   accepted(taken: Taken): Answer;
 }
 
@@ -22,7 +25,9 @@ export interface Protocol {
   readonly application?: string | undefined;
   /** Whether its clients can send a key in no other way than `?token=`. */
   readonly hasQueryToken?: true;
-  open(batches: RequestBatches, limits: EventLimits): Conversation;
+  /** How a body is decoded, where it is not as its `Content-Encoding` says. */
+  decoderFor?(contentEncoding: string | undefined): DecoderFactory | undefined;
+  open(batches: RequestBatches, limits: DocumentLimits): Conversation;
   refused(refusal: Refusal): Answer;
   /** Whether this client would take any answer for a delivery, so that closing the connection is the only way to refuse. */
   isDeaf(request: IncomingMessage): boolean;

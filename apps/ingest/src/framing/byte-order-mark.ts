@@ -23,3 +23,8 @@ export class ByteOrderMark {
     return this.isDecided ? NOTHING : this.front;
   }
 }
+
+/** A whole body without its mark. */
+export function withoutMark(body: Buffer): Buffer {
+  return body.subarray(0, MARK.length).equals(MARK) ? body.subarray(MARK.length) : body;
+}

@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream';
+import { PassThrough, type Transform } from 'node:stream';
 import {
   constants,
   createBrotliDecompress,
@@ -37,6 +37,12 @@ const DECODERS: Readonly<Record<string, DecoderFactory>> = {
     }),
 };
 
+const ENCODING_BY_FIRST_BYTE: ReadonlyMap<number, keyof typeof DECODERS> = new Map([
+  [0x1f, 'gzip'],
+  [0x78, 'deflate'],
+  [0x28, 'zstd'],
+]);
+
 /**
  * The decoder a `Content-Encoding` asks for, `undefined` when the body is sent as it is.
  * @throws {Refusal} for an encoding that is not known.
@@ -50,6 +56,15 @@ export function decoderFor(contentEncoding: string | undefined): DecoderFactory 
     'This Content-Encoding is not known. Send gzip, deflate, br or zstd, once, or leave the body as it is.',
   );
 }
+
+/** Leaves a body as it is. */
+export const undecoded: DecoderFactory = () => new PassThrough();
+
+/** Decodes what its first byte shows to be gzip, zlib or zstd; JSON begins with none of them. */
+export const decoderByContent: DecoderFactory = (first) => {
+  const encoding = ENCODING_BY_FIRST_BYTE.get(first[0] ?? 0);
+  return (encoding === undefined ? undecoded : (DECODERS[encoding] ?? undecoded))(first);
+};
 
 /**
  * A zlib stream begins with the number of its method and a window of at most 32 KiB (RFC 1950); no encoder begins raw deflate

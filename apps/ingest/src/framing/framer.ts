@@ -22,3 +22,8 @@ export interface EventLimits {
   readonly maxLineBytes: number;
   readonly maxDepth: number;
 }
+
+/** What a body may be like at most whose events can only be found when all of it has arrived. */
+export interface DocumentLimits extends EventLimits {
+  readonly maxDocumentBytes: number;
+}

@@ -30,6 +30,13 @@ export function skipBlanks(bytes: Buffer, from: number): number {
   return at;
 }
 
+/** Whether bytes begin as a JSON object does: with a brace that is followed by another or by a name. */
+export function beginsObject(bytes: Buffer): boolean {
+  const brace = skipBlanks(bytes, 0);
+  const next = bytes[skipBlanks(bytes, brace + 1)];
+  return bytes[brace] === OPEN_BRACE && (next === QUOTE || next === CLOSE_BRACE);
+}
+
 /**
  * The same text with every line end turned into a blank. Between tokens JSON does not care; inside a string, where a line end
  * is not allowed, a blank is what the sender will have meant.

@@ -2,7 +2,7 @@ import { ArraySplitter } from './array-splitter';
 import { ByteOrderMark } from './byte-order-mark';
 import { examine } from './examine';
 import type { EventLimits, EventSink, Framer } from './framer';
-import { OPEN_BRACKET, skipBlanks } from './json-bytes';
+import { OPEN_BRACE, OPEN_BRACKET, skipBlanks } from './json-bytes';
 import { LineSplitter } from './line-splitter';
 import { PrettyObjects } from './pretty-objects';
 
@@ -21,6 +21,8 @@ export class JsonFramer implements Framer {
   constructor(
     private readonly limits: EventLimits,
     private readonly sink: EventSink,
+    /** Takes lines that do not begin an object, where those may be events too. */
+    private readonly onText?: (line: Buffer) => void,
   ) {
     this.array = new ArraySplitter(limits, sink);
     this.pretty = new PrettyObjects(limits, sink);
@@ -74,6 +76,10 @@ export class JsonFramer implements Framer {
   private onLine(line: Buffer): void {
     if (this.pretty.isOpen) {
       this.pretty.push(line);
+      return;
+    }
+    if (this.onText && line[skipBlanks(line, 0)] !== OPEN_BRACE) {
+      this.onText(line);
       return;
     }
     const { fault, id } = examine(line, this.limits.maxDepth);

@@ -1,4 +1,4 @@
-import { memberOf } from './json-text';
+import { elementsOf, MalformedJson, memberOf, membersOf } from './json-text';
 
 describe(memberOf.name, () => {
   const member = (text: string, name = 'doc') => memberOf(Buffer.from(text), name)?.toString();
@@ -19,5 +19,38 @@ describe(memberOf.name, () => {
   it('finds nothing in an object without that key', () => {
     expect(member('{}')).toBeUndefined();
     expect(member('{"a":{"doc":1}}')).toBeUndefined();
+  });
+});
+
+describe(membersOf.name, () => {
+  const members = (text: string) => [...membersOf(Buffer.from(text))].map(([name, value]) => [name, value.toString()]);
+
+  it('gives every member as it stands, also one that is told twice', () => {
+    expect(members(' {"a" : [1, 2] , "\\u0062":"}" ,"a":null}\n')).toEqual([
+      ['a', '[1, 2]'],
+      ['b', '"}"'],
+      ['a', 'null'],
+    ]);
+    expect(members('{}')).toEqual([]);
+  });
+
+  it.each(['', '[]', '{', '{"a"}', '{"a":}', '{"a":1', '{"a":1 "b":2}', '{a:1}', '{"a":{"b":1}', '{} x', '{"\\x":1}'])(
+    'finds %j broken',
+    (text) => {
+      expect(() => members(text)).toThrow(MalformedJson);
+    },
+  );
+});
+
+describe(elementsOf.name, () => {
+  const elements = (text: string) => [...elementsOf(Buffer.from(text))].map(String);
+
+  it('gives every element as it stands', () => {
+    expect(elements(' [ {"a":"]"}, [2,3] ,"x",4 ,null] ')).toEqual(['{"a":"]"}', '[2,3]', '"x"', '4', 'null']);
+    expect(elements('[]')).toEqual([]);
+  });
+
+  it.each(['', '{}', '[', '[1', '[1 2]', '[,1]', '["a', '[] 1'])('finds %j broken', (text) => {
+    expect(() => elements(text)).toThrow(MalformedJson);
   });
 });

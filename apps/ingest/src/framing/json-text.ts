@@ -62,20 +62,75 @@ function isEndOfScalar(byte: number | undefined): boolean {
   return byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE || isWhitespace(byte);
 }
 
+/** JSON whose structure, down to where it was looked at, is broken. */
+export class MalformedJson extends Error {
+  override readonly name = 'MalformedJson';
+}
+
+/**
+ * The members of a JSON object in order, their values as the bytes they are, which are not looked into.
+ * @throws {MalformedJson} where the object is none.
+ */
+export function* membersOf(object: Buffer): Generator<readonly [name: string, value: Buffer]> {
+  let at = firstIn(object, OPEN_BRACE);
+  while (object[at] !== CLOSE_BRACE) {
+    const nameEnd = object[at] === QUOTE ? endOfValue(object, at) : at;
+    const colon = skipBlanks(object, nameEnd);
+    if (nameEnd === at || object[colon] !== COLON) throw new MalformedJson('a member has no name');
+    const start = skipBlanks(object, colon + 1);
+    const end = endOfValue(object, start);
+    if (end === start) throw new MalformedJson('a member has no value');
+    yield [nameOf(object.toString('utf8', at, nameEnd)), object.subarray(start, end)];
+    at = nextIn(object, end, CLOSE_BRACE);
+  }
+  assertOver(object, at + 1);
+}
+
+/**
+ * The elements of a JSON array as the bytes they are, which are not looked into.
+ * @throws {MalformedJson} where the array is none.
+ */
+export function* elementsOf(array: Buffer): Generator<Buffer> {
+  let at = firstIn(array, OPEN_BRACKET);
+  while (array[at] !== CLOSE_BRACKET) {
+    const end = endOfValue(array, at);
+    if (end === at) throw new MalformedJson('an element has no value');
+    yield array.subarray(at, end);
+    at = nextIn(array, end, CLOSE_BRACKET);
+  }
+  assertOver(array, at + 1);
+}
+
+function firstIn(bytes: Buffer, bracket: number): number {
+  const at = skipBlanks(bytes, 0);
+  if (bytes[at] !== bracket)
+    throw new MalformedJson(`there is no "${String.fromCharCode(bracket)}" where one should be`);
+  return skipBlanks(bytes, at + 1);
+}
+
+/** Where the next member or element starts, or the closing bracket stands. */
+function nextIn(bytes: Buffer, end: number, close: number): number {
+  const at = skipBlanks(bytes, end);
+  if (bytes[at] === COMMA) return skipBlanks(bytes, at + 1);
+  if (bytes[at] !== close) throw new MalformedJson('something ends too early or has no comma behind it');
+  return at;
+}
+
+function assertOver(bytes: Buffer, end: number): void {
+  if (skipBlanks(bytes, end) !== bytes.length) throw new MalformedJson('something follows its end');
+}
+
+function nameOf(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    throw new MalformedJson('a name is no string');
+  }
+}
+
 /** The bytes of a member's value of a JSON object; the last one wins, as in JSON.parse. */
 export function memberOf(object: Buffer, name: string): Buffer | undefined {
   let found: Buffer | undefined;
-  let at = skipBlanks(object, skipBlanks(object, 0) + 1);
-  while (object[at] === QUOTE) {
-    const keyEnd = endOfValue(object, at);
-    const key: unknown = JSON.parse(object.toString('utf8', at, keyEnd));
-    const colon = skipBlanks(object, keyEnd);
-    if (object[colon] !== COLON) return undefined;
-    const start = skipBlanks(object, colon + 1);
-    const end = endOfValue(object, start);
-    if (key === name) found = object.subarray(start, end);
-    at = skipBlanks(object, end);
-    if (object[at] === COMMA) at = skipBlanks(object, at + 1);
-  }
+  for (const [key, value] of membersOf(object)) if (key === name) found = value;
   return found;
 }

@@ -24,8 +24,11 @@ interface BodySize {
  * it fails, so that the refusal can be answered.
  * @throws {Refusal} when a limit is exceeded, the encoding is broken, or the client is too slow or gone.
  */
-export async function* readBody(request: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer> {
-  const makeDecoder = decoderFor(request.headers['content-encoding']);
+export async function* readBody(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  makeDecoder = decoderFor(request.headers['content-encoding']),
+): AsyncGenerator<Buffer> {
   const size: BodySize = { sent: 0, decoded: 0 };
   assertSentSize(Number(request.headers['content-length'] ?? 0), limits);
   const sent = readSent(request, limits, size);

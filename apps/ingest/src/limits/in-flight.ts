@@ -86,6 +86,8 @@ export class InFlight {
 export class Permit {
   /** Bytes of the body that are in no batch yet. */
   private arrived = 0;
+  /** Bytes of the body that stay although batches leave. */
+  private kept = 0;
 
   constructor(
     private readonly inFlight: InFlight,
@@ -106,6 +108,12 @@ export class Permit {
     this.inFlight.hold(this.source, bytes);
   }
 
+  /** The bytes that arrived so far stay until the request is over. */
+  keep(): void {
+    this.kept += this.arrived;
+    this.arrived = 0;
+  }
+
   /** The bytes that arrived so far become a batch of that size, which is held until the returned function is called. */
   batchLeaves(bytes: number): () => void {
     this.inFlight.hold(this.source, bytes - this.arrived);
@@ -115,8 +123,9 @@ export class Permit {
 
   /** The request is over; nothing of it may be under way. */
   release(): void {
-    this.inFlight.hold(this.source, -this.arrived);
+    this.inFlight.hold(this.source, -this.arrived - this.kept);
     this.arrived = 0;
+    this.kept = 0;
     this.inFlight.end(this.source);
   }
 }

@@ -24,6 +24,7 @@ export class OneShipper extends Shippers {
   }
 
   override authenticate({ pair }: Credentials): Promise<Shipper> {
+    if (pair === undefined) return Promise.reject(new Refusal('auth.missing', 'There is no key.'));
     const isKnown = pair === 'web:secret';
     return isKnown ? Promise.resolve(this.shipper) : Promise.reject(new Refusal('auth.unknown_key', 'Unknown key.'));
   }
