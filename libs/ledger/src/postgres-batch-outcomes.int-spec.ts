@@ -1,5 +1,5 @@
 import { createDataSource, migrate } from '@tocsin/database';
-import { FakeClock, testPostgresUrl } from '@tocsin/testing';
+import { eventually, FakeClock, testPostgresUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
 import { describeBatchOutcomesContract } from '../testing/batch-outcomes-contract';
@@ -31,11 +31,18 @@ describe(PostgresBatchOutcomes.name, () => {
 
   it('records once what many workers record at the same time, in any order', async () => {
     const outcomes = new PostgresBatchOutcomes(dataSource, new FakeClock());
-    const all = numbered(500);
+    const all = numbered(5_000);
+    const start = dataSource.createQueryRunner();
+    await start.startTransaction();
+    await start.query('LOCK TABLE batch_outcome IN SHARE MODE');
     const workers = Array.from({ length: 8 }, (_, n) => outcomes.record(n % 2 === 0 ? all : all.toReversed()));
+    const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    await eventually(async () => (await dataSource.query<object[]>(waiting)).length === workers.length);
+    await start.commitTransaction();
+    await start.release();
     await Promise.all(workers);
-    expect(await outcomes.find(['batch 0', 'batch 499'], 'web')).toHaveLength(2);
-    expect(await dataSource.query('SELECT count(*)::int AS rows FROM batch_outcome')).toEqual([{ rows: 500 }]);
+    expect(await outcomes.find(['batch 0', 'batch 4999'], 'web')).toHaveLength(2);
+    expect(await dataSource.query('SELECT count(*)::int AS rows FROM batch_outcome')).toEqual([{ rows: 5_000 }]);
   });
 
   it('deletes more than one statement takes', async () => {
