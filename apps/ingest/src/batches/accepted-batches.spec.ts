@@ -3,7 +3,7 @@ import { FakeClock } from '@tocsin/testing';
 import { AcceptedBatches } from './accepted-batches';
 
 const HOUR = 3_600_000;
-const batch = (id: string, claim = '1', source = 'web') => ({ id, claim, source, ids: ['x', 'y'] });
+const batch = (id: string, claim = '1', source = 'web') => ({ id, claim, source, events: 2 });
 
 let clock: FakeClock;
 const memory = (receiptEntries = 100) => new AcceptedBatches({ receiptEntries, receiptWindowMs: HOUR }, clock);

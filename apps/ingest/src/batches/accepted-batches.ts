@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
-import type { EventBatch } from '@tocsin/event-model';
 import { LRUCache } from 'lru-cache';
 
 import { INGEST_OPTIONS } from '../ingest-options';
@@ -12,6 +11,14 @@ const MAX_CLAIMS = 8;
 /** One acceptance of a batch. */
 export interface AcceptedBatch {
   readonly claim: string;
+  readonly source: string;
+  readonly events: number;
+}
+
+/** A batch that was accepted; without a claim it is accepted once only. */
+export interface BatchNote {
+  readonly id: string;
+  readonly claim: string | undefined;
   readonly source: string;
   readonly events: number;
 }
@@ -45,9 +52,9 @@ export class AcceptedBatches {
   }
 
   /** The batch is durable. Noting the same acceptance again changes nothing. */
-  note({ id, claim = '', source, ids }: Pick<EventBatch, 'id' | 'claim' | 'source' | 'ids'>): void {
+  note({ id, claim = '', source, events }: BatchNote): void {
     const others = (this.batches.peek(id)?.claims ?? []).filter((other) => other.claim !== claim);
-    const claims = [...others.slice(1 - MAX_CLAIMS), { claim, source, events: ids.length }];
+    const claims = [...others.slice(1 - MAX_CLAIMS), { claim, source, events }];
     this.batches.set(id, { claims, lastAt: this.now() });
   }
 

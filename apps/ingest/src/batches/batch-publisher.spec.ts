@@ -4,13 +4,15 @@ import { Logger } from '@nestjs/common';
 import type { EventBatch } from '@tocsin/event-model';
 import { BusUnavailable, EVENTS_QUEUE, QueueFull } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
-import { eventually } from '@tocsin/testing';
+import { eventually, FakeClock } from '@tocsin/testing';
 
+import { ingestOptionsSchema } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
 import { Patience } from '../limits/patience';
 import type { DiskSpool } from '../spool/disk-spool';
 import { Replayer } from '../spool/replayer';
 import { SpoolFolder } from '../testing/spool-folder';
+import { AcceptedBatches } from './accepted-batches';
 import { BatchPublisher } from './batch-publisher';
 
 const RECEIVED = new Date().toISOString();
@@ -23,7 +25,7 @@ let replayer: Replayer;
 async function build(maxBytes?: number, patienceMs = 4_500): Promise<void> {
   spool = await folder.open(maxBytes === undefined ? {} : { maxBytes });
   publisher = new BatchPublisher(bus, spool, new IngestMetrics(folder.metrics), { patienceMs });
-  replayer = new Replayer(bus, spool);
+  replayer = new Replayer(bus, spool, new AcceptedBatches(ingestOptionsSchema.parse({}), new FakeClock()));
   replayer.onApplicationBootstrap();
 }
 

@@ -114,6 +114,7 @@ export class BatchPublisher {
 }
 
 function messageOf(batch: EventBatch): SpooledBatch {
-  const { id, source, dialect, ids } = batch;
-  return { id, headers: { source, dialect }, body: encodeBatch(batch), events: ids.length };
+  const { id, source, dialect, claim, ids } = batch;
+  const headers = { source, dialect, ...(claim === undefined ? {} : { claim }) };
+  return { id, headers, body: encodeBatch(batch), events: ids.length };
 }

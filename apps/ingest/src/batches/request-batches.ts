@@ -191,10 +191,11 @@ export class RequestBatches implements EventSink {
   private publish(batch: EventBatch, ownIds: readonly string[]): void {
     const release = this.permit.batchLeaves(batch.lines.length);
     const { publisher, accepted, memory } = this.services;
+    const { id, claim, source, ids } = batch;
     const confirm = publisher
       .publish(batch, this.permit.patience)
       .then(() => {
-        accepted.note(batch);
+        accepted.note({ id, claim, source, events: ids.length });
         memory.rememberDurable(ownIds);
       })
       .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { EVENTS_QUEUE, MessageBus, QueueFull } from '@tocsin/messaging';
 
+import { AcceptedBatches } from '../batches/accepted-batches';
 import { Spool, type SpooledBatch } from './spool';
 
 /** Batches that may wait for their confirm at once. */
@@ -36,6 +37,7 @@ export class Replayer implements OnApplicationBootstrap, BeforeApplicationShutdo
   constructor(
     private readonly bus: MessageBus,
     private readonly spool: Spool,
+    private readonly accepted: AcceptedBatches,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -84,6 +86,9 @@ export class Replayer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private send(batch: SpooledBatch): void {
+    const { id, headers, events } = batch;
+    // What the process before this one accepted can be asked for here.
+    this.accepted.note({ id, claim: headers['claim'], source: headers['source'] ?? '', events });
     const sending = this.bus
       .publish(EVENTS_QUEUE, batch)
       .then(

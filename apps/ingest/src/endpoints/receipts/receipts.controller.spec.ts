@@ -10,6 +10,7 @@ import type { Credentials } from '../../shippers/credentials';
 import { Shippers, type Shipper } from '../../shippers/shippers';
 import { ask, json } from '../../testing/ask';
 import { KEY, openFrontDoor, type FrontDoor } from '../../testing/front-door';
+import { SpoolFolder } from '../../testing/spool-folder';
 import { ReceiptsController } from './receipts.controller';
 
 const header = (pair: string) => ({ authorization: `ApiKey ${Buffer.from(pair).toString('base64')}` });
@@ -85,6 +86,22 @@ describe(ReceiptsController.name, () => {
     await processed();
     expect(await sent(body)).toBe(receipt);
     expect(json(await show(receipt))).toMatchObject({ state: 'partly', accepted: 4, queued: 2, stored: 2 });
+  });
+
+  it('knows what waits in the spool, also when another process put it there', async () => {
+    const folder = new SpoolFolder();
+    const spool = { spoolFolder: folder.path, spoolBytes: 64 * 1024 ** 2 };
+    await open(spool);
+    door.bus.broker.stop();
+    const receipt = await sent('{"a":1}\n{"a":2}\n');
+    expect(json(await show(receipt))).toMatchObject({ state: 'queued', queued: 2 });
+    await door.app.close();
+    await open(spool);
+    await eventually(() => door.batches().length === 1);
+    expect(json(await show(receipt))).toMatchObject({ state: 'queued', queued: 2 });
+    await processed();
+    expect(json(await show(receipt))).toMatchObject({ state: 'done', accepted: 2, stored: 2 });
+    await folder.remove();
   });
 
   it('takes the receipt of a long request as it was answered', async () => {
