@@ -5,6 +5,8 @@ import { httpConfigSchema } from '@tocsin/observability';
 import { pluginSettingsSchema } from '@tocsin/plugin-kit';
 import { z } from 'zod';
 
+import { brokerListSchema } from './brokers/broker-list';
+
 /** How events are made sense of. */
 export const pipelineOptionsSchema = z.strictObject({
   prefetch: z
@@ -12,7 +14,14 @@ export const pipelineOptionsSchema = z.strictObject({
     .min(1)
     .max(256)
     .default(8)
-    .describe('Batches under way at once; each may hold 1 MiB of events, several times that while it is worked on.'),
+    .describe(
+      'Batches of each broker under way at once; each may hold 1 MiB of events, several times that while it is worked on.',
+    ),
+  brokers: brokerListSchema
+    .default([])
+    .describe(
+      'Brokers of front ends that events are taken from, beside that of messaging.url: amqp(s)://user:password@host/vhost, separated by commas. Signals and facts stay with messaging.url.',
+    ),
   maxAppend: z
     .int()
     .min(100)

@@ -12,6 +12,8 @@ import { PipelineReadiness } from './batch/pipeline-readiness';
 import { PrometheusPluginMetrics } from './batch/prometheus-plugin-metrics';
 import { StartConditions } from './batch/start-conditions';
 import { Understanding } from './batch/understanding';
+import { BacklogCensus } from './brokers/backlog-census';
+import { EventBrokers } from './brokers/event-brokers';
 import { OutcomeMerger } from './outcomes/outcome-merger';
 import { RecordOutcome } from './outcomes/record-outcome';
 import { ParkRefused } from './parked/park-refused';
@@ -56,8 +58,10 @@ export class PipelineModule implements OnModuleInit {
         { provide: PluginMetrics, useClass: PrometheusPluginMetrics },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
+        BacklogCensus,
         BatchConsumer,
         BatchHandler,
+        EventBrokers,
         EventRetention,
         LastingEffects,
         OutcomeMerger,

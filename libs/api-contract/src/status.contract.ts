@@ -12,7 +12,10 @@ export const statusSchema = z.object({
   asOf: timeSchema,
   storage: partSchema,
   queue: partSchema.extend({
-    depth: z.number().int().nullable().describe('Batches not yet stored; null: not known right now.'),
+    depth: z.number().int().nullable().describe('Batches not yet stored, of all brokers; null: not known right now.'),
+    fronts: z
+      .array(z.object({ broker: z.string(), depth: z.number().int().nullable() }))
+      .describe('Batches that wait at the brokers of front ends; null: not reached right now.'),
   }),
   detection: z.object({
     coveredUntil: timeSchema.nullable().describe('Scheduled rules have looked at everything received before.'),

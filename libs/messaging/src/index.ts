@@ -13,6 +13,7 @@ export {
   type Subscription,
 } from './message-bus';
 export {
+  EVENTS_BACKLOG_FACT,
   EVENTS_QUEUE,
   PARKED_ATTEMPTS_HEADER,
   PARKED_REASON_HEADER,

@@ -15,6 +15,9 @@ export const SENDERS_CHANGED_FACT = 'senders.changed';
 /** Topic on which those who run rules say how many: `{from, count}`. */
 export const RULES_LOADED_FACT = 'rules.loaded';
 
+/** Topic on which the pipeline says how many batches wait at a front end: `{broker, depth}`, the depth null when it is not known. */
+export const EVENTS_BACKLOG_FACT = 'events.backlog';
+
 /** Signals on their way from the pipeline to alerting. */
 export const SIGNALS_QUEUE = 'signals';
 

@@ -89,7 +89,7 @@ export function aStatus(patch: Partial<SystemStatus> = {}): SystemStatus {
   return {
     asOf: NOW,
     storage: { ok: true, detail: '' },
-    queue: { ok: true, detail: '', depth: 4 },
+    queue: { ok: true, detail: '', depth: 4, fronts: [] },
     detection: { coveredUntil: '2026-11-24T12:04:29.000Z', rulesLoaded: 12 },
     parked: { total: 0 },
     alerts: { open: 3 },

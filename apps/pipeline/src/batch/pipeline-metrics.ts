@@ -17,6 +17,7 @@ export class PipelineMetrics {
   private readonly batches;
   private readonly seconds;
   private readonly stepSeconds;
+  private readonly backlogs;
 
   constructor(metrics: Metrics) {
     this.events = metrics.counter('tocsin_pipeline_events_total', 'Events by what became of them.', ['fate', 'source']);
@@ -28,6 +29,11 @@ export class PipelineMetrics {
     this.batches = metrics.counter('tocsin_pipeline_batches_total', 'Batches, by how they ended.', ['end']);
     this.seconds = metrics.histogram('tocsin_pipeline_batch_seconds', 'Time from delivery to end of a batch.', SECONDS);
     this.stepSeconds = metrics.counter('tocsin_pipeline_step_seconds_total', 'Time spent in each step.', ['step']);
+    this.backlogs = metrics.gauge(
+      'tocsin_pipeline_backlog_batches',
+      'Batches that wait at the broker of a front end; no number while it is not known.',
+      ['broker'],
+    );
   }
 
   fate(fate: EventFate, source: string, count: number): void {
@@ -45,6 +51,11 @@ export class PipelineMetrics {
 
   step(step: BatchStep['name'], seconds: number): void {
     this.stepSeconds.inc({ step }, seconds);
+  }
+
+  /** @param batches null when nobody can tell. */
+  backlog(broker: string, batches: number | null): void {
+    this.backlogs.set({ broker }, batches ?? Number.NaN);
   }
 
   batchEnded(end: 'ack' | 'retry' | 'park', seconds: number): void {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 /** Where a pipeline process finds its engines. */
 export interface PipelineEngines {
@@ -8,27 +9,44 @@ export interface PipelineEngines {
   readonly messaging: { readonly kind: 'rabbitmq' | 'postgres'; readonly url: string };
   readonly store: { readonly kind: 'elasticsearch' | 'postgres'; readonly url: string; readonly indexPrefix?: string };
   readonly rulesFolder: string;
+  /** Of front ends. */
+  readonly brokers?: readonly string[];
 }
 
-/** Starts the real application as a process of its own, so that it can die as processes die. */
-export async function startPipelineProcess(engines: PipelineEngines): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
+/** What a pipeline process is told. */
+export function pipelineEnvironment(engines: PipelineEngines): Record<string, string> {
+  return {
     TOCSIN_DATABASE_URL: engines.database,
-    TOCSIN_HTTP_PORT: String(await freePort()),
     TOCSIN_MESSAGING_KIND: engines.messaging.kind,
     TOCSIN_MESSAGING_URL: engines.messaging.url,
+    TOCSIN_PIPELINE_BROKERS: (engines.brokers ?? []).join(','),
     TOCSIN_PIPELINE_PREFETCH: '4',
     TOCSIN_PIPELINE_RULES_FOLDER: engines.rulesFolder,
     TOCSIN_STORE_KIND: engines.store.kind,
     TOCSIN_STORE_URL: engines.store.url,
     TOCSIN_STORE_INDEX_PREFIX: engines.store.indexPrefix ?? 'tocsin-',
   };
-  return fork(require.resolve('../main'), [], {
-    env,
+}
+
+/** Starts the real application as a process of its own, so that it can die as processes die. */
+export async function startPipelineProcess(engines: PipelineEngines): Promise<ChildProcess> {
+  return (await startAppProcess('pipeline', pipelineEnvironment(engines))).process;
+}
+
+export interface AppProcess {
+  readonly process: ChildProcess;
+  readonly url: string;
+}
+
+/** Another app can only be met as in production: as a process. */
+export async function startAppProcess(app: 'pipeline' | 'ingest', env: Record<string, string>): Promise<AppProcess> {
+  const port = String(await freePort());
+  const child = fork(join(__dirname, `../../../${app}/src/main.ts`), [], {
+    env: { ...process.env, ...env, TOCSIN_HTTP_PORT: port },
     execArgv: ['-r', require.resolve('../../../../libs/messaging/testing/typescript-hook.cjs')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  return { process: child, url: `http://127.0.0.1:${port}` };
 }
 
 /** Kills a process, or tells it to stop, and waits until it is gone. */

@@ -16,6 +16,7 @@ import { StartConditions } from '../batch/start-conditions';
 import { Understanding } from '../batch/understanding';
 import { OutcomeMerger } from '../outcomes/outcome-merger';
 import { RecordOutcome } from '../outcomes/record-outcome';
+import { EventBrokers } from '../brokers/event-brokers';
 import { ParkRefused } from '../parked/park-refused';
 import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
 import { ParseStage } from '../stages/1-parse/parse.stage';
@@ -89,7 +90,12 @@ export class PipelineUnderTest {
 
   /** Starts taking batches from the queue. */
   async start(): Promise<void> {
-    this.consumer = new BatchConsumer(this.bus, await this.handler(), this.conditions, this.options);
+    this.consumer = new BatchConsumer(
+      new EventBrokers(this.bus, this.options),
+      await this.handler(),
+      this.conditions,
+      this.options,
+    );
     this.consumer.onApplicationBootstrap();
   }
 

@@ -3,6 +3,8 @@ import type { SystemStatus } from '@tocsin/api-contract';
 import { EventStore } from '@tocsin/event-store';
 import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
 
+import { FrontBacklogs } from './front-backlogs';
+
 const TIME_LIMIT_MS = 2_000;
 
 /** How the store and the broker are, in the words of the status. Never fails, never hangs: not to know is an answer. */
@@ -11,6 +13,7 @@ export class Engines {
   constructor(
     private readonly store: EventStore,
     private readonly bus: MessageBus,
+    private readonly backlogs: FrontBacklogs,
   ) {}
 
   async storage(): Promise<SystemStatus['storage']> {
@@ -22,7 +25,21 @@ export class Engines {
     }
   }
 
+  /** Of all brokers: ours, and those of front ends as the pipeline tells of them. */
   async queue(): Promise<SystemStatus['queue']> {
+    const [own, fronts] = [await this.ownQueue(), this.backlogs.now()];
+    const away = fronts.filter(({ depth }) => depth === null).map(({ broker }) => broker);
+    const known = [own.depth, ...fronts.map(({ depth }) => depth)].filter((depth) => depth !== null);
+    const isWhole = known.length === fronts.length + 1;
+    return {
+      ok: own.ok && away.length === 0,
+      detail: [own.detail, notReached(away)].filter((text) => text !== '').join(' '),
+      depth: isWhole ? known.reduce((sum, depth) => sum + depth, 0) : null,
+      fronts,
+    };
+  }
+
+  private async ownQueue(): Promise<Omit<SystemStatus['queue'], 'fronts'>> {
     const { isConnected, detail } = this.bus.health();
     try {
       return { ok: isConnected, detail, depth: await inTime(this.bus.depth(EVENTS_QUEUE)) };
@@ -30,6 +47,10 @@ export class Engines {
       return { ok: false, detail: detail || describe(error), depth: null };
     }
   }
+}
+
+function notReached(brokers: readonly string[]): string {
+  return brokers.length === 0 ? '' : `Not reached: ${brokers.join(', ')}. What front ends queue there waits.`;
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {

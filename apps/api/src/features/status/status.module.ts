@@ -5,6 +5,7 @@ import { ParkedModule } from '../parked/parked.module';
 import { Backlog } from './backlog';
 import { DetectionState } from './detection-state';
 import { Engines } from './engines';
+import { FrontBacklogs } from './front-backlogs';
 import { LoadedRules } from './loaded-rules';
 import { StatusController } from './status.controller';
 import { SystemState } from './system-state';
@@ -13,7 +14,7 @@ import { SystemState } from './system-state';
 @Module({
   imports: [AlertsModule, ParkedModule],
   controllers: [StatusController],
-  providers: [Backlog, DetectionState, Engines, LoadedRules, SystemState],
+  providers: [Backlog, DetectionState, Engines, FrontBacklogs, LoadedRules, SystemState],
   exports: [SystemState],
 })
 export class StatusModule {}

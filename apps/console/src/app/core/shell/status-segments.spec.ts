@@ -30,7 +30,7 @@ describe('the status line', () => {
 
   it('says what is wrong with queue and store in the words of the server', () => {
     const status = aStatus({
-      queue: { ok: false, detail: 'RabbitMQ is away.', depth: null },
+      queue: { ok: false, detail: 'RabbitMQ is away.', depth: null, fronts: [] },
       storage: { ok: false, detail: 'It is full.' },
     });
     expect([queueSegment(status), storeSegment(status)]).toMatchObject([
@@ -40,6 +40,6 @@ describe('the status line', () => {
   });
 
   it('does not make up a length of the queue', () => {
-    expect(queueSegment(aStatus({ queue: { ok: true, detail: '', depth: null } })).rest).toBe('Queue not known');
+    expect(queueSegment(aStatus({ queue: { ok: true, detail: '', depth: null, fronts: [] } })).rest).toBe('Queue not known');
   });
 });

@@ -12,7 +12,7 @@ describe('doubts about an empty list', () => {
     ['no rule is loaded', aStatus({ detection: { coveredUntil: null, rulesLoaded: 0 } }), false, 'No rule'],
     [
       'the queue stands',
-      aStatus({ queue: { ok: false, detail: 'RabbitMQ is away.', depth: null } }),
+      aStatus({ queue: { ok: false, detail: 'RabbitMQ is away.', depth: null, fronts: [] } }),
       false,
       'RabbitMQ is away.',
     ],
