@@ -30,6 +30,8 @@ put database_url "postgres://tocsin:$postgres@postgres:5432/tocsin"
 put messaging_url "amqp://tocsin:$rabbit@rabbitmq:5672"
 put elasticsearch.env "ELASTIC_PASSWORD=$elastic"
 put store_url "http://elastic:$elastic@elasticsearch:9200"
+# For front ends elsewhere: addresses of their brokers and, beside our own, their CAs. See docs/topology.md.
+put front_end_brokers ""
 put rabbitmq.env "RABBITMQ_ERLANG_COOKIE=$cookie"
 printf 'default_user = tocsin\ndefault_pass = %s\n' "$rabbit" >"$new/rabbitmq_user.conf"
 
@@ -41,6 +43,10 @@ quiet openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj 
 printf 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=%s\n' "$name" >"$new/server.ext"
 quiet openssl x509 -req -in "$new/server.csr" -CA "$new/pki/ca.pem" -CAkey "$new/ca.key" -set_serial "0x$(openssl rand -hex 16)" \
   -days 825 -extfile "$new/server.ext" -out "$new/pki/server.pem"
+cp "$new/pki/ca.pem" "$new/front_end_cas"
+# RabbitMQ reads it as a user of its own, only in a front end.
+cp "$new/pki/server.key" "$new/broker.key"
+chmod 644 "$new/broker.key"
 chmod 600 "$new/ca.key" "$new/pki/server.key"
 rm "$new/server.csr" "$new/server.ext" "$new/openssl.log"
 

@@ -39,10 +39,13 @@ export function appService(role: string, { environment, dependsOn }: AppOptions)
   };
 }
 
-/** A setting that is a secret is read from its file: `X` becomes `X_FILE`. */
+/** A setting that is a secret is read from its file: `X` becomes `X_FILE`. What Node reads by itself stays as it is. */
 function namingFiles(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => (isSecret(value) ? [`${name}_FILE`, value] : [name, value])),
+    Object.entries(environment).map(([name, value]) => [
+      isSecret(value) && isSetting(name) ? `${name}_FILE` : name,
+      value,
+    ]),
   );
 }
 
@@ -52,6 +55,10 @@ function secretsIn(environment: Readonly<Record<string, string>>): string[] {
     .filter(isSecret)
     .map((value) => value.slice(secret('').length));
   return [...new Set(names)];
+}
+
+function isSetting(name: string): boolean {
+  return name.startsWith('TOCSIN_');
 }
 
 function isSecret(value: string): boolean {

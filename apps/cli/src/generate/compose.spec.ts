@@ -11,14 +11,16 @@ import {
   type ComposeDocument,
   type ComposeService,
 } from '../image/docker-folder';
-import { clusterCompose, smallCompose } from './compose';
-import { nginxConf } from './nginx-service';
+import { clusterCompose, frontEndCompose, smallCompose } from './compose';
+import { frontEndNginxConf, nginxConf } from './nginx-service';
 
 const cluster = parse(clusterCompose()) as ComposeDocument;
 const small = parse(smallCompose()) as ComposeDocument;
-const both = [
+const frontEnd = parse(frontEndCompose()) as ComposeDocument;
+const all = [
   ['compose.yml', cluster],
   ['compose.small.yml', small],
+  ['compose.front-end.yml', frontEnd],
 ] as const;
 
 /** Settings by app, from the page that is made of the schemas: variable, and whether it must be given. */
@@ -43,10 +45,13 @@ function mounts({ volumes = [] }: ComposeService): string[] {
   return volumes.map((volume) => volume.split(':', 1)[0] ?? '');
 }
 
+/** Settings; Node has some of its own. */
 const given = (service: ComposeService) =>
-  Object.keys(service.environment ?? {}).map((name) => name.replace(/_FILE$/, ''));
+  Object.keys(service.environment ?? {})
+    .filter((name) => !name.startsWith('NODE_'))
+    .map((name) => name.replace(/_FILE$/, ''));
 
-describe.each(both)('%s', (_name, compose) => {
+describe.each(all)('%s', (_name, compose) => {
   const services = Object.entries(compose.services);
   let scratch: string;
 
@@ -130,7 +135,7 @@ describe.each(both)('%s', (_name, compose) => {
 
 describe('the front door', () => {
   it('keeps its spool in a volume, in a folder of the image that it may write', () => {
-    for (const service of [cluster.services['ingest'], small.services['tocsin']])
+    for (const service of [cluster.services['ingest'], frontEnd.services['ingest'], small.services['tocsin']])
       expect(service?.volumes).toEqual(['spool:/var/lib/tocsin/spool']);
     expect(finalStage().join('\n')).toContain('install -d -o node -g node -m 0700 /var/lib/tocsin/spool');
   });
@@ -140,8 +145,9 @@ describe('what can be reached from outside', () => {
   const published = ({ services }: ComposeDocument) =>
     Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
 
-  it('is nginx with TLS, or in the small size, without TLS, a port of the own machine', () => {
+  it('is nginx with TLS, of a front end the broker too, with TLS, or in the small size, without TLS, a port of the own machine', () => {
     expect(published(cluster)).toEqual(['nginx 443:8443']);
+    expect(published(frontEnd)).toEqual(['nginx 443:8443', 'rabbitmq-1 5671:5671']);
     expect(published(small)).toEqual(['tocsin 127.0.0.1:8350:8080']);
   });
 });
@@ -153,6 +159,20 @@ describe('the apps', () => {
     for (const [name, port] of servers)
       expect(cluster.services[name ?? '']?.environment?.['TOCSIN_HTTP_PORT']).toBe(port);
     expect(finalStage()).toContain('EXPOSE 8080');
+  });
+});
+
+describe('a front end elsewhere', () => {
+  it('is known to the pipeline by the brokers and the authorities that stand in two files', () => {
+    expect(cluster.services['pipeline']?.environment).toMatchObject({
+      TOCSIN_PIPELINE_BROKERS_FILE: '/run/secrets/front_end_brokers',
+      NODE_EXTRA_CA_CERTS: '/run/secrets/front_end_cas',
+    });
+  });
+
+  it('has nginx for ingest alone', () => {
+    const servers = [...frontEndNginxConf().matchAll(/server ([\w-]+):\d+ /g)].map(([, name]) => name);
+    expect(servers).toEqual(['ingest']);
   });
 });
 

@@ -1,8 +1,8 @@
 import { CLUSTER_APPS, clusterEnvironment, embeddedEnvironment, type ClusterApp } from '../topology';
 import { APP_PORT, appService } from './app-service';
 import { composeFile, secret, secretFiles, type Service } from './compose-parts';
-import { elasticsearch, postgres, rabbitmq } from './engine-services';
-import { nginx } from './nginx-service';
+import { elasticsearch, frontEndRabbitmq, postgres, rabbitmq } from './engine-services';
+import { frontEndNginx, nginx } from './nginx-service';
 
 /** Where ingest keeps events while the broker is away; the image has the folder, with the right owner. */
 const SPOOL = 'spool:/var/lib/tocsin/spool';
@@ -29,7 +29,14 @@ export function clusterCompose(): string {
       elasticsearch: {},
       spool: {},
     },
-    secrets: secretFiles('postgres_password', 'database_url', 'messaging_url', 'store_url'),
+    secrets: secretFiles(
+      'postgres_password',
+      'database_url',
+      'messaging_url',
+      'store_url',
+      'front_end_brokers',
+      'front_end_cas',
+    ),
   });
 }
 
@@ -46,6 +53,12 @@ function clusterApp(name: ClusterApp): Service {
   };
 }
 
+/** Files that are empty, and of no effect, until there is a front end elsewhere. */
+const FRONT_ENDS = {
+  TOCSIN_PIPELINE_BROKERS: secret('front_end_brokers'),
+  NODE_EXTRA_CA_CERTS: secret('front_end_cas'),
+};
+
 /** What an app reads and no more. */
 function environmentOf(name: ClusterApp): Record<string, string> {
   const shared = clusterEnvironment({
@@ -57,12 +70,23 @@ function environmentOf(name: ClusterApp): Record<string, string> {
   const read = Object.entries(shared).filter(([variable]) =>
     sections.some((section) => variable.startsWith(`TOCSIN_${section}_`)),
   );
-  return Object.fromEntries(read);
+  return { ...Object.fromEntries(read), ...(name === 'pipeline' && FRONT_ENDS) };
 }
 
 /** Ingest has no business with the store, and so no password of it. */
 function readsStore(name: ClusterApp): boolean {
   return name !== 'ingest';
+}
+
+/** `docker/compose.front-end.yml`: nginx, ingest and a RabbitMQ of their own, for another site; the pipeline fetches from there. */
+export function frontEndCompose(): string {
+  const ingest = appService('ingest', { environment: environmentOf('ingest'), dependsOn: ['rabbitmq-1'] });
+  return composeFile({
+    name: 'tocsin-front-end',
+    services: { nginx: frontEndNginx, ingest: { ...ingest, volumes: [SPOOL] }, 'rabbitmq-1': frontEndRabbitmq },
+    volumes: { nginx: {}, 'rabbitmq-1': {}, spool: {} },
+    secrets: secretFiles('database_url', 'messaging_url'),
+  });
 }
 
 /** `docker/compose.small.yml`: one container for everything, and PostgreSQL. */

@@ -43,6 +43,18 @@ export function rabbitmq(number: 1 | 2 | 3): Service {
   };
 }
 
+/** One node, which the pipeline reaches from elsewhere, over TLS. */
+export const frontEndRabbitmq: Service = {
+  ...rabbitmq(1),
+  volumes: [
+    ...(rabbitmq(1)['volumes'] as string[]),
+    './rabbitmq/15-tls.conf:/etc/rabbitmq/conf.d/15-tls.conf:ro',
+    './secrets/pki/server.pem:/etc/rabbitmq/tls/server.pem:ro',
+    './secrets/broker.key:/etc/rabbitmq/tls/server.key:ro',
+  ],
+  ports: ['5671:5671'],
+};
+
 export const elasticsearch: Service = {
   image: 'docker.elastic.co/elasticsearch/elasticsearch:9.5.3',
   environment: {

@@ -6,9 +6,9 @@ import type { Command } from 'commander';
 
 import { CommandFailure } from '../exit-codes';
 import { projectRoot } from '../project';
-import { clusterCompose, smallCompose } from './compose';
+import { clusterCompose, frontEndCompose, smallCompose } from './compose';
 import { configurationPage, type Setting } from './configuration-page';
-import { nginxConf } from './nginx-service';
+import { frontEndNginxConf, nginxConf } from './nginx-service';
 
 /** Adds `tocsin generate`. */
 export function addGenerateCommand(program: Command): Command {
@@ -44,7 +44,9 @@ function generatedFiles(): Record<string, string> {
     [join(projectRoot, 'docs/configuration.md')]: configurationPage(settings),
     [join(projectRoot, 'docker/compose.yml')]: clusterCompose(),
     [join(projectRoot, 'docker/compose.small.yml')]: smallCompose(),
+    [join(projectRoot, 'docker/compose.front-end.yml')]: frontEndCompose(),
     [join(projectRoot, 'docker/nginx/nginx.conf')]: nginxConf(),
+    [join(projectRoot, 'docker/nginx/front-end.conf')]: frontEndNginxConf(),
   };
 }
 

@@ -20,7 +20,7 @@ describe('docker/make-secrets.sh', () => {
 
   it('closes the folder to others and leaves open what containers read as users of their own', () => {
     expect(mode('.')).toBe('700');
-    for (const name of ['postgres_password', 'database_url', 'rabbitmq_user.conf', 'pki/server.pem'])
+    for (const name of ['postgres_password', 'database_url', 'rabbitmq_user.conf', 'broker.key', 'pki/server.pem'])
       expect([name, mode(name)]).toEqual([name, '644']);
     expect(mode('pki')).toBe('755');
   });

@@ -16,7 +16,7 @@ import {
   type MessageBus,
 } from '@tocsin/messaging';
 import type { PrivateEngine } from '@tocsin/engines';
-import { eventually, testEngines, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
+import { eventually, freshFolder, testEngines, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
 import { end, pipelineEnvironment, startAppProcess, type AppProcess } from '../testing/pipeline-process';
@@ -32,6 +32,7 @@ const SLOWLY = { timeoutMs: 120_000, intervalMs: 200 };
 /** nginx left out: ingest with a broker of its own, sent to as a shipper does that sends again until it is heard. */
 class FrontEnd {
   readonly broker: PrivateEngine = testEngines().rabbitmq({ memoryLimitMb: 512 });
+  private readonly spoolFolder = freshFolder('spool');
   /** Of every request that was answered 200. */
   readonly accepted: string[] = [];
   private ingest: AppProcess | undefined;
@@ -56,6 +57,7 @@ class FrontEnd {
       TOCSIN_MESSAGING_KIND: 'rabbitmq',
       TOCSIN_MESSAGING_URL: this.broker.url,
       TOCSIN_INGEST_FRONTEND: this.name,
+      TOCSIN_INGEST_SPOOL_FOLDER: this.spoolFolder,
     });
     this.ingest = ingest;
     await eventually(async () => (await fetch(`${ingest.url}/readyz`)).ok, SLOWLY);
