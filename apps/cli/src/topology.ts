@@ -8,6 +8,8 @@ export interface EngineUrls {
   readonly elasticsearch: string;
 }
 
+const NGINX = 'loopback, uniquelocal';
+
 /** Environment of every app of the cluster size. */
 export function clusterEnvironment(urls: EngineUrls): Record<string, string> {
   return {
@@ -17,7 +19,8 @@ export function clusterEnvironment(urls: EngineUrls): Record<string, string> {
     TOCSIN_STORE_KIND: 'elasticsearch',
     TOCSIN_STORE_URL: urls.elasticsearch,
     // nginx, on this machine or in the private network of the containers: it says who asks, and over what.
-    TOCSIN_API_TRUSTED_PROXIES: 'loopback, uniquelocal',
+    TOCSIN_API_TRUSTED_PROXIES: NGINX,
+    TOCSIN_INGEST_TRUSTED_PROXIES: NGINX,
   };
 }
 

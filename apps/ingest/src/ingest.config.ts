@@ -1,11 +1,15 @@
+import { nameSchema } from '@tocsin/api-contract';
 import { databaseConfigSchema } from '@tocsin/database';
 import { messagingConfigSchema } from '@tocsin/messaging';
-import { httpConfigSchema } from '@tocsin/observability';
+import { httpConfigSchema, type HttpConfig } from '@tocsin/observability';
 import { z } from 'zod';
 
 import { syslogListenerSchema } from './listeners/syslog/syslog.config';
+import { Networks, splitAtCommas } from './shippers/networks';
 
 const MIB = 1024 ** 2;
+const DAY_MS = 86_400_000;
+const LOOPBACK = new Networks(['loopback']);
 
 const count = (fallback: number) => z.number().int().min(1).default(fallback);
 const milliseconds = (fallback: number) => z.number().int().min(1).default(fallback);
@@ -66,11 +70,33 @@ export const ingestOptionsSchema = z.strictObject({
     .describe('Most bytes that wait there; 0: no spool.'),
   bodyIdleMs: milliseconds(30_000).describe('How long a client may pause inside a request body.'),
   shutdownMs: milliseconds(5_500).describe('How long a stopping front end waits for requests under way.'),
-  keyTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell whose key it is.'),
-  keyGraceMs: milliseconds(3_600_000).describe(
-    'How long a key that was verified before still counts while the database does not answer.',
+  maxEventsPerSecondPerSource: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'Events a second of one source; one that is ahead of that is answered 429. By default there is no limit.',
+    ),
+  keyTimeoutMs: milliseconds(2_000).describe('How long the database may take to tell which keys there are.'),
+  keyGraceMs: milliseconds(3 * DAY_MS).describe(
+    'How long the keys last known count while the database does not answer.',
   ),
-  keyCacheSize: count(10_000).describe('Keys remembered for that.'),
+  keySnapshotFile: z
+    .string()
+    .min(1)
+    .default('/var/lib/tocsin/keys.json')
+    .describe('Where hashes of all keys are kept, for a start while the database is away.'),
+  trustedProxies: z
+    .string()
+    .default('loopback')
+    .refine(isProxyList, 'must be addresses, networks, loopback, linklocal or uniquelocal, separated by commas')
+    .describe(
+      'Proxies whose X-Forwarded-For, X-Client-Verify and X-Client-DN are believed: addresses, networks or `loopback`, comma-separated.',
+    ),
+  anonymousSource: nameSchema
+    .optional()
+    .describe('Source of requests without a key from this machine itself; only while http.host is a loopback address.'),
   resendWindowMs: milliseconds(600_000).describe('How long the same events sent again are recognised.'),
   resendEntries: count(100_000).describe(
     'Batches, unanswered events and ids of events, as many of each, remembered for that.',
@@ -87,9 +113,34 @@ export const ingestOptionsSchema = z.strictObject({
 export type IngestOptions = z.infer<typeof ingestOptionsSchema>;
 
 /** Everything the ingest process is told. */
-export const ingestConfigSchema = z.strictObject({
-  http: httpConfigSchema,
-  messaging: messagingConfigSchema,
-  database: databaseConfigSchema,
-  ingest: ingestOptionsSchema.prefault({}),
-});
+export const ingestConfigSchema = z
+  .strictObject({
+    http: httpConfigSchema,
+    messaging: messagingConfigSchema,
+    database: databaseConfigSchema,
+    ingest: ingestOptionsSchema.prefault({}),
+  })
+  .superRefine(refuseOpenDoor);
+
+/** Sending without a key is for the machine itself: nobody else may reach the listener. */
+export function refuseOpenDoor(
+  { http, ingest }: { readonly http: HttpConfig; readonly ingest: Pick<IngestOptions, 'anonymousSource'> },
+  context: z.RefinementCtx,
+): void {
+  if (ingest.anonymousSource === undefined || http.host === 'localhost' || LOOPBACK.has(http.host)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['ingest', 'anonymousSource'],
+    message: `needs http.host to be a loopback address such as 127.0.0.1`,
+  });
+}
+
+function isProxyList(text: string): boolean {
+  try {
+    new Networks(splitAtCommas(text));
+    return true;
+  } catch {
+    // Told by the message of the setting.
+    return false;
+  }
+}

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessControlModule } from '@tocsin/access-control';
 import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
 
 import { AcceptedBatches } from './batches/accepted-batches';
@@ -27,14 +26,14 @@ import { INGEST_OPTIONS } from './ingest-options';
 import type { IngestOptions } from './ingest.config';
 import { IngestMetrics } from './ingest.metrics';
 import { Admission } from './limits/admission';
+import { EventRates } from './limits/event-rates';
 import { InFlight } from './limits/in-flight';
 import { LastConnections } from './limits/last-connections';
 import { UnderWay } from './limits/under-way';
 import { Outlets } from './listeners/syslog/batches/outlets';
 import { SyslogListeners } from './listeners/syslog/syslog-listeners';
 import { SyslogMetrics } from './listeners/syslog/syslog.metrics';
-import { KeyShippers } from './shippers/key-shippers';
-import { Shippers } from './shippers/shippers';
+import { ShippersModule } from './shippers/shippers.module';
 import { openSpool } from './spool/open-spool';
 import { Replayer } from './spool/replayer';
 import { Spool } from './spool/spool';
@@ -43,14 +42,14 @@ import { SpoolReadiness } from './spool/spool-readiness';
 
 /**
  * The front door. Its endpoints read the request themselves, as a stream: the application must not parse bodies before them.
- * Needs `MessageBus`, `DataSource` and what `ObservabilityModule` gives.
+ * Needs `MessageBus`, `DatabaseModule` and what `ObservabilityModule` gives.
  */
 @Module({})
 export class IngestModule {
   static register(options: IngestOptions): DynamicModule {
     return {
       module: IngestModule,
-      imports: [AccessControlModule],
+      imports: [ShippersModule.register(options)],
       // The probes' paths match nearly everything: they come last.
       controllers: [
         EventsController,
@@ -68,13 +67,13 @@ export class IngestModule {
       ],
       providers: [
         { provide: INGEST_OPTIONS, useValue: options },
-        { provide: Shippers, useClass: KeyShippers },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
         { provide: Spool, useFactory: (metrics: SpoolMetrics) => openSpool(options, metrics), inject: [SpoolMetrics] },
         AcceptedBatches,
         Admission,
         BatchPublisher,
         BatchServices,
+        EventRates,
         IngestMetrics,
         InFlight,
         Intake,

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ApiKeys } from '@tocsin/access-control';
@@ -21,10 +24,12 @@ describe('Receipts on PostgreSQL', () => {
   let direct: MessageBus;
   let web: Record<string, string>;
   let mail: Record<string, string>;
+  let folder: string;
   const batches: EventBatch[] = [];
 
   beforeAll(async () => {
     process.env['LOG_LEVEL'] = 'silent';
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-receipts-'));
     const messaging = {
       kind: 'postgres',
       publishTimeoutMs: 1_000,
@@ -42,7 +47,9 @@ describe('Receipts on PostgreSQL', () => {
       imports: [
         DatabaseModule.forRoot({ url: database.url }),
         MessagingModule.forRoot(messaging),
-        IngestModule.register(ingestOptionsSchema.parse({ frontend: 'fe1' })),
+        IngestModule.register(
+          ingestOptionsSchema.parse({ frontend: 'fe1', spoolBytes: 0, keySnapshotFile: join(folder, 'keys.json') }),
+        ),
       ],
     });
     await app.listen(0, '127.0.0.1');
@@ -56,6 +63,7 @@ describe('Receipts on PostgreSQL', () => {
     await app.close();
     await direct.close();
     await database.remove();
+    rmSync(folder, { recursive: true });
   });
 
   async function newKey(source: string) {
@@ -106,7 +114,9 @@ describe('Receipts on PostgreSQL', () => {
           publishTimeoutMs: 1_000,
           maxUnconfirmed: 64,
         }),
-        IngestModule.register(ingestOptionsSchema.parse({ frontend: 'fe2' })),
+        IngestModule.register(
+          ingestOptionsSchema.parse({ frontend: 'fe2', spoolBytes: 0, keySnapshotFile: join(folder, 'other.json') }),
+        ),
       ],
     });
     await other.listen(0, '127.0.0.1');

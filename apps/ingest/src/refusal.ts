@@ -2,6 +2,9 @@
 export type RefusalCode =
   | 'auth.missing'
   | 'auth.unknown_key'
+  | 'auth.unknown_certificate'
+  | 'auth.disabled'
+  | 'auth.network'
   | 'auth.unavailable'
   | 'method.wrong'
   | 'body.empty'
@@ -19,6 +22,7 @@ export type RefusalCode =
   | 'path.application'
   | 'busy.requests'
   | 'busy.bytes'
+  | 'busy.events'
   | 'broker.unavailable'
   | 'broker.full'
   | 'busy.receipts'
@@ -32,6 +36,9 @@ export type RefusalCode =
 const STATUS: Readonly<Record<RefusalCode, number>> = {
   'auth.missing': 401,
   'auth.unknown_key': 401,
+  'auth.unknown_certificate': 401,
+  'auth.disabled': 403,
+  'auth.network': 403,
   'auth.unavailable': 503,
   'method.wrong': 405,
   'body.empty': 400,
@@ -49,6 +56,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'path.application': 400,
   'busy.requests': 429,
   'busy.bytes': 429,
+  'busy.events': 429,
   'broker.unavailable': 503,
   'broker.full': 429,
   'busy.receipts': 429,

@@ -4,6 +4,7 @@ import { ApiKeys } from './api-keys';
 import { Invitations } from './invitations';
 import { LoginThrottle } from './login-throttle';
 import { Passwords } from './passwords';
+import { SenderRegister } from './sender-register';
 import { Sessions } from './sessions';
 import { SignInDesk } from './sign-in';
 
@@ -14,9 +15,10 @@ import { SignInDesk } from './sign-in';
     Invitations,
     LoginThrottle,
     { provide: Passwords, useFactory: () => new Passwords() },
+    SenderRegister,
     Sessions,
     SignInDesk,
   ],
-  exports: [ApiKeys, Invitations, LoginThrottle, Sessions, SignInDesk],
+  exports: [ApiKeys, Invitations, LoginThrottle, SenderRegister, Sessions, SignInDesk],
 })
 export class AccessControlModule {}

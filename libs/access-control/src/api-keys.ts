@@ -1,28 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
-import { ApiKeyEntity, isDatabaseUnavailable, SourceEntity } from '@tocsin/database';
-import { LRUCache } from 'lru-cache';
+import { ApiKeyEntity, SourceEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
 import { KeyEnded, KeyNotFound } from './errors';
 import { hashToken, newToken } from './tokens';
 
-/** Keys remembered at once, and for how long before the database is asked again: a revoked key works at most that long. */
-const REMEMBERED = 10_000;
-const REMEMBERED_MS = 5_000;
 const ID_LENGTH = 20;
-
-/** Who a key speaks for. */
-export interface KeyIdentity {
-  readonly source: string;
-  readonly keyId: string;
-  /** IANA zone of times that come without one. */
-  readonly zone: string;
-  /** How the source's shipper speaks; null when the endpoint tells. */
-  readonly dialect: string | null;
-}
 
 export interface KeyOptions {
   readonly description?: string;
@@ -42,22 +26,9 @@ export interface NewKey {
   readonly secret: string;
 }
 
-interface KnownKey {
-  readonly identity: KeyIdentity;
-  readonly secretHash: string;
-  readonly endsAt: number;
-}
-
 /** Keys of shippers: each can send as one source, and nothing else. */
 @Injectable()
 export class ApiKeys {
-  /** While the database is away, keys known from before go on working: accepting events needs the queue only. */
-  private readonly known = new LRUCache<string, KnownKey>({
-    max: REMEMBERED,
-    ttl: REMEMBERED_MS,
-    fetchMethod: (id, former) => this.refresh(id, former),
-  });
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -104,28 +75,23 @@ export class ApiKeys {
   }
 
   /**
-   * Ends a key, here at once and in other processes within five seconds. Revoking it again changes nothing.
+   * Ends a key; front ends notice within five seconds, or at once when they are told. Revoking it again changes nothing.
    * @throws {KeyNotFound}
    */
   async revoke(id: string): Promise<void> {
     const keys = this.dataSource.getRepository(ApiKeyEntity);
     if (!(await keys.existsBy({ id }))) throw new KeyNotFound();
     await keys.update({ id, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
-    this.known.delete(id);
   }
 
-  /**
-   * Whose key it is; `undefined` when it is unknown, wrong, expired or revoked.
-   * @param pair `id:secret`, as it stands base64-encoded after `ApiKey `.
-   * @throws when the database is away and the key was not seen before; see `isDatabaseUnavailable`.
-   */
-  async verify(pair: string): Promise<KeyIdentity | undefined> {
-    const colon = pair.indexOf(':');
-    const id = pair.slice(0, Math.max(colon, 0));
-    if (!isKeyId(id)) return undefined;
-    const key = await this.known.fetch(id);
-    if (key === undefined || this.clock.now().getTime() >= key.endsAt) return undefined;
-    return isSame(key.secretHash, hashToken(pair.slice(colon + 1))) ? key.identity : undefined;
+  /** Notes when keys were last used; an older time than the one stored changes nothing. */
+  async noteUses(uses: ReadonlyMap<string, Date>): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE api_key SET last_used_at = used.at
+        FROM unnest($1::text[], $2::timestamptz[]) AS used (id, at)
+        WHERE api_key.id = used.id AND (last_used_at IS NULL OR last_used_at < used.at)`,
+      [[...uses.keys()], [...uses.values()]],
+    );
   }
 
   private async insert(manager: EntityManager, source: string, options: KeyOptions): Promise<NewKey> {
@@ -143,31 +109,4 @@ export class ApiKeys {
     });
     return { id, secret };
   }
-
-  private async refresh(id: string, former: KnownKey | undefined): Promise<KnownKey | undefined> {
-    try {
-      return await this.load(id);
-    } catch (error) {
-      if (former !== undefined && isDatabaseUnavailable(error)) return former;
-      throw error;
-    }
-  }
-
-  private async load(id: string): Promise<KnownKey | undefined> {
-    const key = await this.dataSource.getRepository(ApiKeyEntity).findOneBy({ id });
-    if (key === null) return undefined;
-    const source = await this.dataSource.getRepository(SourceEntity).findOneByOrFail({ name: key.sourceName });
-    const endsAt = Math.min(...[key.expiresAt, key.revokedAt].map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY));
-    const identity = { source: source.name, keyId: key.id, zone: source.zone, dialect: source.dialect };
-    return { identity, secretHash: key.secretHash, endsAt };
-  }
-}
-
-/** Anything else never reaches the database. */
-function isKeyId(id: string): boolean {
-  return /^[\w-]{1,64}$/.test(id);
-}
-
-function isSame(left: string, right: string): boolean {
-  return timingSafeEqual(Buffer.from(left), Buffer.from(right));
 }

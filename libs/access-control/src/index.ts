@@ -1,5 +1,5 @@
 export { AccessControlModule } from './access-control.module';
-export { ApiKeys, type KeyIdentity, type KeyOptions, type NewKey, type RotateOptions } from './api-keys';
+export { ApiKeys, type KeyOptions, type NewKey, type RotateOptions } from './api-keys';
 export {
   CannotGivePermission,
   InvitationGone,
@@ -15,6 +15,7 @@ export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
 export { Passwords, type HashCost } from './passwords';
 export { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
+export { SenderRegister, type SenderChanges, type SenderKey, type SenderSource } from './sender-register';
 export { LONGEST_SESSION_MS, Sessions, type Actor, type SessionOrigin } from './sessions';
 export { SignInDesk, type Credentials } from './sign-in';
-export { hashToken, newToken } from './tokens';
+export { hashToken, isTokenOf, newToken } from './tokens';

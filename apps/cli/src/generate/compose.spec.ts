@@ -134,10 +134,12 @@ describe.each(all)('%s', (_name, compose) => {
 });
 
 describe('the front door', () => {
-  it('keeps its spool in a volume, in a folder of the image that it may write', () => {
+  it('keeps its spool and its snapshot of keys in a volume, in a folder of the image that it may write', () => {
     for (const service of [cluster.services['ingest'], frontEnd.services['ingest'], small.services['tocsin']])
-      expect(service?.volumes).toEqual(['spool:/var/lib/tocsin/spool']);
-    expect(finalStage().join('\n')).toContain('install -d -o node -g node -m 0700 /var/lib/tocsin/spool');
+      expect(service?.volumes).toEqual(['front-door:/var/lib/tocsin']);
+    expect(finalStage().join('\n')).toContain(
+      'install -d -o node -g node -m 0700 /var/lib/tocsin /var/lib/tocsin/spool',
+    );
   });
 });
 

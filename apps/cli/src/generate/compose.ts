@@ -4,8 +4,8 @@ import { composeFile, secret, secretFiles, type Service } from './compose-parts'
 import { elasticsearch, frontEndRabbitmq, postgres, rabbitmq } from './engine-services';
 import { frontEndNginx, nginx } from './nginx-service';
 
-/** Where ingest keeps events while the broker is away; the image has the folder, with the right owner. */
-const SPOOL = 'spool:/var/lib/tocsin/spool';
+/** Where ingest keeps events while the broker is away, and what it knows of keys; the image has the folder, with the right owner. */
+const FRONT_DOOR = 'front-door:/var/lib/tocsin';
 
 /** `docker/compose.yml`: nginx, RabbitMQ, Elasticsearch, PostgreSQL and one container per app. */
 export function clusterCompose(): string {
@@ -27,7 +27,7 @@ export function clusterCompose(): string {
       'rabbitmq-2': {},
       'rabbitmq-3': {},
       elasticsearch: {},
-      spool: {},
+      'front-door': {},
     },
     secrets: secretFiles(
       'postgres_password',
@@ -49,7 +49,7 @@ function clusterApp(name: ClusterApp): Service {
   return {
     ...service,
     depends_on: { ...(service['depends_on'] as object), 'rabbitmq-3': lastBroker },
-    ...(name === 'ingest' && { volumes: [SPOOL] }),
+    ...(name === 'ingest' && { volumes: [FRONT_DOOR] }),
   };
 }
 
@@ -83,8 +83,8 @@ export function frontEndCompose(): string {
   const ingest = appService('ingest', { environment: environmentOf('ingest'), dependsOn: ['rabbitmq-1'] });
   return composeFile({
     name: 'tocsin-front-end',
-    services: { nginx: frontEndNginx, ingest: { ...ingest, volumes: [SPOOL] }, 'rabbitmq-1': frontEndRabbitmq },
-    volumes: { nginx: {}, 'rabbitmq-1': {}, spool: {} },
+    services: { nginx: frontEndNginx, ingest: { ...ingest, volumes: [FRONT_DOOR] }, 'rabbitmq-1': frontEndRabbitmq },
+    volumes: { nginx: {}, 'rabbitmq-1': {}, 'front-door': {} },
     secrets: secretFiles('database_url', 'messaging_url'),
   });
 }
@@ -95,8 +95,8 @@ export function smallCompose(): string {
   const tocsin = appService('standalone', { environment, dependsOn: ['postgres'] });
   return composeFile({
     name: 'tocsin-small',
-    services: { tocsin: { ...tocsin, ports: [`127.0.0.1:8350:${APP_PORT}`], volumes: [SPOOL] }, postgres },
-    volumes: { postgres: {}, spool: {} },
+    services: { tocsin: { ...tocsin, ports: [`127.0.0.1:8350:${APP_PORT}`], volumes: [FRONT_DOOR] }, postgres },
+    volumes: { postgres: {}, 'front-door': {} },
     secrets: secretFiles('postgres_password', 'database_url'),
   });
 }

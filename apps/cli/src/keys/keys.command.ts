@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
-import { KeyNotFound } from '@tocsin/access-control';
+import { KeyEnded, KeyNotFound, type NewKey } from '@tocsin/access-control';
+import type { ApiKeyEntity } from '@tocsin/database';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { findDatabase, withAccess } from '../access';
@@ -8,6 +9,8 @@ import { CommandFailure } from '../exit-codes';
 import { usualDataFolder } from '../project';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const LONGEST_OVERLAP_HOURS = 2_160;
 const SOURCE_NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
 interface KeyOptions {
@@ -16,7 +19,13 @@ interface KeyOptions {
   readonly days?: number;
 }
 
-/** Adds `tocsin keys create|list|revoke`. */
+interface RotateOptions {
+  readonly data: string;
+  readonly overlap: number;
+  readonly days?: number;
+}
+
+/** Adds `tocsin keys create|list|rotate|revoke`. */
 export function addKeysCommand(program: Command): Command {
   const keys = program
     .command('keys')
@@ -35,6 +44,12 @@ export function addKeysCommand(program: Command): Command {
     .description('Make a key, and its source when it is new. The secret is shown once.')
     .action(createKeyCommand);
   withData(keys.command('list')).argument('[source]').description('Show keys, newest first.').action(listKeys);
+  withData(keys.command('rotate'))
+    .argument('<id>')
+    .option('--overlap <hours>', 'hours the former key goes on working', parseHours, 24)
+    .option('--days <number>', 'days until the new key ends (default: never)', parseDays)
+    .description('Make a key in place of another one. Both work for a while, so that shippers can be told.')
+    .action(rotateKey);
   withData(keys.command('revoke'))
     .argument('<id>')
     .description('End a key; it stops working everywhere within 5 s.')
@@ -55,40 +70,67 @@ function parseDays(text: string): number {
   return days;
 }
 
+function parseHours(text: string): number {
+  const hours = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || hours > LONGEST_OVERLAP_HOURS)
+    throw new InvalidArgumentError(`Give hours, 0 to ${LONGEST_OVERLAP_HOURS}.`);
+  return hours;
+}
+
 async function createKeyCommand(source: string, options: KeyOptions): Promise<void> {
-  const expiresAt = options.days === undefined ? null : new Date(Date.now() + options.days * DAY_MS);
-  const { id, secret } = await withAccess(findDatabase(options.data), ({ keys }) =>
-    keys.create(source, { description: options.description, expiresAt }),
+  const key = await withAccess(findDatabase(options.data), ({ keys }) =>
+    keys.create(source, { description: options.description, expiresAt: endOf(options) }),
   );
+  show(key, `Key of source ${source}`);
+}
+
+async function rotateKey(id: string, options: RotateOptions): Promise<void> {
+  const rotation = { overlapMs: options.overlap * HOUR_MS, expiresAt: endOf(options) };
+  const key = await withAccess(findDatabase(options.data), ({ keys }) =>
+    keys.rotate(id, rotation).catch((error: unknown) => explain(error, id)),
+  );
+  show(key, `Key in place of ${id}, which goes on working for ${options.overlap} h or until its own end`);
+}
+
+function endOf({ days }: { readonly days?: number }): Date | null {
+  return days === undefined ? null : new Date(Date.now() + days * DAY_MS);
+}
+
+function show({ id, secret }: NewKey, what: string): void {
   const pair = `${id}:${secret}`;
   process.stdout.write(
-    `Key of source ${source}, shown this once:\n\n  ${pair}\n\n` +
+    `${what}, shown this once:\n\n  ${pair}\n\n` +
       `As user and password (Basic), or as a header:\n\n  Authorization: ApiKey ${Buffer.from(pair).toString('base64')}\n\n`,
   );
+}
+
+/** @throws {CommandFailure} for what the user can mend. */
+function explain(error: unknown, id: string): never {
+  if (error instanceof KeyNotFound) throw new CommandFailure(`there is no key ${id}; ./tocsin keys list shows them.`);
+  if (error instanceof KeyEnded)
+    throw new CommandFailure(`the key ${id} has ended; make a new one with ./tocsin keys create.`);
+  throw error;
 }
 
 async function listKeys(source: string | undefined, options: KeyOptions): Promise<void> {
   const list = await withAccess(findDatabase(options.data), ({ keys }) => keys.list(source));
   if (list.length === 0) process.stdout.write('No keys. Make one with ./tocsin keys create <source>.\n');
   for (const key of list) {
-    const end = key.revokedAt
-      ? `revoked ${key.revokedAt.toISOString()}`
-      : key.expiresAt
-        ? `ends ${key.expiresAt.toISOString()}`
-        : 'does not end';
+    const used = key.lastUsedAt ? `used ${key.lastUsedAt.toISOString()}` : 'never used';
     process.stdout.write(
-      `${key.id}  ${key.sourceName.padEnd(24)}  made ${key.createdAt.toISOString()}  ${end}  ${key.description}\n`,
+      `${key.id}  ${key.sourceName.padEnd(24)}  made ${key.createdAt.toISOString()}  ${used.padEnd(29)}  ${lifeOf(key)}  ${key.description}\n`,
     );
   }
 }
 
+function lifeOf({ expiresAt, revokedAt }: ApiKeyEntity): string {
+  if (revokedAt) return `revoked ${revokedAt.toISOString()}`;
+  return expiresAt ? `ends ${expiresAt.toISOString()}` : 'does not end';
+}
+
 async function revokeKey(id: string, options: KeyOptions): Promise<void> {
-  await withAccess(findDatabase(options.data), async ({ keys }) => {
-    await keys.revoke(id).catch((error: unknown) => {
-      throw error instanceof KeyNotFound
-        ? new CommandFailure(`there is no key ${id}; ./tocsin keys list shows them.`)
-        : error;
-    });
-  });
+  await withAccess(findDatabase(options.data), ({ keys }) =>
+    keys.revoke(id).catch((error: unknown) => explain(error, id)),
+  );
   process.stdout.write(`Key ${id} is revoked.\n`);
 }

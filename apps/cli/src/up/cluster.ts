@@ -107,7 +107,11 @@ async function startApps(
     ClusterApp,
     number
   >;
-  const shared = { ...clusterEnvironment(urls), TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool') };
+  const shared = {
+    ...clusterEnvironment(urls),
+    TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool'),
+    TOCSIN_INGEST_KEY_SNAPSHOT_FILE: folder.keySnapshotFile,
+  };
   const apps = CLUSTER_APPS.map(
     (name) =>
       new SupervisedApp({

@@ -30,6 +30,7 @@ const OWN_ENTRIES = [
   'elasticsearch',
   'spool',
   'pki',
+  'keys.json',
   'run',
   'running.json',
   'up.lock',
@@ -42,6 +43,11 @@ export class DataFolder {
 
   constructor(readonly path: string) {
     this.runFolder = path === usualDataFolder ? join(stateFolder, 'run') : join(path, 'run');
+  }
+
+  /** Where ingest keeps hashes of all keys, for a start without the database. */
+  get keySnapshotFile(): string {
+    return join(this.path, 'keys.json');
   }
 
   private get lockFile(): string {

@@ -31,6 +31,7 @@ export async function startEmbedded({ options, folder, system, onStart }: StartC
       env: {
         TOCSIN_HTTP_PORT: String(port),
         TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool'),
+        TOCSIN_INGEST_KEY_SNAPSHOT_FILE: folder.keySnapshotFile,
         ...embeddedEnvironment(postgres.url),
       },
       onStart,

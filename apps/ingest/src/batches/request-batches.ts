@@ -189,7 +189,7 @@ export class RequestBatches implements EventSink {
   }
 
   private publish(batch: EventBatch, ownIds: readonly string[]): void {
-    const release = this.permit.batchLeaves(batch.lines.length);
+    const release = this.permit.batchLeaves(batch.lines.length, batch.ids.length);
     const { publisher, accepted, memory } = this.services;
     const { id, claim, source, ids } = batch;
     const confirm = publisher

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Credentials } from '../shippers/credentials';
 import { Shippers, type Shipper } from '../shippers/shippers';
+import { EventRates } from './event-rates';
 import { InFlight, type Permit } from './in-flight';
 
 /** Lets a request in: whose it is, and whether there is room. Nothing of its body is read before. */
@@ -9,6 +10,7 @@ import { InFlight, type Permit } from './in-flight';
 export class Admission {
   constructor(
     private readonly shippers: Shippers,
+    private readonly rates: EventRates,
     private readonly inFlight: InFlight,
   ) {}
 
@@ -20,7 +22,9 @@ export class Admission {
   /** @throws {Refusal} when the request is not let in, else what `work` throws. */
   async admit(credentials: Credentials, work: (shipper: Shipper, permit: Permit) => Promise<void>): Promise<void> {
     const shipper = await this.identify(credentials);
-    const permit = this.inFlight.admit(shipper.source);
+    const { source, limits } = shipper;
+    const rate = this.rates.admit(source, limits?.maxEventsPerSecond);
+    const permit = this.inFlight.admit(source, limits, rate);
     try {
       await work(shipper, permit);
     } finally {

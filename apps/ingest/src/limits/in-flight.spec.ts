@@ -1,6 +1,8 @@
+import { SystemClock } from '@tocsin/clock';
 import { Metrics } from '@tocsin/observability';
 
 import { IngestMetrics } from '../ingest.metrics';
+import { EventRate } from './event-rates';
 import { InFlight } from './in-flight';
 
 const LIMITS = { maxRequests: 3, maxRequestsPerSource: 2, maxBytes: 100, maxBytesPerSource: 60, patienceMs: 20 };
@@ -24,11 +26,35 @@ describe(InFlight.name, () => {
     const modest = load.admit('modest');
     greedy.arrive(70);
     expect([greedy.isCrowded, modest.isCrowded]).toEqual([true, false]);
-    const confirm = greedy.batchLeaves(65);
+    const confirm = greedy.batchLeaves(65, 1);
     const room = greedy.room();
     confirm();
     await room;
     expect(greedy.isCrowded).toBe(false);
+  });
+
+  it('gives a source the limits of its own', () => {
+    const load = inFlight();
+    const own = { maxRequests: 1, maxBytes: 10 };
+    const small = load.admit('small', own);
+    expect(() => load.admit('small', own)).toThrow('of this source');
+    small.arrive(10);
+    expect(small.isCrowded).toBe(true);
+    const large = load.admit('large', { maxRequests: null, maxBytes: 90 });
+    large.arrive(70);
+    expect(large.isCrowded).toBe(false);
+  });
+
+  it('slows down a source that is ahead of its rate, without an end to its patience', async () => {
+    const rate = new EventRate(new SystemClock(), 1_000);
+    const permit = inFlight().admit('fast', {}, rate);
+    permit.arrive(10);
+    permit.batchLeaves(10, 1_050)();
+    expect(permit.isCrowded).toBe(true);
+    const started = performance.now();
+    await permit.room();
+    expect(performance.now() - started).toBeGreaterThanOrEqual(40);
+    expect(permit.isCrowded).toBe(false);
   });
 
   it('lets everybody wait when all together hold too much', () => {
@@ -52,7 +78,7 @@ describe(InFlight.name, () => {
     const load = new InFlight(LIMITS, new IngestMetrics(metrics));
     const permit = load.admit('web');
     permit.arrive(40);
-    const confirm = permit.batchLeaves(30);
+    const confirm = permit.batchLeaves(30, 1);
     permit.arrive(10);
     expect(await metrics.registry.metrics()).toContain('tocsin_ingest_in_flight_bytes 40');
     confirm();

@@ -4,6 +4,8 @@ import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
 import { Refusal } from '../refusal';
+import type { SourceLimits } from '../shippers/shippers';
+import type { EventRate } from './event-rates';
 import { Patience } from './patience';
 import { WakeUps } from './wake-ups';
 
@@ -12,9 +14,16 @@ export type InFlightLimits = Pick<
   'maxRequests' | 'maxRequestsPerSource' | 'maxBytes' | 'maxBytesPerSource' | 'patienceMs'
 >;
 
+/** What a source may have under way instead of what every source may. */
+export type OwnLimits = Partial<Pick<SourceLimits, 'maxRequests' | 'maxBytes'>>;
+
 interface Load {
   requests: number;
   bytes: number;
+}
+
+interface SourceLoad extends Load {
+  maxBytes: number;
 }
 
 /**
@@ -24,7 +33,7 @@ interface Load {
 @Injectable()
 export class InFlight {
   private readonly total: Load = { requests: 0, bytes: 0 };
-  private readonly sources = new Map<string, Load>();
+  private readonly sources = new Map<string, SourceLoad>();
   private readonly changes = new WakeUps();
 
   constructor(
@@ -32,22 +41,26 @@ export class InFlight {
     private readonly metrics: IngestMetrics,
   ) {}
 
-  /** @throws {Refusal} when no more requests are taken now. */
-  admit(source: string): Permit {
-    const load = this.sources.get(source) ?? { requests: 0, bytes: 0 };
+  /**
+   * @param rate how many events the source may send; by default as many as it likes.
+   * @throws {Refusal} when no more requests are taken now.
+   */
+  admit(source: string, own: OwnLimits = {}, rate?: EventRate): Permit {
+    const load = this.sources.get(source) ?? { requests: 0, bytes: 0, maxBytes: 0 };
+    load.maxBytes = own.maxBytes ?? this.limits.maxBytesPerSource;
     if (this.total.requests >= this.limits.maxRequests) throw tooManyRequests('of all sources together');
-    if (load.requests >= this.limits.maxRequestsPerSource) throw tooManyRequests('of this source');
+    if (load.requests >= (own.maxRequests ?? this.limits.maxRequestsPerSource)) throw tooManyRequests('of this source');
     load.requests += 1;
     this.total.requests += 1;
     this.sources.set(source, load);
     this.metrics.inFlight(this.total);
-    return new Permit(this, source, new Patience(this.limits.patienceMs));
+    return new Permit(this, source, new Patience(this.limits.patienceMs), rate);
   }
 
   /** Whether bytes of this source have to wait. */
   isCrowded(source: string): boolean {
-    const bytes = this.sources.get(source)?.bytes ?? 0;
-    return this.total.bytes >= this.limits.maxBytes || bytes >= this.limits.maxBytesPerSource;
+    const load = this.sources.get(source);
+    return this.total.bytes >= this.limits.maxBytes || (load !== undefined && load.bytes >= load.maxBytes);
   }
 
   /** Negative when bytes are gone. */
@@ -93,14 +106,17 @@ export class Permit {
     private readonly inFlight: InFlight,
     readonly source: string,
     readonly patience: Patience,
+    private readonly rate: EventRate | undefined,
   ) {}
 
   get isCrowded(): boolean {
-    return this.inFlight.isCrowded(this.source);
+    return this.inFlight.isCrowded(this.source) || (this.rate?.debtMs ?? 0) > 0;
   }
 
-  room(): Promise<void> {
-    return this.inFlight.room(this.source, this.patience);
+  /** @throws {Refusal} when there is no room in time; a source that is only too fast is slowed down. */
+  async room(): Promise<void> {
+    await this.inFlight.room(this.source, this.patience);
+    await this.rate?.slowDown();
   }
 
   arrive(bytes: number): void {
@@ -115,7 +131,8 @@ export class Permit {
   }
 
   /** The bytes that arrived so far become a batch of that size, which is held until the returned function is called. */
-  batchLeaves(bytes: number): () => void {
+  batchLeaves(bytes: number, events: number): () => void {
+    this.rate?.charge(events);
     this.inFlight.hold(this.source, bytes - this.arrived);
     this.arrived = 0;
     return () => this.inFlight.hold(this.source, -bytes);

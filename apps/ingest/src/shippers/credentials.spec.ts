@@ -1,10 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
+
 import { newToken } from '@tocsin/access-control';
 
 import { credentialsOf, hasCredentials } from './credentials';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-const pairOf = (authorization: string | undefined) =>
-  credentialsOf({ headers: authorization === undefined ? {} : { authorization } }, false).pair;
+/** The pair of a request with these headers. */
+function pairIn(headers: IncomingHttpHeaders, url = '/events', hasQueryToken = false) {
+  return credentialsOf({ headers, url, socket: new Socket() }, hasQueryToken).pair;
+}
+const pairOf = (authorization: string | undefined) => pairIn(authorization === undefined ? {} : { authorization });
 
 describe(credentialsOf.name, () => {
   it.each(['Basic', 'ApiKey', 'Bearer', 'Splunk', 'basic', 'APIKEY', 'bEARER', 'SPLUNK'])(
@@ -22,7 +28,7 @@ describe(credentialsOf.name, () => {
 
   it('takes a pair as it is where no base64 is asked for', () => {
     expect(pairOf('Splunk id:secret')).toBe('id:secret');
-    expect(credentialsOf({ headers: { 'x-api-key': 'id:secret' } }, false).pair).toBe('id:secret');
+    expect(pairIn({ 'x-api-key': 'id:secret' })).toBe('id:secret');
   });
 
   it('takes the whole key as the password of any name, as clients of Splunk give it', () => {
@@ -39,19 +45,17 @@ describe(credentialsOf.name, () => {
 
   it('reads X-Api-Key, and Authorization before it', () => {
     const headers = { 'x-api-key': base64('other:secret') };
-    expect(credentialsOf({ headers }, false).pair).toBe('other:secret');
-    expect(credentialsOf({ headers: { ...headers, authorization: `ApiKey ${base64('id:secret')}` } }, false).pair).toBe(
-      'id:secret',
-    );
+    expect(pairIn(headers)).toBe('other:secret');
+    expect(pairIn({ ...headers, authorization: `ApiKey ${base64('id:secret')}` })).toBe('id:secret');
   });
 
   it('reads the token of a query only where the protocol forces it', () => {
     const url = `/services/collector?channel=1&token=${encodeURIComponent(base64('id:secret'))}`;
-    expect(credentialsOf({ headers: {}, url }, true).pair).toBe('id:secret');
-    expect(credentialsOf({ headers: {}, url }, false).pair).toBeUndefined();
+    expect(pairIn({}, url, true)).toBe('id:secret');
+    expect(pairIn({}, url, false)).toBeUndefined();
     const raw = base64('id:>>>>>>?>');
     expect(raw).toContain('+');
-    expect(credentialsOf({ headers: {}, url: `/?token=${raw}` }, true).pair).toBe('id:>>>>>>?>');
+    expect(pairIn({}, `/?token=${raw}`, true)).toBe('id:>>>>>>?>');
   });
 
   it.each([

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
+import { claimedOrigin, type ClaimedOrigin } from './request-origin';
+
 /** What a request says of its sender. */
 export interface Credentials {
   /** `id:secret` of a key, when one is given. */
   readonly pair: string | undefined;
+  readonly origin: ClaimedOrigin;
 }
 
 const HEADER = /^(basic|apikey|bearer|splunk) +(\S+) *$/i;
@@ -16,10 +19,14 @@ const MAX_LENGTH = 4_096;
  * The credentials of a request. A shipper sends its key in whichever way it can: `Authorization` with one of four schemes,
  * `X-Api-Key`, or the query where a protocol forces it.
  */
-export function credentialsOf(request: Pick<IncomingMessage, 'headers' | 'url'>, hasQueryToken: boolean): Credentials {
+export function credentialsOf(
+  request: Pick<IncomingMessage, 'headers' | 'socket' | 'url'>,
+  hasQueryToken: boolean,
+): Credentials {
   const { authorization, 'x-api-key': apiKey } = request.headers;
   const named = typeof apiKey === 'string' ? pairOf(apiKey) : undefined;
-  return { pair: pairOfHeader(authorization) ?? named ?? (hasQueryToken ? pairOfQuery(request.url) : undefined) };
+  const pair = pairOfHeader(authorization) ?? named ?? (hasQueryToken ? pairOfQuery(request.url) : undefined);
+  return { pair, origin: claimedOrigin(request) };
 }
 
 /** Whether a request brings credentials as shippers do, good or not; a browser never does. */

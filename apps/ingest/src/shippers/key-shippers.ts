@@ -1,93 +1,122 @@
-import { hash } from 'node:crypto';
-
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ApiKeys, type KeyIdentity } from '@tocsin/access-control';
+import { Inject, Injectable } from '@nestjs/common';
+import { isTokenOf } from '@tocsin/access-control';
+import { canonicalName } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
-import { LRUCache } from 'lru-cache';
 
 import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
 import { Refusal } from '../refusal';
 import type { Credentials } from './credentials';
+import type { KnownSource } from './directory/directory';
+import { DirectoryKeeper } from './directory/directory-keeper';
+import { KeyUses } from './key-uses';
+import { Networks, splitAtCommas } from './networks';
+import { originOf, type ClaimedOrigin, type Origin } from './request-origin';
 import { Shippers, type Shipper } from './shippers';
 
-/** After the database did not answer, known keys count for so long before it is asked again. */
-const PAUSE_MS = 1_000;
 const HOW_TO_SEND = 'Send "Authorization: ApiKey <base64 of id:secret>" (Basic and Bearer carry the same base64).';
 
-/**
- * Shippers by their API keys. `ApiKeys` asks the database at most every five seconds for each key; what was verified is kept
- * here as well, so that the front door stays open to known keys while the database does not answer.
- */
+const LOOPBACK = new Networks(['loopback']);
+/** Of a subject in a message. */
+const MAX_SHOWN = 200;
+
+type ShipperOptions = Pick<IngestOptions, 'trustedProxies' | 'anonymousSource'>;
+
+/** Shippers by their keys or client certificates, as the directory knows them. */
 @Injectable()
 export class KeyShippers extends Shippers {
-  private readonly log = new Logger(KeyShippers.name);
-  /** By hash: neither the secret stays in memory, nor does the time of a look-up tell anything about one. */
-  private readonly verified: LRUCache<string, Shipper>;
-  private pauseUntil = 0;
+  private readonly proxies: Networks;
 
   constructor(
-    private readonly keys: ApiKeys,
+    private readonly keeper: DirectoryKeeper,
+    private readonly uses: KeyUses,
     private readonly clock: Clock,
-    @Inject(INGEST_OPTIONS)
-    private readonly options: Pick<IngestOptions, 'keyTimeoutMs' | 'keyGraceMs' | 'keyCacheSize'>,
+    @Inject(INGEST_OPTIONS) private readonly options: ShipperOptions,
   ) {
     super();
-    this.verified = new LRUCache({
-      max: options.keyCacheSize,
-      ttl: options.keyGraceMs,
-      ttlResolution: 0,
-      perf: { now: () => this.now() },
-    });
+    this.proxies = new Networks(splitAtCommas(options.trustedProxies));
   }
 
-  override async authenticate({ pair }: Credentials): Promise<Shipper> {
-    if (pair === undefined) throw new Refusal('auth.missing', `There is no key with this request. ${HOW_TO_SEND}`);
-    const name = hash('sha256', pair, 'base64url');
-    const known = this.now() < this.pauseUntil ? this.verified.get(name) : undefined;
-    return known ?? this.ask(pair, name);
-  }
-
-  private async ask(pair: string, name: string): Promise<Shipper> {
-    let identity: KeyIdentity | undefined;
-    try {
-      identity = await inTime(this.keys.verify(pair), this.options.keyTimeoutMs);
-    } catch (error) {
-      return this.withoutDatabase(name, error);
+  override async authenticate(credentials: Credentials): Promise<Shipper> {
+    const origin = originOf(credentials.origin, this.proxies);
+    const source = await this.sourceOf(credentials, origin);
+    const { shipper, isEnabled, networks } = source;
+    if (!isEnabled)
+      throw new Refusal(
+        'auth.disabled',
+        `The source ${shipper.source} is disabled. Enable it, or send as another one.`,
+      );
+    const { address = 'an unknown address' } = origin;
+    if (networks && !networks.has(address)) {
+      throw new Refusal(
+        'auth.network',
+        `The source ${shipper.source} may not send from ${address}. Add that to its allowed networks, or send from one of them.`,
+      );
     }
-    if (!identity) {
-      this.verified.delete(name);
-      throw new Refusal('auth.unknown_key', 'This key is unknown, revoked or expired. Create one and send with it.');
-    }
-    const { source, dialect, zone } = identity;
-    const shipper: Shipper = { source, zone, ...(dialect === null ? {} : { dialect }) };
-    this.verified.set(name, shipper);
     return shipper;
   }
 
-  private withoutDatabase(name: string, cause: unknown): Shipper {
-    if (this.now() >= this.pauseUntil) {
-      this.pauseUntil = this.now() + PAUSE_MS;
-      this.log.warn(`Keys cannot be verified, only known ones count: ${String(cause)}`);
+  private sourceOf({ pair, origin }: Credentials, { certificateSubject }: Origin): Promise<KnownSource> {
+    if (pair !== undefined) return this.known(() => this.sourceOfKey(pair), unknownKey);
+    if (certificateSubject !== undefined) {
+      const subject = canonicalName(certificateSubject) ?? certificateSubject;
+      return this.known(
+        () => this.keeper.directory.certifiedSource(subject),
+        () => unknownCertificate(subject),
+      );
     }
-    const known = this.verified.get(name);
-    if (known) return known;
-    throw new Refusal('auth.unavailable', 'The key cannot be verified now. Send the same again later.', { cause });
+    const { anonymousSource } = this.options;
+    if (anonymousSource !== undefined && isOfThisMachine(origin))
+      return this.known(
+        () => this.keeper.directory.source(anonymousSource),
+        () => noAnonymousSource(anonymousSource),
+      );
+    return Promise.reject(new Refusal('auth.missing', `There is no key with this request. ${HOW_TO_SEND}`));
   }
 
-  private now(): number {
-    return this.clock.now().getTime();
+  /** `undefined` for a key nobody has heard of. @throws {Refusal} for one that is known and not good. */
+  private sourceOfKey(pair: string): KnownSource | undefined {
+    const colon = pair.indexOf(':');
+    const key = this.keeper.directory.key(pair.slice(0, colon));
+    if (key === undefined) return undefined;
+    const hasEnded = key.endsAt !== null && this.clock.now().getTime() >= key.endsAt;
+    if (hasEnded || !isTokenOf(pair.slice(colon + 1), key.secretHash)) throw unknownKey();
+    this.uses.note(key.id);
+    return this.keeper.directory.source(key.source);
+  }
+
+  /**
+   * What is not known may have been made a moment ago: the database is asked, once for all such requests together.
+   * @throws {Refusal} the given one when it is not there either.
+   */
+  private async known(find: () => KnownSource | undefined, refusal: () => Refusal): Promise<KnownSource> {
+    const known = this.keeper.whyUnusable === '' ? find() : undefined;
+    if (known) return known;
+    if (!(await this.keeper.catchUp()))
+      throw new Refusal('auth.unavailable', 'The sender cannot be verified now. Send the same again later.');
+    const found = find();
+    if (found) return found;
+    throw refusal();
   }
 }
 
-async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer from the database in ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Straight from a program on this machine: no proxy forwarded it, and no page in a browser sent it. */
+function isOfThisMachine({ peer, forwardedFor, isFromPage }: ClaimedOrigin): boolean {
+  return peer !== undefined && LOOPBACK.has(peer) && forwardedFor === undefined && !isFromPage;
+}
+
+function unknownKey(): Refusal {
+  return new Refusal('auth.unknown_key', 'This key is unknown, revoked or expired. Create one and send with it.');
+}
+
+function unknownCertificate(subject: string): Refusal {
+  const shown = subject.slice(0, MAX_SHOWN);
+  return new Refusal(
+    'auth.unknown_certificate',
+    `No source has the client certificate ${shown}. Add its subject to one, or send with a key.`,
+  );
+}
+
+function noAnonymousSource(name: string): Refusal {
+  return new Refusal('auth.missing', `The source ${name} of requests without a key is not there. Create it.`);
 }

@@ -1,4 +1,4 @@
-import { ApiKeys } from '@tocsin/access-control';
+import { isTokenOf, SenderRegister } from '@tocsin/access-control';
 import {
   createdKeySchema,
   keyListSchema,
@@ -142,11 +142,17 @@ describe('sources', () => {
 });
 
 describe('keys', () => {
-  const keys = () => api.app.get(ApiKeys, { strict: false });
-  beforeAll(() => newSource('web-1', { zone: 'Europe/Berlin' }));
+  beforeAll(() => newSource('web-1'));
 
   async function newKey(options: object = {}): Promise<CreatedKey> {
     return createdKeySchema.parse((await mara.post('/api/sources/web-1/keys', options)).body);
+  }
+
+  /** The key that front ends will know this pair as. */
+  async function known(pair: string) {
+    const [id = '', secret = ''] = pair.split(':');
+    const changes = await api.app.get(SenderRegister, { strict: false }).changes();
+    return changes?.keys.find((key) => key.id === id && isTokenOf(secret, key.secretHash));
   }
 
   async function listed(id: string): Promise<Key | undefined> {
@@ -158,11 +164,11 @@ describe('keys', () => {
     const { id, secret, authorization } = await newKey({ description: 'rsyslog' });
     const pair = Buffer.from(authorization.replace(/^ApiKey /, ''), 'base64').toString();
     expect(pair).toBe(`${id}:${secret}`);
-    expect(await keys().verify(pair)).toMatchObject({ source: 'web-1', zone: 'Europe/Berlin' });
+    expect(await known(pair)).toMatchObject({ source: 'web-1', endsAt: null });
     expect(await listed(id)).toMatchObject({ description: 'rsyslog', revokedAt: null, lastUsedAt: null });
     expect(JSON.stringify((await mara.get('/api/sources/web-1/keys')).body)).not.toContain(secret);
     expect((await mara.delete(`/api/keys/${id}`)).status).toBe(204);
-    expect(await keys().verify(pair)).toBeUndefined();
+    expect(await known(pair)).toBeUndefined();
     expect((await mara.delete('/api/keys/nothing')).status).toBe(404);
     expect(api.bus.announced).toEqual([FACT, FACT]);
   });
@@ -173,8 +179,8 @@ describe('keys', () => {
     const answer = await mara.post(`/api/sources/web-1/keys/${former.id}/rotate`, { overlapSeconds: HOUR_SECONDS });
     expect(answer.status).toBe(201);
     const fresh = createdKeySchema.parse(answer.body);
-    expect(await keys().verify(`${fresh.id}:${fresh.secret}`)).toMatchObject({ source: 'web-1' });
-    expect(await keys().verify(`${former.id}:${former.secret}`)).toMatchObject({ source: 'web-1' });
+    expect(await known(`${fresh.id}:${fresh.secret}`)).toMatchObject({ source: 'web-1', endsAt: null });
+    expect(await known(`${former.id}:${former.secret}`)).toMatchObject({ source: 'web-1' });
     expect(await listed(fresh.id)).toMatchObject({ description: 'rsyslog', expiresAt: null });
     const end = Date.parse((await listed(former.id))?.expiresAt ?? '');
     expect(end).toBeGreaterThanOrEqual(before + HOUR_SECONDS * 1_000);

@@ -95,7 +95,7 @@ export class ListenerBatches {
   }
 
   private hand(batch: EventBatch, shares: ReadonlyMap<Holder, number>): void {
-    const leave = this.parts.permit.batchLeaves(batch.lines.length);
+    const leave = this.parts.permit.batchLeaves(batch.lines.length, batch.ids.length);
     this.parts.publisher.hand(batch, () => {
       leave();
       this.parts.metrics.durable(batch.ids.length);
