@@ -8,6 +8,7 @@ import { projectRoot } from '../project';
 
 const SOURCES = [
   'apps/console',
+  'docs/clients',
   'libs/api-contract',
   'libs/query',
   'libs/event-model',

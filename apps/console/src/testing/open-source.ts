@@ -14,9 +14,6 @@ interface Opened {
   readonly path?: string;
 }
 
-// The first test of a file loads the chunks of the screen, which a busy machine takes its time for.
-vi.setConfig({ testTimeout: 20_000 });
-
 /** The page of a source with its answers given, and hands to work it with. */
 export async function openSource({ source = aSource(), keys = [aKey()], session, path = '' }: Opened = {}) {
   const opened = await visitSource({ ...(session ? { session } : {}), path });

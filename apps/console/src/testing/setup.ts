@@ -1,6 +1,9 @@
 /** What every browser has and jsdom does not: layout is not computed there, so the parts that ask for it get one answer. */
 const HEIGHT = 640;
 
+// A whole screen with its chunks takes a busy machine a while; no test waits for time to pass.
+vi.setConfig({ testTimeout: 30_000 });
+
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => HEIGHT });
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1000 });
 Element.prototype.scrollIntoView = () => undefined;

@@ -17,6 +17,11 @@ export const settingsRoutes: Routes = [
         pathMatch: 'full',
         loadComponent: async () => (await import('./sources/source/source-overview')).SourceOverview,
       },
+      {
+        path: 'sending',
+        title: 'How to send',
+        loadComponent: async () => (await import('./sources/sending/sending-page')).SendingPage,
+      },
     ],
   },
   {

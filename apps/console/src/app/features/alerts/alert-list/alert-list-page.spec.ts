@@ -224,7 +224,7 @@ describe('the states of the list', () => {
     await answerList(aPage([]));
     await answerList(aPage([]));
     byRole(screen, 'heading', 'No open alerts yet');
-    expect(textOf(screen)).toContain(`curl ${location.origin}/events`);
+    expect(textOf(screen)).toContain(`curl -sS ${location.origin}/events`);
     expect(byRole(screen, 'link', 'Sources & keys').getAttribute('href')).toBe('/settings/sources');
   });
 

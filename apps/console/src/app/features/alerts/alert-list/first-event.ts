@@ -3,7 +3,8 @@ import { RouterLink } from '@angular/router';
 
 import { SessionStore } from '../../../core/session/session-store';
 import { CopyButton } from '../../../shared/copy-button';
-import { sendCommand } from '../../../shared/send-command';
+import { curl } from '../../settings/sources/sending/snippets/curl';
+import { targetOf } from '../../settings/sources/sending/snippets/target';
 
 /** For a system that has not raised an alert yet: how the first event gets in. */
 @Component({
@@ -40,5 +41,15 @@ import { sendCommand } from '../../../shared/send-command';
 })
 export class FirstEvent {
   protected readonly session = inject(SessionStore);
-  protected readonly command = sendCommand(location.origin, 'ApiKey YOUR_KEY');
+  protected readonly command = commandFor(location.origin);
+}
+
+function commandFor(address: string): string {
+  const target = targetOf({ source: '', address, caFile: '', key: undefined });
+  return target === undefined
+    ? ''
+    : curl
+        .parts(target)
+        .map(({ text }) => text)
+        .join('\n');
 }

@@ -1,14 +1,15 @@
 import type { ElementRef } from '@angular/core';
 import { afterNextRender, Component, computed, inject, input, viewChild } from '@angular/core';
 
+import { RouterLink } from '@angular/router';
+
 import { CopyButton } from '../../../../shared/copy-button';
-import { sendCommand } from '../../../../shared/send-command';
 import { SourceStore, type FreshKey } from '../source/source-store';
 
 /** A key that was just made, with its secret. It is not told again. */
 @Component({
   selector: 'tocsin-shown-once',
-  imports: [CopyButton],
+  imports: [CopyButton, RouterLink],
   host: { role: 'status' },
   template: `
     <p #head tabindex="-1">
@@ -27,7 +28,10 @@ import { SourceStore, type FreshKey } from '../source/source-store';
         </dd>
       }
     </dl>
-    <button class="button" type="button" (click)="store.freshKey.set(undefined)">I have it</button>
+    <div class="actions">
+      <a class="button primary" [routerLink]="['/settings/sources', store.name(), 'sending']">How to send with it</a>
+      <button class="button" type="button" (click)="store.freshKey.set(undefined)">I have it</button>
+    </div>
   `,
   styles: `
     :host {
@@ -56,6 +60,12 @@ import { SourceStore, type FreshKey } from '../source/source-store';
       color: var(--text-2);
     }
 
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+    }
+
     dd {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
@@ -73,7 +83,6 @@ export class ShownOnce {
     return [
       { title: 'Header of every request', text: `Authorization: ${authorization}`, label: 'Copy the header' },
       { title: 'Or as user and password, id:secret', text: `${id}:${secret}`, label: 'Copy the pair' },
-      { title: 'A first event', text: sendCommand(location.origin, authorization), label: 'Copy the command' },
     ];
   });
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { RouterLink, RouterOutlet } from '@angular/router';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 
 import { Failed } from '../../../../shared/failed';
 import { SkeletonRows } from '../../../../shared/skeleton-rows';
@@ -10,7 +10,7 @@ import { SourceStore } from './source-store';
 /** One source: what may be changed of it, its keys, and how to send with them. */
 @Component({
   selector: 'tocsin-source-page',
-  imports: [Failed, MatIcon, RouterLink, RouterOutlet, SettingsFrame, SkeletonRows],
+  imports: [Failed, MatIcon, RouterLink, RouterLinkActive, RouterOutlet, SettingsFrame, SkeletonRows],
   providers: [SourceStore],
   templateUrl: './source-page.html',
   styleUrl: './source-page.scss',
