@@ -58,12 +58,17 @@ export async function call(port: number): Promise<Socket> {
   return socket;
 }
 
+/** Resolves when the connection is over, in whatever way. */
+export async function untilClosed(socket: Socket): Promise<void> {
+  socket.resume();
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+}
+
 /** Sends that and ends the connection. */
 export async function say(port: number, bytes: string | Buffer): Promise<void> {
   const socket = await call(port);
-  const closed = once(socket, 'close');
   socket.end(bytes);
-  await closed;
+  await untilClosed(socket);
 }
 
 /** Waits for a figure to be what it should. */

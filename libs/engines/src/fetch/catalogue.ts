@@ -26,7 +26,7 @@ const RABBITMQ = ['rabbitmq-server', ...ERLANG.split(' ').map((part) => `erlang-
 /** What emulator and server load or call at run time and a slim system lacks. */
 const RABBITMQ_NEEDS = ['libsctp1', 'libwrap0', 'logrotate', 'socat'];
 const NGINX_NEEDS: readonly PackageChoice[] = ['libpcre2-8-0', 'zlib1g', ['libssl3t64', 'libssl3']];
-const RSYSLOG = ['rsyslog', 'rsyslog-elasticsearch', 'libestr0', 'libfastjson4', 'liblognorm5'];
+const RSYSLOG = ['rsyslog', 'rsyslog-elasticsearch', 'rsyslog-openssl', 'libestr0', 'libfastjson4', 'liblognorm5'];
 const SYSLOG_NG: readonly PackageChoice[] = [
   ...['syslog-ng-core', 'syslog-ng-mod-http', 'syslog-ng-scl', 'libivykis0', 'libwrap0', 'libjson-c5'],
   ['libnet1', 'libnet9'],
@@ -41,7 +41,7 @@ export const CATALOGUE: Readonly<Record<EngineName, Supply>> = {
   },
   rabbitmq: fromDebian('rabbitmq', [...RABBITMQ, ...RABBITMQ_NEEDS], 'unpacking RabbitMQ and Erlang (35 MB)'),
   nginx: fromDebian('nginx', ['nginx', 'nginx-common', ...NGINX_NEEDS], 'unpacking nginx (4 MB)'),
-  rsyslog: fromDebian('rsyslog', RSYSLOG, 'unpacking rsyslog, a shipper for the tests (1 MB)'),
+  rsyslog: fromDebian('rsyslog', RSYSLOG, 'unpacking rsyslog, a shipper for the tests (1 MB)', 'rsyslog-openssl'),
   'syslog-ng': fromDebian('syslog-ng', SYSLOG_NG, 'unpacking syslog-ng, a shipper for the tests (2 MB)'),
   elasticsearch: {
     task: 'fetching Elasticsearch by Maven (126 MB)',
@@ -55,10 +55,12 @@ export const CATALOGUE: Readonly<Record<EngineName, Supply>> = {
   },
 };
 
-function fromDebian(name: EngineName, packages: readonly PackageChoice[], task: string): Supply {
+/** @param sign a package that an engine fetched by an older version of this project lacks. */
+function fromDebian(name: EngineName, packages: readonly PackageChoice[], task: string, sign = ''): Supply {
+  const place = sign === '' ? '' : join('usr/share/doc', sign);
   return {
     task,
-    isThere: (enginesDir) => existsSync(join(enginesDir, name)),
+    isThere: (enginesDir) => existsSync(join(enginesDir, name, place)),
     fetch: (into) => unpackPackages(packages, into),
   };
 }

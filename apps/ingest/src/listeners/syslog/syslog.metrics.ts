@@ -50,6 +50,8 @@ export class SyslogMetrics {
   of(listener: string): ListenerMetrics {
     const by = { listener };
     const [events, bytes] = [this.events.labels(by), this.bytes.labels(by)];
+    events.inc(0);
+    bytes.inc(0);
     return {
       durable: (count) => events.inc(count),
       read: (count) => bytes.inc(count),

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-
 import { eventually } from '@tocsin/testing';
 
 import { syslogListenerSchema } from '../syslog.config';
 import { openFrontDoor } from '../../../testing/front-door';
-import { call, openSyslogDoor, say, untilFigure, type SyslogDoor } from '../../../testing/syslog-door';
+import { call, openSyslogDoor, say, untilClosed, untilFigure, type SyslogDoor } from '../../../testing/syslog-door';
 
 const counted = (message: string) => `${Buffer.byteLength(message)} ${message}`;
 const lines = (from: number, count: number, text = '') =>
@@ -17,6 +15,8 @@ describe('A TCP listener', () => {
     const [listener, options, parts] = how;
     door = await openSyslogDoor({ transport: 'tcp', ...listener }, options, parts);
   };
+
+  jest.setTimeout(30_000);
 
   afterEach(() => door.app.close());
 
@@ -172,7 +172,6 @@ describe('A TCP listener', () => {
 /** Resolves when the connection, after saying that, was closed from the other side. */
 async function closedBy(port: number, bytes = ''): Promise<void> {
   const socket = await call(port);
-  socket.resume();
   if (bytes !== '') socket.write(bytes);
-  await once(socket, 'close');
+  await untilClosed(socket);
 }

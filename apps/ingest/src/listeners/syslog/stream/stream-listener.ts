@@ -12,6 +12,7 @@ import { StreamConnection, type ConnectionParts } from './stream-connection';
 import { streamServer } from './stream-server';
 
 const CHECK_EVERY_MS = 500;
+const QUIET_MS = 10_000;
 /** How long senders may take to end their connection when they are asked to. */
 const GOODBYE_MS = 1_000;
 /** All unfinished messages of the listener; beyond it long ones are cut, so that many slow senders do not fill the memory. */
@@ -31,6 +32,7 @@ export class StreamListener implements SyslogListener {
   private readonly connections = new Set<StreamConnection>();
   private server: Server | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private quietUntil = 0;
 
   constructor(private readonly parts: StreamListenerParts) {
     const { transport, host, port, allowedNetworks } = parts.options;
@@ -108,8 +110,12 @@ export class StreamListener implements SyslogListener {
     }
   }
 
+  /** One line in a while: whoever scans ports can fail very often. */
   private noteTlsFailure(error: Error, address: string): void {
     this.parts.metrics.turnedAway('tls_failed');
+    const now = performance.now();
+    if (now < this.quietUntil) return;
+    this.quietUntil = now + QUIET_MS;
     this.log.warn(`${this.name}: no TLS with ${address}: ${error.message}`);
   }
 }

@@ -4,7 +4,8 @@ import { createServer as createTlsServer } from 'node:tls';
 
 import type { StreamOptions, TlsOptions } from '../syslog.config';
 
-const HANDSHAKE_MS = 10_000;
+const LONGEST_HANDSHAKE_MS = 10_000;
+const KEEP_ALIVE_MS = 60_000;
 
 export interface ServerEvents {
   /** A connection, before anything is read from it. @returns whether it may stay. */
@@ -19,32 +20,35 @@ export interface ServerEvents {
  * @throws when a file of its certificate cannot be read or used.
  */
 export function streamServer(options: StreamOptions, events: ServerEvents): Server {
-  if (options.transport === 'tcp') {
-    return createServer((socket) => {
-      if (prepare(socket, events)) events.onReady(socket);
-    });
-  }
-  const server = createTlsServer({ ...tlsFiles(options), handshakeTimeout: HANDSHAKE_MS });
-  server.prependListener('connection', (socket: Socket) => prepare(socket, events));
-  server.on('secureConnection', (socket) => {
-    // Problems of the sender show in what it sends; here they only must not end the process.
-    socket.on('error', () => undefined);
-    events.onReady(socket);
+  const onStay = options.transport === 'tls' ? encrypted(options, events) : events.onReady;
+  return createServer((socket) => {
+    socket.on('error', ignore);
+    if (!events.mayStay(socket)) {
+      socket.destroy();
+      return;
+    }
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    onStay(socket);
   });
-  server.on('tlsClientError', (error, socket) => {
-    events.onTlsFailure(error, socket.remoteAddress ?? 'a sender that is gone');
-    socket.destroy();
-  });
-  return server;
 }
 
-function prepare(socket: Socket, { mayStay }: ServerEvents): boolean {
-  socket.on('error', () => undefined);
-  const stays = mayStay(socket);
-  if (stays) socket.setKeepAlive(true, 60_000);
-  else socket.destroy();
-  return stays;
+/** Lets a connection begin with TLS. */
+function encrypted(options: TlsOptions, { onReady, onTlsFailure }: ServerEvents): (socket: Socket) => void {
+  const handshakeTimeout = Math.min(LONGEST_HANDSHAKE_MS, options.frameMs);
+  const server = createTlsServer({ ...tlsFiles(options), handshakeTimeout });
+  server.on('secureConnection', (socket) => {
+    socket.on('error', ignore);
+    onReady(socket);
+  });
+  server.on('tlsClientError', (error, socket) => {
+    onTlsFailure(error, socket.remoteAddress ?? 'a sender that is gone');
+    socket.destroy();
+  });
+  return (socket) => server.emit('connection', socket);
 }
+
+/** A sender that is gone shows by its messages that stop; here it only must not end the process. */
+function ignore(): void {}
 
 function tlsFiles({ certificate, key, clientCa }: TlsOptions): object {
   const own = { cert: readFileSync(certificate), key: readFileSync(key) };

@@ -5,9 +5,9 @@ export const PRIORITY = String.raw`<(?:\d\d?|1[0-8]\d|19[01])>`;
 const SHORT_TIME = String.raw`[A-Z][a-z]{2} (?: \d|\d\d?) (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?`;
 const FULL_TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)`;
 const START = new RegExp(` ?(?:${PRIORITY})?(${SHORT_TIME}|${FULL_TIME}) `, 'y');
-/** Cisco's devices: a number, their name and a mark for a clock that is not set may stand before the time. */
+/** Cisco's devices: numbers, their name and a mark for a clock that is not set may stand before the time. */
 const CISCO_START = new RegExp(
-  `(?:\\d{1,10}: )?(?:([^\\s:]{1,255}): )?[*.]?(${SHORT_TIME}(?: [A-Z]{3,4})?): (?=%)`,
+  `(?:\\d{1,10}: )?(?:(?!\\d{1,10}: )([^\\s:]{1,255}): )?(?:\\d{1,10}: )?[*.]?(${SHORT_TIME}(?: [A-Z]{3,4})?): (?=%)`,
   'y',
 );
 /** `sshd[24200]:`, `kernel:`; Cisco's `%SYS-5-CONFIG_I:` is part of the text. */

@@ -71,6 +71,8 @@ describe(SyslogLineNormalizer.name, () => {
     ['Nov 1 06:55:46 web1 sshd[1]: one digit', 'web1', 'sshd', 'one digit'],
     ['Nov 01 2026 06:55:46 asa %ASA-6-1: x', 'asa', undefined, '%ASA-6-1: x'],
     ['<189>45: *Nov  1 06:55:46.000: %SYS-5-CONFIG_I: x', undefined, undefined, '%SYS-5-CONFIG_I: x'],
+    ['<189>45: 000123: *Nov  1 06:55:46: %SYS-5-CONFIG_I: x', undefined, undefined, '%SYS-5-CONFIG_I: x'],
+    ['<189>45: router1: 000123: Nov  1 06:55:46: %SYS-5-CONFIG_I: x', 'router1', undefined, '%SYS-5-CONFIG_I: x'],
     ['<189>45: router1: .Nov  1 06:55:46 UTC: %SYS-5-CONFIG_I: x', 'router1', undefined, '%SYS-5-CONFIG_I: x'],
     ['<166>Nov 01 2026 06:55:46: %ASA-6-302013: Built', undefined, undefined, '%ASA-6-302013: Built'],
   ])('reads %j', (line, host, program, text) => {
