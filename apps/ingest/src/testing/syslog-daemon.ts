@@ -21,7 +21,7 @@ export interface Destination {
 
 type Program = 'rsyslog' | 'syslog-ng';
 
-/** A real syslog daemon that follows a file and sends each of its lines. */
+/** A real syslog daemon, configured as docs/syslog.md shows, that follows a file and sends each of its lines. */
 export class SyslogDaemon {
   private readonly folder = mkdtempSync(join(tmpdir(), 'tocsin-syslog-'));
   private readonly file = join(this.folder, 'app.log');
@@ -83,7 +83,8 @@ ruleset(name="send") {
   action(type="omfwd" target="127.0.0.1" port="${port}" protocol="tcp" ${transport === 'tls' ? tls : ''}
          TCP_Framing="${framing === 'lines' ? 'traditional' : 'octet-counted'}"
          template="${framing === 'lines' ? 'RSYSLOG_TraditionalForwardFormat' : 'RSYSLOG_SyslogProtocol23Format'}"
-         queue.type="LinkedList" queue.size="100000" action.resumeRetryCount="-1" action.resumeInterval="1")
+         queue.type="LinkedList" queue.filename="tocsin" queue.maxDiskSpace="1g" queue.saveOnShutdown="on"
+         action.resumeRetryCount="-1" action.resumeInterval="1")
 }
 input(type="imfile" file="${file}" tag="app:" ruleset="send")
 `;
@@ -98,7 +99,7 @@ function syslogNg(root: string, folder: string, config: string): string[] {
   ];
 }
 
-function syslogNgConfig({ port, transport, framing, certificates }: Destination, { file }: Places): string {
+function syslogNgConfig({ port, transport, framing, certificates }: Destination, { folder, file }: Places): string {
   const { caFile, clientCertFile, clientKeyFile } = certificates;
   const tls = `tls(ca-file("${caFile}") cert-file("${clientCertFile}") key-file("${clientKeyFile}"))`;
   const driver = framing === 'lines' ? 'network' : 'syslog';
@@ -107,7 +108,8 @@ function syslogNgConfig({ port, transport, framing, certificates }: Destination,
 options { time-reopen(1); stats-freq(0); keep-hostname(yes); };
 source s_file { file("${file}" follow-freq(0.2) flags(no-parse) program-override("app") read-old-records(yes)); };
 destination d_tocsin {
-  ${driver}("127.0.0.1" port(${port}) transport("${transport}") ${transport === 'tls' ? tls : ''});
+  ${driver}("127.0.0.1" port(${port}) transport("${transport}") ${transport === 'tls' ? tls : ''}
+    disk-buffer(disk-buf-size(1073741824) mem-buf-size(10485760) reliable(yes) dir("${folder}")));
 };
 log { source(s_file); destination(d_tocsin); flags(flow-control); };
 `;
