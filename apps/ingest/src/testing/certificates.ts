@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 import { ensurePrivateCa } from '@tocsin/engines';
 
+const OPENSSL = 'openssl';
+
 /** Files of an authority, of a server it knows at 127.0.0.1 and localhost, and of a sender. */
 export interface Certificates {
   readonly folder: string;
@@ -23,6 +25,6 @@ export async function makeCertificates(): Promise<Certificates> {
   const authority = ['-CA', server.caFile, '-CAkey', join(folder, 'ca.key')];
   const usage = ['-addext', 'basicConstraints=critical,CA:FALSE', '-addext', 'extendedKeyUsage=clientAuth'];
   const what = ['-subj', '/CN=a-sender', '-days', '2', '-out', clientCertFile];
-  execFileSync('openssl', ['req', '-x509', ...newKey, ...authority, ...usage, ...what], { stdio: 'pipe' });
+  execFileSync(OPENSSL, ['req', '-x509', ...newKey, ...authority, ...usage, ...what], { stdio: 'pipe' });
   return { folder, ...server, clientCertFile, clientKeyFile };
 }

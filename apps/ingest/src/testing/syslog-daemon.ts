@@ -83,8 +83,8 @@ ruleset(name="send") {
   action(type="omfwd" target="127.0.0.1" port="${port}" protocol="tcp" ${transport === 'tls' ? tls : ''}
          TCP_Framing="${framing === 'lines' ? 'traditional' : 'octet-counted'}"
          template="${framing === 'lines' ? 'RSYSLOG_TraditionalForwardFormat' : 'RSYSLOG_SyslogProtocol23Format'}"
-         queue.type="LinkedList" queue.filename="tocsin" queue.maxDiskSpace="1g" queue.saveOnShutdown="on"
-         action.resumeRetryCount="-1" action.resumeInterval="1")
+         queue.type="LinkedList" queue.size="100000" queue.filename="tocsin" queue.maxDiskSpace="1g"
+         queue.saveOnShutdown="on" action.resumeRetryCount="-1" action.resumeInterval="1")
 }
 input(type="imfile" file="${file}" tag="app:" ruleset="send")
 `;

@@ -8,7 +8,7 @@ import { freePort } from '@tocsin/engines';
 import { decodeBatch, type EventBatch } from '@tocsin/event-model';
 import { createMessageBus, EVENTS_QUEUE, MessagingModule, type MessageBus } from '@tocsin/messaging';
 import { createService, Metrics } from '@tocsin/observability';
-import { eventually, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
+import { eventually, freshFolder, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 
 import { ingestOptionsSchema } from '../../ingest.config';
 import { IngestModule } from '../../ingest.module';
@@ -17,6 +17,7 @@ import { makeCertificates, type Certificates } from '../../testing/certificates'
 import { SyslogDaemon, type Destination } from '../../testing/syslog-daemon';
 import { eventsOf } from '../../testing/syslog-door';
 
+const LOGGER = 'logger';
 const TOTAL = 10_000;
 const PROBE = /probe (\w+) (\d{6})/;
 
@@ -48,14 +49,16 @@ describe('Syslog on RabbitMQ', () => {
     const syslog = [
       { transport: 'tcp', port: ports.tcp, source: 'devices' },
       { transport: 'tls', port: ports.tls, source: 'devices', certificate, key, clientCa },
-      { transport: 'udp', port: ports.udp, source: 'devices', receiveBufferBytes: 262_144, maxHeldBytes: 1024 ** 2 },
+      { transport: 'udp', port: ports.udp, source: 'devices', receiveBufferBytes: 65_536, maxHeldBytes: 1024 ** 2 },
     ];
     app = await createService({
       name: 'ingest',
       imports: [
         DatabaseModule.forRoot({ url: await testPostgresUrl() }),
         MessagingModule.forRoot({ ...messaging, url: broker.url }),
-        IngestModule.register(ingestOptionsSchema.parse({ frontend: 'fe1', syslog })),
+        IngestModule.register(
+          ingestOptionsSchema.parse({ frontend: 'fe1', spoolFolder: freshFolder('spool'), syslog }),
+        ),
       ],
     });
     await app.init();
@@ -116,7 +119,7 @@ describe('Syslog on RabbitMQ', () => {
 
   it('takes what logger sends', async () => {
     const send = (...options: string[]) =>
-      execFileSync('logger', ['--server', '127.0.0.1', '--tag', 'probing', ...options]);
+      execFileSync(LOGGER, ['--server', '127.0.0.1', '--tag', 'probing', ...options]);
     send('--tcp', '--port', String(ports.tcp), '--rfc5424', '--octet-count', 'probe logger 000001');
     send('--tcp', '--port', String(ports.tcp), '--rfc3164', 'probe logger 000002');
     send('--udp', '--port', String(ports.udp), '--rfc5424', 'probe logger 000003');

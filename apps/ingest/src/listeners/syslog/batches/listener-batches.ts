@@ -112,8 +112,11 @@ export class ListenerBatches {
 
   /** The room may be taken by requests, which end without a word to us. */
   private async watchRoom(): Promise<void> {
+    const { permit } = this.parts;
     this.isWatching = true;
-    await this.parts.permit.room().catch(() => undefined);
+    // No request waits here that would have to be answered: each wait is a new one.
+    permit.patience.renew();
+    await permit.room().catch(() => undefined);
     this.isWatching = false;
     this.relieve();
   }
