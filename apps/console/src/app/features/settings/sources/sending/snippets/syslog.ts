@@ -31,7 +31,7 @@ export const syslog: Snippet = {
         `action(type="omfwd" target="${host}" port="6514" protocol="tcp" TCP_Framing="octet-counted"`,
         '       template="RSYSLOG_SyslogProtocol23Format"',
         `       StreamDriver="ossl" StreamDriverMode="1" StreamDriverAuthMode="x509/name" StreamDriverPermittedPeers="${host}"`,
-        '       queue.type="LinkedList" queue.filename="tocsin" queue.maxDiskSpace="1g" queue.saveOnShutdown="on"',
+        '       queue.type="LinkedList" queue.size="100000" queue.filename="tocsin" queue.maxDiskSpace="1g" queue.saveOnShutdown="on"',
         '       action.resumeRetryCount="-1")',
       ),
     },
