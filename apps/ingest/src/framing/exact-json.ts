@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 
 import { NOT_UTF8, syntaxFault, type LineFault } from '@tocsin/event-model';
 
-/** A number of so many digits, or with an exponent, may not be what a double can hold. Digits inside strings only cost time. */
-const SUSPECT = /[\d.]{16}|\d[eE]/;
+/** A number of so many digits, or with an exponent, may not be what a double can hold. What stands in strings only costs time. */
+const SUSPECT = /(?:^|[:,[])\s*-?(?:[\d.]{16}|\d[\d.]*[eE])/;
 
 type SourceReviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
 /** The standard library's type does not know the third argument of the reviver yet. */

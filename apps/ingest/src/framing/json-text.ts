@@ -45,16 +45,35 @@ export class ValueScanner {
   }
 }
 
-/** Index after a value of any kind that starts at `from`. */
+/** Index after a value of any kind that starts at `from`; the length where it has no end. */
 function endOfValue(bytes: Buffer, from: number): number {
   const first = bytes[from];
-  if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
-    const end = new ValueScanner().scan(bytes, from);
-    return end < 0 ? bytes.length : end;
-  }
+  if (first === QUOTE) return endOfString(bytes, from);
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return endOfBrackets(bytes, from);
   let at = from;
   while (at < bytes.length && !isEndOfScalar(bytes[at])) at += 1;
   return at;
+}
+
+function endOfString(bytes: Buffer, from: number): number {
+  for (let at = from + 1; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at + 1;
+    if (byte === BACKSLASH) at += 1;
+  }
+  return bytes.length;
+}
+
+function endOfBrackets(bytes: Buffer, from: number): number {
+  let depth = 0;
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at) - 1;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return bytes.length;
 }
 
 /** Number, `true`, `false` and `null` end before these. */

@@ -7,8 +7,16 @@ import { KEY, OneShipper, openFrontDoor, type FrontDoor } from '../../testing/fr
 import { GelfController } from './gelf.controller';
 
 let door: FrontDoor;
-beforeAll(async () => (door = await openFrontDoor()));
-afterAll(() => door.app.close());
+const doors: FrontDoor[] = [];
+beforeAll(async () => (door = await open()));
+afterAll(() => Promise.all(doors.map(({ app }) => app.close())));
+
+/** Closed at the end, however the test does. */
+async function open(...parts: Parameters<typeof openFrontDoor>): Promise<FrontDoor> {
+  const opened = await openFrontDoor(...parts);
+  doors.push(opened);
+  return opened;
+}
 
 const MESSAGE =
   '{"version":"1.1","host":"web-1","short_message":"hi","timestamp":1385053862.3072,"_big":9007199254740993}';
@@ -56,13 +64,12 @@ describe(GelfController.name, () => {
   });
 
   it('tells a strict source of the message that was refused', async () => {
-    const strict = await openFrontDoor({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
+    const strict = await open({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
     const reply = await ask(strict, '/gelf', { body: `${MESSAGE}\nnope` });
     expect(reply.status).toBe(400);
     expect(json<{ detail: string }>(reply).detail).toContain(
       'Message 2 of the request was refused; 1 others were taken.',
     );
     expect(lastLines(strict)).toEqual([MESSAGE]);
-    await strict.app.close();
   });
 });

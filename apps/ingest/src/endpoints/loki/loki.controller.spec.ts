@@ -11,8 +11,16 @@ import { LokiController } from './loki.controller';
 const PUSH = '/loki/api/v1/push';
 
 let door: FrontDoor;
-beforeAll(async () => (door = await openFrontDoor({ maxDocumentBytes: 4 * 1024 ** 2 })));
-afterAll(() => door.app.close());
+const doors: FrontDoor[] = [];
+beforeAll(async () => (door = await open({ maxDocumentBytes: 4 * 1024 ** 2 })));
+afterAll(() => Promise.all(doors.map(({ app }) => app.close())));
+
+/** Closed at the end, however the test does. */
+async function open(...parts: Parameters<typeof openFrontDoor>): Promise<FrontDoor> {
+  const opened = await openFrontDoor(...parts);
+  doors.push(opened);
+  return opened;
+}
 
 function lastEvents(of: FrontDoor = door): unknown[] {
   const batch = of.batches().at(-1);
@@ -147,11 +155,10 @@ describe(LokiController.name, () => {
   });
 
   it('tells a strict source of the entry that was refused, and takes the others', async () => {
-    const strict = await openFrontDoor({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
+    const strict = await open({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
     const reply = await ask(strict, PUSH, { body: '{"streams":[{"values":[["1","a"],["2"],["3","b"]]}]}' });
     expect(reply.status).toBe(400);
     expect(reply.text).toMatch(/^entry 2 of the request was refused: .* 2 others were taken\.\n$/);
     expect(lastEvents(strict)).toMatchObject([{ summary: 'a' }, { summary: 'b' }]);
-    await strict.app.close();
   });
 });

@@ -9,10 +9,16 @@ import { field, fixed32, fixed64, whole } from '../../testing/protobuf-bytes';
 import { OtlpController } from './otlp.controller';
 
 let door: FrontDoor;
-beforeAll(
-  async () => (door = await openFrontDoor({ maxDocumentBytes: 4 * 1024 ** 2, maxDecompressedBytes: 8 * 1024 ** 2 })),
-);
-afterAll(() => door.app.close());
+const doors: FrontDoor[] = [];
+beforeAll(async () => (door = await open({ maxDocumentBytes: 4 * 1024 ** 2, maxDecompressedBytes: 8 * 1024 ** 2 })));
+afterAll(() => Promise.all(doors.map(({ app }) => app.close())));
+
+/** Closed at the end, however the test does. */
+async function open(...parts: Parameters<typeof openFrontDoor>): Promise<FrontDoor> {
+  const opened = await openFrontDoor(...parts);
+  doors.push(opened);
+  return opened;
+}
 
 const JSON_TYPE = { ...KEY, 'content-type': 'application/json' };
 const PROTOBUF = { ...KEY, 'content-type': 'application/x-protobuf' };
@@ -330,7 +336,7 @@ describe(OtlpController.name, () => {
   });
 
   it('tells a strict source how many records were refused and why', async () => {
-    const strict = await openFrontDoor({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
+    const strict = await open({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
     const body = JSON.stringify(request({ body: { stringValue: 'a' } }, 7, []));
     expect(json(await ask(strict, '/v1/logs', { body, headers: JSON_TYPE }))).toEqual({
       partialSuccess: {
@@ -343,16 +349,14 @@ describe(OtlpController.name, () => {
     // ExportLogsServiceResponse: partial_success 1 with rejected_log_records 1 and error_message 2.
     expect(reply.text.replace(/^\n./su, '').slice(0, 3)).toBe('\x08\x01\x12');
     expect(reply.text).toContain('Log record 1: ');
-    await strict.app.close();
   });
 
   it('asks to come again while the broker is away', async () => {
     const bus = new InMemoryMessageBus();
-    const away = await openFrontDoor({}, { bus });
+    const away = await open({}, { bus });
     bus.broker.stop();
     const reply = await ask(away, '/v1/logs', { body: JSON.stringify(request({})), headers: JSON_TYPE });
     expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': expect.any(String) as string } });
     expect(json(reply)).toMatchObject({ code: 14 });
-    await away.app.close();
   });
 });

@@ -8,8 +8,16 @@ import { KEY, OneShipper, openFrontDoor, type FrontDoor } from '../../testing/fr
 import { HecController } from './hec.controller';
 
 let door: FrontDoor;
-beforeAll(async () => (door = await openFrontDoor({ maxLineBytes: 4_096 })));
-afterAll(() => door.app.close());
+const doors: FrontDoor[] = [];
+beforeAll(async () => (door = await open({ maxLineBytes: 4_096 })));
+afterAll(() => Promise.all(doors.map(({ app }) => app.close())));
+
+/** Closed at the end, however the test does. */
+async function open(...parts: Parameters<typeof openFrontDoor>): Promise<FrontDoor> {
+  const opened = await openFrontDoor(...parts);
+  doors.push(opened);
+  return opened;
+}
 
 const SUCCESS = { text: 'Success', code: 0 };
 
@@ -29,6 +37,11 @@ describe(HecController.name, () => {
     expect({ status, answer }).toEqual({ status: 200, answer: SUCCESS });
     expect(lastLines()).toEqual(['{"message":"a"}', '{"message":"b"}']);
     expect(door.batches().at(-1)).toMatchObject({ dialect: 'splunk_hec' });
+  });
+
+  it("lets Docker's driver see that somebody is there", async () => {
+    const question = { method: 'OPTIONS', headers: { authorization: 'Splunk web:secret' } };
+    expect((await ask(door, '/services/collector/event/1.0', question)).status).toBe(200);
   });
 
   it('keeps all that stands beside the event, digit by digit', async () => {
@@ -161,20 +174,19 @@ describe(HecController.name, () => {
   ])(
     'tells a strict source of the first bad event of %j, and takes the good ones',
     async (body, code, text, number) => {
-      const strict = await openFrontDoor({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
+      const strict = await open({}, { shippers: new OneShipper({ source: 'web', isStrict: true }) });
       const reply = await ask(strict, '/services/collector', { body });
       expect({ status: reply.status, answer: json(reply) }).toEqual({
         status: 400,
         answer: { text, code, 'invalid-event-number': number },
       });
       expect(lastLines(strict)).toHaveLength(body.match(/"event":"/g)?.length ?? 0);
-      await strict.app.close();
     },
   );
 
   it('says that it is busy while the broker is away, and so in its health', async () => {
     const bus = new InMemoryMessageBus();
-    const away = await openFrontDoor({}, { bus });
+    const away = await open({}, { bus });
     expect(json(await ask(away, '/services/collector/health', { method: 'GET', headers: {} }))).toEqual({
       text: 'HEC is healthy',
       code: 17,
@@ -186,6 +198,5 @@ describe(HecController.name, () => {
     const health = await ask(away, '/services/collector/health/1.0', { method: 'GET', headers: {} });
     expect(health.status).toBe(503);
     expect(json(health)).toEqual({ text: 'HEC is unhealthy, queues are full', code: 18 });
-    await away.app.close();
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Options, Post, Req, Res } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 
 import { IntakeState } from '../../batches/intake-state';
@@ -37,6 +37,12 @@ export class HecController {
   @Post('ack')
   askAcks(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
     return this.receive('ack', request, response);
+  }
+
+  /** Docker's driver starts no container before it was answered 200 here. */
+  @Options(['', 'event', 'event/1.0'])
+  greet(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.health(request, response);
   }
 
   /** Tells no more than `/readyz` does, so no key is needed. */
