@@ -5,11 +5,10 @@ import { httpConfigSchema, type HttpConfig } from '@tocsin/observability';
 import { z } from 'zod';
 
 import { syslogListenerSchema } from './listeners/syslog/syslog.config';
-import { Networks, splitAtCommas } from './shippers/networks';
+import { isLoopback, isNetwork, splitAtCommas } from './shippers/networks';
 
 const MIB = 1024 ** 2;
 const DAY_MS = 86_400_000;
-const LOOPBACK = new Networks(['loopback']);
 
 const count = (fallback: number) => z.number().int().min(1).default(fallback);
 const milliseconds = (fallback: number) => z.number().int().min(1).default(fallback);
@@ -90,7 +89,10 @@ export const ingestOptionsSchema = z.strictObject({
   trustedProxies: z
     .string()
     .default('loopback')
-    .refine(isProxyList, 'must be addresses, networks, loopback, linklocal or uniquelocal, separated by commas')
+    .refine(
+      (list) => splitAtCommas(list).every(isNetwork),
+      'must be addresses, networks, loopback, linklocal or uniquelocal, separated by commas',
+    )
     .describe(
       'Proxies whose X-Forwarded-For, X-Client-Verify and X-Client-DN are believed: addresses, networks or `loopback`, comma-separated.',
     ),
@@ -127,20 +129,10 @@ export function refuseOpenDoor(
   { http, ingest }: { readonly http: HttpConfig; readonly ingest: Pick<IngestOptions, 'anonymousSource'> },
   context: z.RefinementCtx,
 ): void {
-  if (ingest.anonymousSource === undefined || http.host === 'localhost' || LOOPBACK.has(http.host)) return;
+  if (ingest.anonymousSource === undefined || http.host === 'localhost' || isLoopback(http.host)) return;
   context.addIssue({
     code: 'custom',
     path: ['ingest', 'anonymousSource'],
     message: `needs http.host to be a loopback address such as 127.0.0.1`,
   });
-}
-
-function isProxyList(text: string): boolean {
-  try {
-    new Networks(splitAtCommas(text));
-    return true;
-  } catch {
-    // Told by the message of the setting.
-    return false;
-  }
 }

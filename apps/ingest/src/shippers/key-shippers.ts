@@ -10,13 +10,12 @@ import type { Credentials } from './credentials';
 import type { KnownSource } from './directory/directory';
 import { DirectoryKeeper } from './directory/directory-keeper';
 import { KeyUses } from './key-uses';
-import { Networks, splitAtCommas } from './networks';
-import { originOf, type ClaimedOrigin, type Origin } from './request-origin';
+import { isLoopback, Networks, splitAtCommas } from './networks';
+import { originOf, type ClaimedOrigin } from './request-origin';
 import { Shippers, type Shipper } from './shippers';
 
 const HOW_TO_SEND = 'Send "Authorization: ApiKey <base64 of id:secret>" (Basic and Bearer carry the same base64).';
 
-const LOOPBACK = new Networks(['loopback']);
 /** Of a subject in a message. */
 const MAX_SHOWN = 200;
 
@@ -38,26 +37,28 @@ export class KeyShippers extends Shippers {
   }
 
   override async authenticate(credentials: Credentials): Promise<Shipper> {
-    const origin = originOf(credentials.origin, this.proxies);
-    const source = await this.sourceOf(credentials, origin);
-    const { shipper, isEnabled, networks } = source;
+    const { shipper, isEnabled, networks } = await this.sourceOf(credentials);
     if (!isEnabled)
       throw new Refusal(
         'auth.disabled',
         `The source ${shipper.source} is disabled. Enable it, or send as another one.`,
       );
-    const { address = 'an unknown address' } = origin;
-    if (networks && !networks.has(address)) {
-      throw new Refusal(
-        'auth.network',
-        `The source ${shipper.source} may not send from ${address}. Add that to its allowed networks, or send from one of them.`,
-      );
-    }
+    if (networks) this.refuseElsewhere(shipper.source, networks, credentials.origin);
     return shipper;
   }
 
-  private sourceOf({ pair, origin }: Credentials, { certificateSubject }: Origin): Promise<KnownSource> {
+  private refuseElsewhere(source: string, networks: Networks, claimed: ClaimedOrigin): void {
+    const { address = 'an unknown address' } = originOf(claimed, this.proxies);
+    if (networks.has(address)) return;
+    throw new Refusal(
+      'auth.network',
+      `The source ${source} may not send from ${address}. Add that to its allowed networks, or send from one of them.`,
+    );
+  }
+
+  private sourceOf({ pair, origin }: Credentials): Promise<KnownSource> {
     if (pair !== undefined) return this.known(() => this.sourceOfKey(pair), unknownKey);
+    const { certificateSubject } = originOf(origin, this.proxies);
     if (certificateSubject !== undefined) {
       const subject = canonicalName(certificateSubject) ?? certificateSubject;
       return this.known(
@@ -102,7 +103,7 @@ export class KeyShippers extends Shippers {
 
 /** Straight from a program on this machine: no proxy forwarded it, and no page in a browser sent it. */
 function isOfThisMachine({ peer, forwardedFor, isFromPage }: ClaimedOrigin): boolean {
-  return peer !== undefined && LOOPBACK.has(peer) && forwardedFor === undefined && !isFromPage;
+  return peer !== undefined && isLoopback(peer) && forwardedFor === undefined && !isFromPage;
 }
 
 function unknownKey(): Refusal {

@@ -6,6 +6,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
+const MAPPED = /^::ffff:(?=\d+\.)/i;
 const BITS = { ipv4: 32, ipv6: 128 } as const;
 
 /** A set of networks. An IPv4 address written as IPv6 (`::ffff:192.0.2.7`) is the IPv4 address. */
@@ -38,6 +39,27 @@ export class Networks {
   }
 }
 
+/** Whether it is an address that can be reached from this machine only. */
+export function isLoopback(address: string): boolean {
+  return LOOPBACK.has(address);
+}
+
+/** Whether {@link Networks} can be made of it. */
+export function isNetwork(text: string): boolean {
+  try {
+    new Networks([text]);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The address as its family writes it: an IPv4 sender met on an IPv6 socket is an IPv4 sender. */
+export function plainAddress(address: string): string {
+  return address.replace(MAPPED, '');
+}
+
 /** The parts of a setting or header, without the empty ones. */
 export function splitAtCommas(text: string): string[] {
   return text
@@ -50,3 +72,5 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   const version = isIP(address);
   return version === 0 ? undefined : version === 4 ? 'ipv4' : 'ipv6';
 }
+
+const LOOPBACK = new Networks(['loopback']);

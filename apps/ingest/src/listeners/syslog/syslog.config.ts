@@ -1,7 +1,7 @@
 import { createSourceSchema, nameSchema } from '@tocsin/api-contract';
 import { z } from 'zod';
 
-import { isLoopback, isNetwork } from './networks';
+import { isLoopback, isNetwork } from '../../shippers/networks';
 
 const milliseconds = (fallback: number) => z.number().int().min(1).default(fallback);
 const file = z.string().min(1);

@@ -5,10 +5,10 @@ import { isIPv6 } from 'node:net';
 import { Logger } from '@nestjs/common';
 
 import { isBlank } from '../../../framing/json-bytes';
+import { Networks, plainAddress } from '../../../shippers/networks';
 import type { Holder, ListenerBatches } from '../batches/listener-batches';
 import { withoutEnd } from '../framing/frame-reader';
 import type { SyslogListener } from '../listener';
-import { Networks, plainAddress } from '../networks';
 import type { UdpOptions } from '../syslog.config';
 import type { ListenerMetrics, LossReason } from '../syslog.metrics';
 import { kernelDrops } from './kernel-drops';
@@ -27,7 +27,7 @@ export class DatagramListener implements SyslogListener, Holder {
   heldBytes = 0;
   isOpen = false;
   private readonly log = new Logger('Syslog');
-  private readonly networks: Networks;
+  private readonly networks: Networks | undefined;
   private socket: Socket | undefined;
   private timer: NodeJS.Timeout | undefined;
   private kernelDropsSeen = 0;
@@ -36,7 +36,7 @@ export class DatagramListener implements SyslogListener, Holder {
   constructor(private readonly parts: DatagramListenerParts) {
     const { host, port, allowedNetworks } = parts.options;
     this.name = `udp ${host}:${port}`;
-    this.networks = new Networks(allowedNetworks);
+    this.networks = allowedNetworks && new Networks(allowedNetworks);
   }
 
   /** Datagrams do not wait for it. */
@@ -68,7 +68,7 @@ export class DatagramListener implements SyslogListener, Holder {
   private take(datagram: Buffer, sender: RemoteInfo): void {
     const { batches, metrics, options } = this.parts;
     const address = plainAddress(sender.address);
-    if (!this.networks.has(address)) {
+    if (this.networks && !this.networks.has(address)) {
       metrics.turnedAway('network_not_allowed');
       return;
     }

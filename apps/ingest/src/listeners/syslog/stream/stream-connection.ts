@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 
+import { plainAddress } from '../../../shippers/networks';
 import type { Holder, ListenerBatches } from '../batches/listener-batches';
 import { FrameReader } from '../framing/frame-reader';
-import { plainAddress } from '../networks';
 import type { StreamOptions } from '../syslog.config';
 import type { ListenerMetrics, TurnedAwayReason } from '../syslog.metrics';
 

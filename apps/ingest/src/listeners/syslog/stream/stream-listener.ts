@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
 
+import { Networks } from '../../../shippers/networks';
 import type { SyslogListener } from '../listener';
-import { Networks, plainAddress } from '../networks';
 import type { StreamOptions } from '../syslog.config';
 import type { TurnedAwayReason } from '../syslog.metrics';
 import { StreamConnection, type ConnectionParts } from './stream-connection';
@@ -27,7 +27,7 @@ export interface StreamListenerParts extends Omit<ConnectionParts, 'options'> {
 export class StreamListener implements SyslogListener {
   readonly name: string;
   private readonly log = new Logger('Syslog');
-  private readonly networks: Networks;
+  private readonly networks: Networks | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly connections = new Set<StreamConnection>();
   private server: Server | undefined;
@@ -37,7 +37,7 @@ export class StreamListener implements SyslogListener {
   constructor(private readonly parts: StreamListenerParts) {
     const { transport, host, port, allowedNetworks } = parts.options;
     this.name = `${transport} ${host}:${port}`;
-    this.networks = new Networks(allowedNetworks);
+    this.networks = allowedNetworks && new Networks(allowedNetworks);
   }
 
   get isOpen(): boolean {
@@ -83,7 +83,7 @@ export class StreamListener implements SyslogListener {
   }
 
   private objectionTo(socket: Socket): TurnedAwayReason | undefined {
-    if (!this.networks.has(plainAddress(socket.remoteAddress ?? ''))) return 'network_not_allowed';
+    if (this.networks && !this.networks.has(socket.remoteAddress ?? '')) return 'network_not_allowed';
     return this.sockets.size >= this.parts.options.maxConnections ? 'too_many_connections' : undefined;
   }
 
