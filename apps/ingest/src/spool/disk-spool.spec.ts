@@ -154,7 +154,7 @@ describe(DiskSpool.name, () => {
 
   it('says what to do when another process has the folder', async () => {
     const first = await folder.open();
-    await expect(folder.open()).rejects.toThrow(/Another process uses the spool folder .*ingest\.spoolFolder/);
+    await expect(folder.open()).rejects.toThrow(/Another process uses the spool folder .*a folder of its own/);
     await first.close();
     await (await folder.open()).append(aBatch('a'));
   });

@@ -24,7 +24,7 @@ export class FolderLock {
       database.close();
       if ((error as { errcode?: number }).errcode !== BUSY) throw error;
       throw new FolderInUse(
-        `Another process uses the spool folder ${folder}. Stop it, or give this one its own with ingest.spoolFolder.`,
+        `Another process uses the spool folder ${folder}. Stop it, or give this one a folder of its own.`,
         { cause: error },
       );
     }

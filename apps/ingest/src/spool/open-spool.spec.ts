@@ -6,7 +6,6 @@ import { Logger } from '@nestjs/common';
 import { Metrics } from '@tocsin/observability';
 
 import { aBatch } from '../testing/spool-folder';
-import { FolderInUse } from './folder-lock';
 import { openSpool } from './open-spool';
 import { SpoolUnavailable } from './spool';
 import { SpoolMetrics } from './spool.metrics';
@@ -49,7 +48,7 @@ describe(openSpool.name, () => {
   it('refuses to share the folder with another process', async () => {
     const options = { spoolFolder: join(folder, 'shared'), spoolBytes: MIB };
     const first = await openSpool(options, metrics);
-    await expect(openSpool(options, metrics)).rejects.toThrow(FolderInUse);
+    await expect(openSpool(options, metrics)).rejects.toThrow(/ingest\.spoolFolder: Another process uses/);
     await first.close();
   });
 });

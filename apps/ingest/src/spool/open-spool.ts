@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { Logger } from '@nestjs/common';
+import { ConfigError } from '@tocsin/config';
 
 import type { IngestOptions } from '../ingest.config';
 import { DiskSpool } from './disk-spool';
@@ -12,7 +13,7 @@ import type { SpoolMetrics } from './spool.metrics';
 
 /**
  * The spool the settings ask for. A folder that cannot be used is no reason to refuse events the broker takes.
- * @throws {FolderInUse} when another process has the folder.
+ * @throws {ConfigError} when another process has the folder.
  */
 export async function openSpool(
   { spoolFolder, spoolBytes }: Pick<IngestOptions, 'spoolFolder' | 'spoolBytes'>,
@@ -23,7 +24,7 @@ export async function openSpool(
     makeFolder(spoolFolder);
     return await DiskSpool.open({ folder: spoolFolder, maxBytes: spoolBytes, metrics });
   } catch (error) {
-    if (error instanceof FolderInUse) throw error;
+    if (error instanceof FolderInUse) throw new ConfigError([`ingest.spoolFolder: ${error.message}`]);
     const problem = `There is no spool: the folder ${spoolFolder} cannot be used (${(error as Error).message}). Make it writable for this process, or name another as ingest.spoolFolder, and start again.`;
     new Logger('Spool').error(problem);
     return new NoSpool(problem);

@@ -37,6 +37,11 @@ export class Cable {
     this.isCut = false;
   }
 
+  /** Nothing comes through any more, and nobody is told; for good. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   async remove(): Promise<void> {
     this.cut();
     this.server.close();

@@ -50,12 +50,21 @@ export async function openFrontDoor(
   parts: FrontDoorParts = {},
 ): Promise<FrontDoor> {
   const { bus = new InMemoryMessageBus() } = parts;
+  const batches = () => bus.published(EVENTS_QUEUE).map((message) => decodeBatch(message.body));
+  return { ...(await openDoorOn(bus, options, parts)), bus, batches };
+}
+
+/** A front door with a bus of any kind, which its app does not close. */
+export async function openDoorOn(
+  bus: MessageBus,
+  options: Partial<IngestOptions> = {},
+  parts: Omit<FrontDoorParts, 'bus'> = {},
+): Promise<Pick<FrontDoor, 'app' | 'url'>> {
   process.env['LOG_LEVEL'] = 'silent';
   const app = await createService({ name: 'ingest', imports: [busModule(bus), ingestModule(options, parts)] });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const batches = () => bus.published(EVENTS_QUEUE).map((message) => decodeBatch(message.body));
-  return { app, url: `http://127.0.0.1:${port}`, bus, batches };
+  return { app, url: `http://127.0.0.1:${port}` };
 }
 
 @Module({})
@@ -75,7 +84,7 @@ const REPLACED: ReadonlySet<unknown> = new Set([Shippers, BatchOutcomes]);
 
 function ingestModule(
   options: Partial<IngestOptions>,
-  { shippers = new OneShipper(), outcomes = new InMemoryBatchOutcomes() }: FrontDoorParts,
+  { shippers = new OneShipper(), outcomes = new InMemoryBatchOutcomes() }: Omit<FrontDoorParts, 'bus'>,
 ): DynamicModule {
   const module = IngestModule.register(
     ingestOptionsSchema.parse({ frontend: 'test', patienceMs: 1_000, spoolBytes: 0, ...options }),
