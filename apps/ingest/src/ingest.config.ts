@@ -68,7 +68,7 @@ export const ingestOptionsSchema = z.strictObject({
     .default(2 * 1024 * MIB)
     .describe('Most bytes that wait there; 0: no spool.'),
   bodyIdleMs: milliseconds(30_000).describe('How long a client may pause inside a request body.'),
-  shutdownMs: milliseconds(5_500).describe('How long a stopping front end waits for requests under way.'),
+  shutdownMs: milliseconds(5_000).describe('How long a stopping front end waits for requests under way.'),
   maxEventsPerSecondPerSource: z
     .number()
     .int()
