@@ -51,6 +51,7 @@ describe(JsonFramer.name, () => {
     ['an array that stops inside an element', '[{"a":1},{"b":', ['{"a":1}'], ['{"b":']],
     ['a line with a NUL byte', '{"a":1}\n{"x":"\0"}\n{"b":2}', ['{"a":1}', '{"b":2}'], ['{"x":"\0"}']],
     ['a line cut short inside a string', '{"a":"x\n{"b":2}\n{"c":3}', ['{"b":2}', '{"c":3}'], ['{"a":"x']],
+    ['half an object alone, to the byte', '{"a":', [], ['{"a":']],
     ['a line cut short outside a string', '{"a":1,\n{"b":2}\n{"c":3}', ['{"b":2}', '{"c":3}'], ['{"a":1,']],
     ['a byte order mark alone', '\ufeff', [], []],
     ['half a byte order mark', Buffer.from([0xef, 0xbb]), [], ['\u00ef\u00bb']],
@@ -75,7 +76,7 @@ describe(JsonFramer.name, () => {
   });
 
   it('keeps the digits of a number in an object that is printed over many lines', () => {
-    expect(framed('{\n  "n": 12345678901234567890\n}').good).toEqual(['{   "n": 12345678901234567890 } ']);
+    expect(framed('{\n  "n": 12345678901234567890\n}').good).toEqual(['{   "n": 12345678901234567890 }']);
   });
 
   it('takes several such objects, and arrays of them', () => {
@@ -87,7 +88,7 @@ describe(JsonFramer.name, () => {
   it('parks an object over many lines that is broken as one event', () => {
     expect(framed('{\n  "a": 1,\n  "b": oops\n}\n{"c":3}')).toEqual({
       good: ['{"c":3}'],
-      bad: ['{   "a": 1,   "b": oops } '],
+      bad: ['{   "a": 1,   "b": oops }'],
     });
   });
 

@@ -83,5 +83,5 @@ export class PrettyObjects {
 }
 
 function joined(lines: readonly Buffer[]): Buffer {
-  return Buffer.concat(lines.flatMap((line) => [line, BLANK]));
+  return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [BLANK, line])));
 }
