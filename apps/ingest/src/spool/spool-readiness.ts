@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MessageBus } from '@tocsin/messaging';
 import { ReadinessChecks, type CheckResult } from '@tocsin/observability';
 
+import { IntakeState } from '../batches/intake-state';
 import { Replayer } from './replayer';
 import { Spool } from './spool';
 
@@ -12,21 +12,14 @@ const MIB = 1024 ** 2;
 export class SpoolReadiness implements OnModuleInit {
   constructor(
     private readonly checks: ReadinessChecks,
-    private readonly bus: MessageBus,
+    private readonly intake: IntakeState,
     private readonly spool: Spool,
     private readonly replayer: Replayer,
   ) {}
 
   onModuleInit(): void {
-    this.checks.add('broker', () => Promise.resolve(this.ofBroker()));
+    this.checks.add('broker', () => Promise.resolve({ ok: this.intake.canTake, detail: this.intake.detail }));
     this.checks.add('spool', () => Promise.resolve(this.ofSpool()));
-  }
-
-  /** A broker that is away does not close the front door while the spool takes events. */
-  private ofBroker(): CheckResult {
-    const { isConnected, detail } = this.bus.health();
-    const { isFull, problem } = this.spool;
-    return { ok: isConnected || (!isFull && problem === undefined), detail };
   }
 
   private ofSpool(): CheckResult {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Post, Put, Req, Res } from '@nestjs/common';
+import { All, Controller, Post, Put, Req, Res } from '@nestjs/common';
 
 import { Reception } from '../reception';
 import { CefProtocol } from './cef.protocol';
@@ -20,5 +20,10 @@ export class CefController {
   @Put()
   put(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
     return this.reception.receive(request, response, CEF);
+  }
+
+  @All()
+  other(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.reception.refuseMethod(request, response, CEF);
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { All, Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
 
 import { Reception } from '../reception';
 import { CustomProtocol } from './custom.protocol';
@@ -26,5 +26,10 @@ export class CustomController {
     @Param('application') application: string,
   ): Promise<void> {
     return this.reception.receive(request, response, new CustomProtocol(application));
+  }
+
+  @All(':application')
+  other(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.reception.refuseMethod(request, response, new CustomProtocol(''));
   }
 }

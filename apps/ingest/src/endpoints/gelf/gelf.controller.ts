@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { All, Controller, Post, Req, Res } from '@nestjs/common';
 
 import { Reception } from '../reception';
 import { GelfProtocol } from './gelf.protocol';
@@ -15,5 +15,10 @@ export class GelfController {
   @Post()
   post(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
     return this.reception.receive(request, response, GELF);
+  }
+
+  @All()
+  other(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.reception.refuseMethod(request, response, GELF, 'POST');
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { All, Controller, Post, Req, Res } from '@nestjs/common';
 
 import { Reception } from '../reception';
 import { OtlpProtocol } from './otlp.protocol';
@@ -13,5 +13,10 @@ export class OtlpController {
   @Post()
   post(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
     return this.reception.receive(request, response, new OtlpProtocol(request.headers['content-type']));
+  }
+
+  @All()
+  other(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.reception.refuseMethod(request, response, new OtlpProtocol(request.headers['content-type']), 'POST');
   }
 }

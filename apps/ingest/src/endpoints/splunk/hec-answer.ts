@@ -17,6 +17,7 @@ const TEXTS = {
   18: 'HEC is unhealthy, queues are full',
   23: 'Server is shutting down',
   27: 'Request entity too large',
+  405: 'Method Not Allowed',
 } as const;
 
 export type HecCode = keyof typeof TEXTS;
@@ -39,6 +40,7 @@ const BY_STATUS: Readonly<Record<number, Verdict>> = {
   400: { status: 400, code: 6 },
   401: { status: 401, code: 2 },
   403: INVALID_TOKEN,
+  405: { status: 405, code: 405 },
   408: { status: 400, code: 6 },
   413: { status: 413, code: 27 },
   415: { status: 400, code: 6 },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Controller, Get, Options, Post, Req, Res } from '@nestjs/common';
+import { All, Controller, Get, Options, Post, Req, Res } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 
 import { IntakeState } from '../../batches/intake-state';
@@ -51,8 +51,16 @@ export class HecController {
     await new HttpExchange(request, response).answer(this.intake.canTake ? hecAnswer(200, 17) : hecAnswer(503, 18));
   }
 
+  @All(['', 'event', 'event/1.0', 'raw', 'raw/1.0', 'ack'])
+  other(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.reception.refuseMethod(request, response, this.protocol('event', request), 'POST');
+  }
+
   private receive(endpoint: HecEndpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const protocol = new HecProtocol(endpoint, hecRequest(request), () => (this.ackId += 1));
-    return this.reception.receive(request, response, protocol);
+    return this.reception.receive(request, response, this.protocol(endpoint, request));
+  }
+
+  private protocol(endpoint: HecEndpoint, request: IncomingMessage): HecProtocol {
+    return new HecProtocol(endpoint, hecRequest(request), () => (this.ackId += 1));
   }
 }

@@ -15,7 +15,7 @@ import { BulkItems } from '../bulk-items';
 import { ElasticsearchProtocol } from '../elasticsearch.protocol';
 
 /** A body that is one document. */
-class DocumentConversation implements Conversation {
+class LoneDocument implements Conversation {
   private readonly body = new GrowingBuffer();
   private readonly mark = new ByteOrderMark();
   private readonly items: BulkItems;
@@ -62,6 +62,6 @@ export class DocumentProtocol extends ElasticsearchProtocol {
   }
 
   override open(batches: RequestBatches, limits: EventLimits): Conversation {
-    return new DocumentConversation(batches, limits, this.accept, this.action);
+    return new LoneDocument(batches, limits, this.accept, this.action);
   }
 }
