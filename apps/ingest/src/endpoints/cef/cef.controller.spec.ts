@@ -34,7 +34,7 @@ describe(CefController.name, () => {
 
   it.each([
     ['an object', '{"summary":"a"}', ['{"summary":"a"}']],
-    ['an object over many lines', '{\n "summary": "a"\n}\n', ['{  "summary": "a" } ']],
+    ['an object over many lines', '{\n "summary": "a"\n}\n', ['{  "summary": "a" }']],
     ['an array', '[{"a":1},{"b":2}]', ['{"a":1}', '{"b":2}']],
     ['NDJSON', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
     ['JSON among text', `${CEF}\n{"a":1}\n${LEEF}`, [message(CEF), '{"a":1}', message(LEEF)]],
