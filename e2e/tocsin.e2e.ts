@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
@@ -51,6 +53,28 @@ test('a second responder joins by invitation', async ({ browser }) => {
   expect(invitation.status).toBe(201);
   const path = new URL(invitation.body.url, tocsin.state.consoleUrl).pathname;
   idris = await joinBy(browser, `${tocsin.state.consoleUrl}${path}`, { username: 'idris', displayName: 'Idris Bell' });
+});
+
+test('a new source gets a key, and what the console then says to send arrives', async () => {
+  const page = await mara.context.newPage();
+  await page.goto(`${tocsin.state.consoleUrl}/settings/sources`);
+  await page.getByRole('button', { name: 'New source…' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('by-hand');
+  await page.getByRole('button', { name: 'Make source' }).click();
+  await page.getByRole('button', { name: 'New key…' }).click();
+  await page.getByRole('button', { name: 'Make key' }).click();
+  await expect(page.getByText('it is not shown again')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'How to send with it' }).click();
+  const { caFile } = tocsin.state;
+  if (caFile !== undefined) await page.getByLabel(/private CA/).fill(caFile);
+  await expect(page.getByText('Waiting for the first event')).toBeVisible();
+  const command = await page.getByLabel('Command', { exact: true }).innerText();
+  await promisify(execFile)('bash', ['-c', command]);
+  await expect(page.getByText('The first event arrived.')).toBeVisible();
+  await page.screenshot({ path: join(pictures, `sending-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await page.close();
 });
 
 test('rsyslog ships 2,000 lines and each is stored once, with user, address and outcome', async () => {

@@ -4,6 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { rsyslog as rsyslogSnippet } from '../../apps/console/src/app/features/settings/sources/sending/snippets/rsyslog';
+import type { Snippet } from '../../apps/console/src/app/features/settings/sources/sending/snippets/snippet';
+import { syslogNg as syslogNgSnippet } from '../../apps/console/src/app/features/settings/sources/sending/snippets/syslog-ng';
+import { targetOf } from '../../apps/console/src/app/features/settings/sources/sending/snippets/target';
 import { projectRoot } from './tocsin';
 
 const engines = join(projectRoot, '.tocsin/engines');
@@ -78,51 +82,31 @@ function syslogNgCommand(root: string, folder: string, configFile: string): stri
   ];
 }
 
-/** rsyslog as docs/sending-events.md shows it: each event has an id of its own, so a batch sent again is stored once. */
-export function rsyslog({ url, caFile, key }: Target): Shipper {
-  const { hostname, port, protocol } = new URL(url);
-  const tls = protocol === 'https:' ? `usehttps="on" tls.cacert="${caFile ?? ''}"` : '';
+/** rsyslog as people are told to set it up: each event has an id of its own, so a batch sent again is stored once. */
+export function rsyslog(target: Target): Shipper {
   return new Shipper(
     'rsyslog',
-    ({ folder, file }) => `
-global(workDirectory="${folder}")
-module(load="imfile")
-module(load="omelasticsearch")
-template(name="event" type="list" option.jsonf="on") {
-  property(outname="@timestamp" name="timereported" dateFormat="rfc3339" format="jsonf")
-  property(outname="host" name="hostname" format="jsonf")
-  property(outname="message" name="msg" format="jsonf")
-}
-template(name="id" type="string" string="%uuid%")
-ruleset(name="ship") {
-  action(type="omelasticsearch" server="${hostname}" serverport="${port}" ${tls} uid="${key.id}" pwd="${key.secret}"
-         searchIndex="events" searchType="" bulkmode="on" template="event" bulkid="id" dynbulkid="on"
-         queue.type="LinkedList" queue.size="100000" queue.dequeuebatchsize="128"
-         action.resumeRetryCount="-1" action.resumeInterval="1")
-}
-input(type="imfile" file="${file}" tag="auth:" ruleset="ship")
-`,
+    ({ folder, file }) => `global(workDirectory="${folder}")\n${asShown(rsyslogSnippet, target, file)}\n`,
   );
 }
 
-/** syslog-ng with its stock Elasticsearch destination and no ids: it sends a whole batch again until it is taken. */
-export function syslogNg({ url, caFile, key }: Target): Shipper {
-  const pair = Buffer.from(`${key.id}:${key.secret}`).toString('base64');
-  const tls = caFile === undefined ? '' : `tls(ca-file("${caFile}"))`;
-  return new Shipper(
-    'syslog-ng',
-    ({ file }) => `
-@version: 3.38
-@include "${engines}/syslog-ng/usr/share/syslog-ng/include/scl/elasticsearch/elastic-http.conf"
-options { time-reopen(1); stats-freq(0); };
-source s_file { file("${file}" follow-freq(0.2) flags(no-parse) read-old-records(yes) persist-name("in")); };
-destination d_tocsin {
-  elasticsearch-http(url("${url}/_bulk") index("events") type("") custom-id("")
-    headers("Content-Type: application/x-ndjson" "Authorization: ApiKey ${pair}")
-    template("$(format-json --scope none @timestamp=$ISODATE host=$HOST message=$MESSAGE)")
-    persist-name("tocsin") ${tls});
-};
-log { source(s_file); destination(d_tocsin); flags(flow-control); };
-`,
-  );
+/** syslog-ng as people are told to set it up, without ids: it sends a whole batch again until it is taken. */
+export function syslogNg(target: Target): Shipper {
+  const library = `${engines}/syslog-ng/usr/share/syslog-ng/include/scl/elasticsearch/elastic-http.conf`;
+  return new Shipper('syslog-ng', ({ file }) => {
+    const shown = asShown(syslogNgSnippet, target, file)
+      .replace('scl.conf', library)
+      // The lines are there before it is, and the test has less patience than a server.
+      .replace('flags(no-parse)', 'flags(no-parse) read-old-records(yes)');
+    return `@version: 3.38\noptions { time-reopen(1); stats-freq(0); };\n${shown}\n`;
+  });
+}
+
+function asShown(snippet: Snippet, { url, caFile = '', key }: Target, file: string): string {
+  const target = targetOf({ source: '', address: url, caFile, key });
+  if (target === undefined) throw new Error(`${url} is no address to send to`);
+  return snippet
+    .parts(target)
+    .map(({ text }) => text.replace('/var/log/auth.log', file))
+    .join('\n');
 }

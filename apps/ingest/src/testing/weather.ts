@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { FrontDoor } from './front-door';
 
 /** What becomes of one request on its way: it passes, it is refused, or it arrives and its answer is lost. */
-export type Fate = 'passes' | 'answer lost' | { readonly status: number; readonly retryAfter?: number };
+export type Fate = 'passes' | 'answer lost' | { readonly status: number; readonly headers?: Record<string, string> };
 
 /** A way to the front door on which each request has the fate that was said for it; later ones pass. */
 export class Weather {
@@ -40,8 +40,7 @@ export class Weather {
     this.arrivals.push(performance.now());
     const body = Buffer.concat((await request.toArray()) as Buffer[]);
     if (typeof fate === 'object') {
-      const { status, retryAfter } = fate;
-      response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }).end('not now');
+      response.writeHead(fate.status, fate.headers ?? {}).end('not now');
       return;
     }
     const answer = await this.handOn(request, body);

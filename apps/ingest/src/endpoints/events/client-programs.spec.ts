@@ -68,7 +68,10 @@ describe.each(programs)('The client %s', (_, program) => {
   }, 30_000);
 
   it('says why it waits, and waits as long as it is told', async () => {
-    const { complaints } = await send(program, { lines: ['{"a":1}'], fates: [{ status: 503, retryAfter: 1 }] });
+    const { complaints } = await send(program, {
+      lines: ['{"a":1}'],
+      fates: [{ status: 503, headers: { 'retry-after': '1' } }],
+    });
     expect(complaints).toMatch(/trying again in 1\.0 s: 503/);
     const [first = 0, second = 0] = weather.arrivals;
     expect(second - first).toBeGreaterThan(990);
@@ -98,7 +101,7 @@ describe.each(programs)('The client %s', (_, program) => {
   }, 30_000);
 
   it('does not take a redirection for a delivery', async () => {
-    const { code, complaints } = await send(program, { fates: [{ status: 301 }] });
+    const { code, complaints } = await send(program, { fates: [{ status: 301, headers: { location: '/healthz' } }] });
     expect(code).not.toBe(0);
     expect(complaints).toContain('301');
   }, 30_000);

@@ -40,6 +40,8 @@ describe('the status line', () => {
   });
 
   it('does not make up a length of the queue', () => {
-    expect(queueSegment(aStatus({ queue: { ok: true, detail: '', depth: null, fronts: [] } })).rest).toBe('Queue not known');
+    expect(queueSegment(aStatus({ queue: { ok: true, detail: '', depth: null, fronts: [] } })).rest).toBe(
+      'Queue not known',
+    );
   });
 });
