@@ -4,7 +4,7 @@ import type { Target } from './target';
 export const loki: Snippet = {
   id: 'loki',
   title: 'Alloy and Promtail',
-  note: 'Grafana’s clients of Loki. Labels become fields. Leave the 0 in: by default both drop a batch after ten tries.',
+  note: 'Grafana’s clients of Loki. Labels become fields; without one named host nothing says where a line comes from. Leave the 0 in: by default both drop a batch after ten tries.',
   parts: (target) => [
     { title: 'config.alloy', language: 'conf', text: alloy(target) },
     { title: 'promtail.yaml', language: 'yaml', text: promtail(target) },
@@ -14,7 +14,7 @@ export const loki: Snippet = {
 function alloy({ url, caFile, id, secret }: Target): string {
   return lines(
     'loki.source.file "auth" {',
-    '  targets    = [{ __path__ = "/var/log/auth.log", job = "auth" }]',
+    '  targets    = [{ __path__ = "/var/log/auth.log", job = "auth", host = constants.hostname }]',
     '  forward_to = [loki.write.tocsin.receiver]',
     '}',
     '',
@@ -45,6 +45,6 @@ function promtail({ url, caFile, id, secret }: Target): string {
     '  - job_name: auth',
     '    static_configs:',
     '      - targets: [localhost]',
-    '        labels: { job: auth, __path__: /var/log/auth.log }',
+    '        labels: { job: auth, host: web-1, __path__: /var/log/auth.log }',
   );
 }

@@ -27,8 +27,6 @@ function daemonJson({ url, caFile, token }: Target): string {
     ...(caFile === undefined ? {} : { 'splunk-capath': caFile }),
     'splunk-format': 'json',
     'splunk-gzip': 'true',
-    // It asks with OPTIONS, which no sender of events needs.
-    'splunk-verify-connection': 'false',
   };
   return JSON.stringify({ 'log-driver': 'splunk', 'log-opts': options }, null, 2);
 }
