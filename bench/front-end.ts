@@ -27,13 +27,21 @@ export interface FrontEnd {
   readonly nginxUrl: string;
   readonly authorization: string;
   readonly brokerUrl: string;
+  /** HTTP interface of the broker. */
+  readonly managementUrl: string;
   readonly ingestPid: number;
   readonly nginxPid: number;
   stop(): Promise<void>;
 }
 
-/** Starts it in a temporary folder; the engines' programs must have been fetched. */
-export async function startFrontEnd(enginesDir: string): Promise<FrontEnd> {
+/**
+ * Starts it in a temporary folder; the engines' programs must have been fetched.
+ * @param settings of ingest, by their variables.
+ */
+export async function startFrontEnd(
+  enginesDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<FrontEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const place = (name: string) => ({ enginesDir, dataDir: join(folder, name), runDir: join(folder, 'run', name) });
   const [httpPort, httpsPort, ingestPort] = allocatePorts(3) as [number, number, number];
@@ -51,12 +59,20 @@ export async function startFrontEnd(enginesDir: string): Promise<FrontEnd> {
   const engines: readonly PrivateEngine[] = [postgres, rabbitmq, nginx];
   await Promise.all(engines.map((engine) => engine.start()));
   const authorization = await makeKey(postgres.url);
-  const ingest = await startIngest(ingestPort, postgres.url, rabbitmq.url, join(folder, 'spool'));
+  const ingest = await startIngest({
+    ...settings,
+    TOCSIN_HTTP_PORT: String(ingestPort),
+    TOCSIN_DATABASE_URL: postgres.url,
+    TOCSIN_MESSAGING_KIND: 'rabbitmq',
+    TOCSIN_MESSAGING_URL: rabbitmq.url,
+    TOCSIN_INGEST_SPOOL_FOLDER: join(folder, 'spool'),
+  });
   return {
     ingestUrl: `http://127.0.0.1:${ingestPort}`,
     nginxUrl: nginx.url,
     authorization,
     brokerUrl: rabbitmq.url,
+    managementUrl: rabbitmq.urls['management'] as string,
     ingestPid: ingest.pid as number,
     nginxPid: nginx.pid() as number,
     stop: async () => {
@@ -80,18 +96,10 @@ async function makeKey(databaseUrl: string): Promise<string> {
   }
 }
 
-async function startIngest(port: number, database: string, broker: string, spool: string): Promise<ChildProcess> {
+async function startIngest(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const ingest = fork(join(__dirname, '../apps/ingest/src/main.js'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      LOG_LEVEL: 'warn',
-      TOCSIN_HTTP_PORT: String(port),
-      TOCSIN_DATABASE_URL: database,
-      TOCSIN_MESSAGING_KIND: 'rabbitmq',
-      TOCSIN_MESSAGING_URL: broker,
-      TOCSIN_INGEST_SPOOL_FOLDER: spool,
-    },
+    env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
   });
   await once(ingest, 'message', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
   return ingest;

@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Argument, type Command } from 'commander';
+import { Argument, InvalidArgumentError, type Command } from 'commander';
 
 import { CommandFailure } from '../exit-codes';
 import { withAccess } from '../access';
 import { progress } from '../progress';
 import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
+import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
 import { runBench } from './run-bench';
+import { benchSoak } from './soak-figures';
 
 const SOURCE = 'bench';
 const START_LIMIT_MS = 240_000;
@@ -21,7 +23,9 @@ const START_LIMIT_MS = 240_000;
 type Size = RunningState['size'];
 
 const BENCHES = ['embedded', 'cluster', 'ingest'] as const;
-type Bench = (typeof BENCHES)[number];
+/** Takes long, so only when it is asked for. */
+const SOAK = 'soak';
+type Bench = (typeof BENCHES)[number] | typeof SOAK;
 
 /** Adds `tocsin bench`. */
 export function addBenchCommand(program: Command): Command {
@@ -31,14 +35,23 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; or the front door alone (default: all)',
-      ).choices(BENCHES),
+        'one size, from the front door to the store; the front door alone; or soak, the front door sent too much (default: all but soak)',
+      ).choices([...BENCHES, SOAK]),
     )
     .option('--json', 'print JSON, one object for each', false)
-    .action((what: Bench | undefined, { json }: { json: boolean }) => bench(what, json));
+    .option('--minutes <number>', 'how long soak sends', minutesOf, 10)
+    .action((what: Bench | undefined, { json, minutes }: { json: boolean; minutes: number }) =>
+      what === SOAK ? benchSoak(minutes, json) : bench(what, json),
+    );
 }
 
-async function bench(only: Bench | undefined, isJson: boolean): Promise<void> {
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0)) throw new InvalidArgumentError('give a number above 0.');
+  return minutes;
+}
+
+async function bench(only: (typeof BENCHES)[number] | undefined, isJson: boolean): Promise<void> {
   for (const what of only === undefined ? BENCHES : [only]) {
     if (what === 'ingest') await benchIngest(isJson);
     else await benchSize(what, isJson);
@@ -93,10 +106,4 @@ async function runIn(state: RunningState): Promise<Record<string, number>> {
     store:
       elasticsearch === undefined ? { kind: 'postgres', url: postgres } : { kind: 'elasticsearch', url: elasticsearch },
   });
-}
-
-function formatFigures(figures: Readonly<Record<string, number>>): string {
-  return Object.entries(figures)
-    .map(([name, value]) => `  ${name.padEnd(22)} ${value.toLocaleString('en')}`)
-    .join('\n');
 }

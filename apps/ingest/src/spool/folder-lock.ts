@@ -19,6 +19,8 @@ export class FolderLock {
   static take(folder: string): FolderLock {
     const database = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
     try {
+      // Without a journal: taking the lock must not need room on a disk that may be full.
+      database.exec('PRAGMA journal_mode = OFF');
       database.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       database.close();
