@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { eventually } from './eventually';
 
@@ -15,6 +16,7 @@ export interface RunningState {
   readonly ingestUrl: string;
   readonly caFile?: string;
   readonly processes: Readonly<Record<string, number>>;
+  readonly engines: Readonly<Record<string, string>>;
 }
 
 /** A Tocsin started by its own command, on a folder of its own. */
@@ -54,6 +56,20 @@ export class Tocsin {
     const link = /https?:\/\/\S+\/setup\/\S+/.exec(this.output)?.[0];
     if (link === undefined) throw new Error(`no set-up link was printed:\n${this.output}`);
     return link;
+  }
+
+  /** Makes a source and a key for it by the command line; answers the pair. */
+  async createKey(source: string): Promise<string> {
+    const { stdout } = await promisify(execFile)(join(projectRoot, 'tocsin'), [
+      'keys',
+      'create',
+      source,
+      '--data',
+      this.data,
+    ]);
+    const pair = /^ {2}(\S+:\S+)$/m.exec(stdout)?.[1];
+    if (pair === undefined) throw new Error(`no key was printed: ${stdout}`);
+    return pair;
   }
 
   /** Process that does a job in this size: the embedded size has one for all. */

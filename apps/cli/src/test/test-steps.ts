@@ -69,7 +69,7 @@ function browserStep(size: 'embedded' | 'cluster', engines: readonly EngineName[
           '--config=e2e/playwright.config.ts',
           `--project=${size}`,
           '--reporter=line,json',
-          ...(pattern ? [pattern] : []),
+          ...(pattern ? [pattern, '--pass-with-no-tests'] : []),
         ],
         env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       };
