@@ -66,6 +66,7 @@ export async function startFrontEnd(
     TOCSIN_MESSAGING_KIND: 'rabbitmq',
     TOCSIN_MESSAGING_URL: rabbitmq.url,
     TOCSIN_INGEST_SPOOL_FOLDER: join(folder, 'spool'),
+    TOCSIN_INGEST_KEY_SNAPSHOT_FILE: join(folder, 'keys.json'),
   });
   return {
     ingestUrl: `http://127.0.0.1:${ingestPort}`,
