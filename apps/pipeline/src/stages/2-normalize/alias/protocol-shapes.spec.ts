@@ -4,6 +4,8 @@ import { applyPatch } from '@tocsin/plugin-kit';
 import { parseLine } from '../../1-parse/parse-line';
 import { AliasNormalizer } from './alias.normalizer';
 
+const NO_TIME = '"time" does not fit @timestamp; kept in details';
+
 /** What an event becomes of a line as the front door makes it of a protocol's own words. */
 function eventOf(dialect: string, line: string): SecurityEvent {
   const parsed = parseLine(Buffer.from(line), 32);
@@ -41,6 +43,7 @@ describe('What becomes of the words of each protocol', () => {
         'event.provider': 'stdout',
         'user.name': 'ann',
         details: { tag: '4f', time: 'x' },
+        'tocsin.notes': [NO_TIME],
       },
     ],
     [
@@ -83,6 +86,7 @@ describe('What becomes of the words of each protocol', () => {
         'host.name': 'web-1',
         'log.file.path': '/var/log/a',
         details: { job: 'other', 'fields.job': 'varlogs', message: 'm', time: 't', trace: 't-1' },
+        'tocsin.notes': [NO_TIME],
       },
     ],
   ])('understands %s and keeps the rest', (_, dialect, line, expected) => {
