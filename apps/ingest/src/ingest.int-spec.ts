@@ -116,11 +116,13 @@ describe.each(ENGINES)('The front door without a spool, on %s', (kind, freshEngi
     })();
     for (const progress of [8, 20, 30]) {
       await eventually(() => answered >= progress);
+      const before = refused;
       broker.cut();
+      // Shorter cuts than the door's patience are not even noticed.
+      await eventually(() => refused > before);
       broker.mend();
     }
     await sending;
-    expect(refused).toBeGreaterThan(0);
     const idsByLine = await eventually(() => {
       const ids = idsOfLines(batches);
       return ids.size >= total * 1_500 && ids;
