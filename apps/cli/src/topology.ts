@@ -32,5 +32,7 @@ export function embeddedEnvironment(postgresUrl: string): Record<string, string>
     TOCSIN_MESSAGING_URL: postgresUrl,
     TOCSIN_STORE_KIND: 'postgres',
     TOCSIN_STORE_URL: postgresUrl,
+    // Nothing stands in front of it, so nobody may say for others who they are.
+    TOCSIN_INGEST_TRUSTED_PROXIES: '',
   };
 }

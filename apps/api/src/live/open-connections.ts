@@ -18,9 +18,9 @@ export class OpenConnections implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
-      if (request.url?.startsWith(SOCKET_PATH)) this.keep(socket);
-    });
+    // Some clients offer HTTP/2 with any request (curl --http2); elsewhere that is ignored, as HTTP allows.
+    Object.assign(server, { shouldUpgradeCallback: isForSockets });
+    server.on('upgrade', (_request: IncomingMessage, socket: Socket) => this.keep(socket));
   }
 
   /** Waits until all have hung up, but no longer than this; then hangs up. */
@@ -34,4 +34,8 @@ export class OpenConnections implements OnModuleInit {
     this.open.add(socket);
     socket.once('close', () => this.open.delete(socket));
   }
+}
+
+function isForSockets({ url }: IncomingMessage): boolean {
+  return url?.startsWith(SOCKET_PATH) ?? false;
 }

@@ -10,9 +10,12 @@ export function idOfSource(source: string, id: string): string {
   return hash('sha256', `${source}\0${id}`, 'base64url').slice(0, ID_LENGTH);
 }
 
-/** The id of the event at a position of a request that was sent with an `Idempotency-Key`. */
-export function idOfPosition(source: string, idempotencyKey: string, position: number): string {
-  return hash('sha256', `${source}\0${idempotencyKey}\0${position}`, 'base64url').slice(0, ID_LENGTH);
+/**
+ * The id of the event at a position of a request that was sent with an `Idempotency-Key`. What the event says is part of it:
+ * a sender that uses one key for two requests by mistake must not lose the second.
+ */
+export function idOfPosition(print: string, idempotencyKey: string, position: number): string {
+  return hash('sha256', `${print}\0${idempotencyKey}\0${position}`, 'base64url').slice(0, ID_LENGTH);
 }
 
 /** Hash that makes one line of one source known again. */

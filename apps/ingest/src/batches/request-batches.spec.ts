@@ -122,11 +122,14 @@ describe(RequestBatches.name, () => {
     expect(theirs).not.toBe(mine);
   });
 
-  it('derives ids from the Idempotency-Key and the position in the request, whatever the content', async () => {
+  it('derives ids from the Idempotency-Key, the position in the request and what stands there', async () => {
     const first = await send(numbered(1_500), { idempotencyKey: 'k' });
-    const again = await send([...numbered(1_499), '{"changed":true}'], { idempotencyKey: 'k' });
+    const again = await send(numbered(1_500), { idempotencyKey: 'k' });
+    const changed = await send([...numbered(1_499), '{"changed":true}'], { idempotencyKey: 'k' });
     const other = await send(numbered(1_500), { idempotencyKey: 'l' });
     expect(again.ids).toEqual(first.ids);
+    expect(changed.ids.slice(0, -1)).toEqual(first.ids.slice(0, -1));
+    expect(changed.ids.at(-1)).not.toBe(first.ids.at(-1));
     expect(new Set([...first.ids, ...other.ids]).size).toBe(3_000);
     expect(
       published()
@@ -165,7 +168,11 @@ describe(RequestBatches.name, () => {
     batches.note('other-index');
     for (const line of ['{"a":1}', '{"b":2}']) batches.add(Buffer.from(line));
     const elsewhere = (await batches.settle()).batches.flatMap((batch) => batch.ids);
-    expect(new Set([...first.ids, ...changed.ids, ...theirs.ids, ...elsewhere]).size).toBe(8);
+    const asNxlog = await send(['{"a":1}', '{"b":2}'], { dialect: 'nxlog' });
+    const asProbe = await send(['{"a":1}', '{"b":2}'], { application: 'probe' });
+    expect(
+      new Set([...first.ids, ...changed.ids, ...theirs.ids, ...elsewhere, ...asNxlog.ids, ...asProbe.ids]).size,
+    ).toBe(12);
   });
 
   it('takes the same lines with other ids for another request', async () => {

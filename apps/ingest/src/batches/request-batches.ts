@@ -87,6 +87,8 @@ export class RequestBatches implements EventSink {
     this.head = headOf(facts, services.options.frontend ?? HOST);
     this.remembersBodies = facts.remembersBodies ?? true;
     this.identity = new RequestIdentity(facts.source, facts.idempotencyKey, services.memory, this.remembersBodies);
+    // The same lines sent to another endpoint mean something else.
+    this.identity.note(`${facts.dialect}\0${facts.application ?? ''}`);
     this.ownIds = new OwnIds(services.memory);
   }
 

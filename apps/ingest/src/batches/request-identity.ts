@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { BatchDraft } from './batch-draft';
-import { idOfPosition, idOfSource } from './event-ids';
+import { fingerprint, idOfPosition, idOfSource } from './event-ids';
 import type { BatchIdentity, ResendMemory } from './resend-memory';
 
 /** The ids of a batch and of its events. */
@@ -29,7 +29,7 @@ export class RequestIdentity {
 
   /** Something beside the lines that makes this request another one, such as the index they go to. */
   note(text: string): void {
-    if (this.idempotencyKey === undefined) this.seen.update(`${text}\0`);
+    this.seen.update(`${text}\0`);
   }
 
   /** @param isWhole the batch holds all events of the request. */
@@ -40,19 +40,20 @@ export class RequestIdentity {
 
   private batchOf(draft: BatchDraft, lines: Buffer, isWhole: boolean): BatchIdentity {
     this.cuts += 1;
-    if (this.idempotencyKey !== undefined) this.seen.update(`${this.cuts}\0`);
     // One event alone may well say the same as another did: a heartbeat without a time is no repetition.
-    else if (!this.remembersBodies || (isWhole && draft.size === 1)) return this.memory.fresh();
-    else this.seen.update(lines).update(draft.givenIds.join('\0'));
+    const isKnown = this.idempotencyKey !== undefined || (this.remembersBodies && !(isWhole && draft.size === 1));
+    if (!isKnown) return this.memory.fresh();
+    this.seen.update(`${this.cuts}\0`).update(lines).update(draft.givenIds.join('\0'));
     return this.memory.recall(this.seen.copy().digest());
   }
 
   private eventId(draft: BatchDraft, index: number, batchId: string, isWhole: boolean): string {
     const given = draft.givenIds[index];
     if (given !== undefined) return idOfSource(this.source, given);
-    if (this.idempotencyKey !== undefined)
-      return idOfPosition(this.source, this.idempotencyKey, draft.position + index);
-    return (isWhole ? this.claimed(draft.lines[index]) : undefined) ?? `${batchId}-${index}`;
+    const line = draft.lines[index];
+    if (this.idempotencyKey !== undefined && line)
+      return idOfPosition(fingerprint(this.source, line), this.idempotencyKey, draft.position + index);
+    return (isWhole ? this.claimed(line) : undefined) ?? `${batchId}-${index}`;
   }
 
   private claimed(line: Buffer | undefined): string | undefined {

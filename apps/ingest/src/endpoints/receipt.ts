@@ -10,7 +10,9 @@ import { challenge, retryAfter, type Answer } from './answer';
  */
 export function receipt({ batches, accepted, parked, rejected }: Taken): Answer {
   const body = { receipt: batches.map((batch) => batch.id).join(','), accepted, parked, rejected };
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  // Only a strict source has events rejected without one being accepted or parked.
+  const status = accepted === 0 && rejected.length > 0 ? 400 : 200;
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** A refusal of the whole request as RFC 9457 has it. */

@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal';
 import { EventsProtocol } from '../events/events.protocol';
 import type { Conversation } from '../protocol';
 
-const NAME = /^[\w.-]{1,64}$/;
+const NAME = /^(?!\.+$)[\w.-]{1,64}$/;
 
 /** Any JSON of one application, kept whole for a plug-in that knows it by its name. */
 export class CustomProtocol extends EventsProtocol {

@@ -15,6 +15,7 @@ const VERSIONED_TYPE = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-w
 const ERROR_TYPES: Readonly<Record<number, string>> = {
   400: 'illegal_argument_exception',
   401: 'security_exception',
+  403: 'security_exception',
   405: 'illegal_argument_exception',
   413: 'content_too_large_exception',
   415: 'illegal_argument_exception',

@@ -27,6 +27,14 @@ function lastLines(of: FrontDoor = door): string[] {
 }
 
 describe(GelfController.name, () => {
+  it('takes a field called _id for a field, so that no message passes for another', async () => {
+    const idsOf = async (host: string) => {
+      await ask(door, '/gelf', { body: `{"version":"1.1","host":"${host}","short_message":"hi","_id":42}` });
+      return door.batches().at(-1)?.ids;
+    };
+    expect(await idsOf('web-1')).not.toEqual(await idsOf('web-2'));
+  });
+
   it.each(['/gelf', '/gelf/'])('takes a message on %s, byte for byte, and answers 202 without a word', async (path) => {
     const reply = await ask(door, path, { body: MESSAGE });
     expect(reply).toMatchObject({ status: 202, text: '' });

@@ -30,7 +30,8 @@ export class GelfProtocol implements Protocol {
   }
 
   open(batches: RequestBatches, limits: EventLimits): Conversation {
-    return new GelfConversation(limits, batches);
+    // A field of the user's own may well be called `_id`; it tells no message from another.
+    return new GelfConversation(limits, { add: (line, fault) => batches.add(line, fault) });
   }
 
   isDeaf(): boolean {

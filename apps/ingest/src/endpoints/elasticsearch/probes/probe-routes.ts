@@ -9,6 +9,8 @@ interface Replies {
   readonly read?: ProbeReply;
   /** PUT and POST; never changes anything. */
   readonly write?: ProbeReply;
+  /** PUT alone: whoever means to POST an event to a path that is none must not be told it was taken. */
+  readonly put?: ProbeReply;
   /** Methods that send events, which are met elsewhere. */
   readonly sends?: readonly string[];
 }
@@ -65,7 +67,7 @@ const ROUTES: readonly Route[] = [
   route('/*/_doc/*', { read: say.notSearched, sends: WRITES }),
   route('/*/_create/*', { sends: WRITES }),
   route('/*/_update/*', { sends: ['POST'] }),
-  route('/*', { read: say.index, write: say.indexMade }),
+  route('/*', { read: say.index, put: say.indexMade }),
 ];
 
 /** The answer to whatever a client of Elasticsearch asks beside sending. */
@@ -75,10 +77,12 @@ export function probeAnswer(probe: Probe): Answer {
   if (method === 'DELETE') return say.notDeleted(probe);
   const found = ROUTES.find((candidate) => candidate.path.test(path));
   if (!found) return say.unknown(probe);
-  const { read, write, sends = [] } = found.replies;
-  const reply = READS.includes(method) ? read : WRITES.includes(method) ? write : undefined;
+  const { read, write, put, sends = [] } = found.replies;
+  const reply = READS.includes(method)
+    ? read
+    : (WRITES.includes(method) && write) || (method === 'PUT' ? put : undefined);
   if (reply) return reply(probe);
-  return say.wrongMethod(probe, [...(read ? READS : []), ...(write ? WRITES : []), ...sends]);
+  return say.wrongMethod(probe, [...(read ? READS : []), ...(write ? WRITES : []), ...(put ? ['PUT'] : []), ...sends]);
 }
 
 function route(pattern: string, replies: Replies): Route {

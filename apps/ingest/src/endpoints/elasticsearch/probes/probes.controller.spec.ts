@@ -26,6 +26,15 @@ async function statuses(questions: readonly string[]): Promise<string[]> {
 }
 
 describe(ProbesController.name, () => {
+  it.each(['/custom', '/event', '/receipts', '/services', '/any-index'])(
+    'does not say of an event posted to %s, which is no endpoint, that it was taken',
+    async (path) => {
+      const { status } = await ask(door, path, { body: '{"message":"lost?"}' });
+      expect([404, 405]).toContain(status);
+      expect(door.batches()).toEqual([]);
+    },
+  );
+
   it.each<[string, string[]]>([
     [
       'Filebeat 8 and 9 with all of its setup',

@@ -14,8 +14,9 @@ import { elasticsearchJson, elasticsearchRefusal } from '../elasticsearch-answer
 import { probeOf } from './probe';
 import { probeAnswer } from './probe-routes';
 
-/** First parts of paths that are no index: those of the API and of supervisors. */
-const NO_INDEX = /^\/(api|ws|metrics|healthz|readyz)(\/|\?|$)/;
+/** First parts of paths that are no index: those of the API, of supervisors, and of endpoints that were meant but mistyped. */
+const NO_INDEX =
+  /^\/(api|ws|metrics|healthz|readyz|custom|events?|nxlogs?|cef|leef|gelf|loki|receipts?|services|status|test|v1)(\/|\?|$)/;
 const USER = { roles: [], full_name: null, email: null, metadata: {}, enabled: true, authentication_type: 'api_key' };
 
 /**
