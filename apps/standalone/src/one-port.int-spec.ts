@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,5 +91,12 @@ describe('Console, API and front door on one port', () => {
     expect((await send('/_bulk')).status).toBe(200);
     expect((await send('/logs/_doc')).status).toBe(201);
     expect((await get('/events', { accept: '*/*' })).status).toBe(405);
+  });
+
+  it('takes events from a client that offers to go on in HTTP/2', async () => {
+    const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' };
+    const sent = request(`${url}/events`, { method: 'POST', headers: { ...key, ...offer } }).end('{"a":1}');
+    const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(reply.resume().statusCode).toBe(200);
   });
 });
