@@ -66,8 +66,9 @@ test('a new source gets a key, and what the console then says to send arrives', 
   await expect(page.getByText('it is not shown again')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'How to send with it' }).click();
-  const { caFile } = tocsin.state;
-  if (caFile !== undefined) await page.getByLabel(/private CA/).fill(caFile);
+  // The page sends to the address it was opened at; only over TLS is there an authority to name.
+  const { caFile, consoleUrl } = tocsin.state;
+  if (caFile !== undefined && consoleUrl.startsWith('https:')) await page.getByLabel(/private CA/).fill(caFile);
   await expect(page.getByText('Waiting for the first event')).toBeVisible();
   const command = await page.getByLabel('Command', { exact: true }).innerText();
   await promisify(execFile)('bash', ['-c', command]);
