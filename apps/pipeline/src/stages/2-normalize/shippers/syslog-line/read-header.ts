@@ -1,4 +1,4 @@
-import { parseTime, type TimeFrame } from '../time/parse-time';
+import { parseTime, type TimeFrame } from '../../time/parse-time';
 import { PRIORITY, readBareHeader, readCiscoHeader, readRfc3164Header } from './rfc3164-header';
 import { readRfc5424Header } from './rfc5424-header';
 import type { SyslogHeader } from './syslog-header';

@@ -5,7 +5,7 @@ import { applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
 import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
 import { anEvent, corpus } from '@tocsin/testing';
 
-import { SyslogLineNormalizer } from '../syslog-line/syslog-line.normalizer';
+import { SyslogLineNormalizer } from '../../shippers/syslog-line/syslog-line.normalizer';
 import { SshdNormalizer } from './sshd.normalizer';
 
 const normalizer = new SshdNormalizer();

@@ -1,10 +1,10 @@
 import { fieldSpec, type FieldValue } from '@tocsin/event-model';
 
-import { parseTime, type TimeFrame } from '../time/parse-time';
-import { placeEnd, readAddress } from '../values/address';
-import { readOutcome } from '../values/outcome';
-import { readFacility, readPriority, readSeverity, type Coded } from '../values/syslog-priority';
-import { fitValue, readWhole } from '../values/typed-value';
+import { parseTime, type TimeFrame } from '../../time/parse-time';
+import { placeEnd, readAddress } from '../../values/address';
+import { readOutcome } from '../../values/outcome';
+import { readFacility, readPriority, readSeverity, type Coded } from '../../values/syslog-priority';
+import { fitValue, readWhole } from '../../values/typed-value';
 
 export type Fields = Readonly<Record<string, FieldValue>>;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
 
-import { readAddress } from '../values/address';
+import { readAddress } from '../../values/address';
 import { relatedOptionsSchema, type RelatedOptions } from './related.options';
 
 /** Where addresses, accounts, hosts and hashes stand, by the field that gathers them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
 
-import { placeEnd } from '../values/address';
+import { placeEnd } from '../../values/address';
 import { readRepetition, readSshdMessage, type SshdMessage } from './sshd-message';
 import { sshdOptionsSchema, type SshdOptions } from './sshd.options';
 

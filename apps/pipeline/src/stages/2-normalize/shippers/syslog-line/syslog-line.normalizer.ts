@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
-import { readPriority } from '../values/syslog-priority';
+import { readPriority } from '../../values/syslog-priority';
 import { mayHaveHeader, readHeader, type DatedHeader } from './read-header';
 import type { SyslogHeader } from './syslog-header';
 import { syslogLineOptionsSchema, type SyslogLineOptions } from './syslog-line.options';

@@ -1,7 +1,7 @@
 import type { SecurityEvent } from '@tocsin/event-model';
 import { applyPatch } from '@tocsin/plugin-kit';
 
-import { parseLine } from '../../1-parse/parse-line';
+import { parseLine } from '../../../1-parse/parse-line';
 import { AliasNormalizer } from './alias.normalizer';
 
 const NO_TIME = '"time" does not fit @timestamp; kept in details';

@@ -1,7 +1,7 @@
 import type { FieldValue } from '@tocsin/event-model';
 
-import type { TimeFrame } from '../time/parse-time';
-import { readDecimal, readWhole } from '../values/typed-value';
+import type { TimeFrame } from '../../time/parse-time';
+import { readDecimal, readWhole } from '../../values/typed-value';
 import { ALIASES, ECS_BRANCHES, type Alias } from './alias-table';
 import { meaningOf, PLACES, type KeyMeaning } from './key-meaning';
 import type { Fields } from './slots';
