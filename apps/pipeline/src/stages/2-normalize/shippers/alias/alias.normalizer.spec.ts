@@ -102,9 +102,29 @@ describe(AliasNormalizer.name, () => {
   });
 
   it('keeps the parts of an ECS object it has no name for in their own shape', () => {
-    const event = normalize({ host: { name: 'web', os: { family: 'debian' } }, event: { ingested: 'x' } });
+    const event = normalize({ host: { name: 'web', os: { codename: 'bookworm' } }, event: { ingested: 'x' } });
     expect(event['host.name']).toBe('web');
-    expect(event.details).toEqual({ host: { os: { family: 'debian' } }, event: { ingested: 'x' } });
+    expect(event.details).toEqual({ host: { os: { codename: 'bookworm' } }, event: { ingested: 'x' } });
+  });
+
+  it('keeps a word where ECS has a group', () => {
+    const words = {
+      group: 'staff',
+      device: 'sda',
+      rule: 'r1',
+      service: 'ssh',
+      process: 'sshd',
+      network: 'dmz',
+      email: 'a@b',
+    };
+    expect(normalize(words)).toEqual({ ...blank, details: words });
+  });
+
+  it('keeps what Windows events have each of their own', () => {
+    const own = { TargetUserName: 'ann', LogonType: '3' };
+    const event = normalize({ winlog: { channel: 'Security', event_id: 4624, event_data: own } });
+    expect(event).toMatchObject({ 'winlog.channel': 'Security', 'winlog.event_id': '4624' });
+    expect(event.details).toEqual({ winlog: { event_data: own } });
   });
 
   it('lets the more specific key win and keeps the others', () => {
