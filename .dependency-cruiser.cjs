@@ -12,6 +12,7 @@ const allowed = {
   engines: [],
   'event-model': [],
   'event-store': ['clock', 'query', 'event-model'],
+  framing: ['event-model'],
   ledger: ['clock', 'database'],
   messaging: ['clock'],
   observability: ['clock', 'config'],
@@ -91,9 +92,9 @@ module.exports = {
     },
     {
       name: 'thinking-parts-are-pure',
-      comment: 'query, sigma, correlation and event-model know neither Nest nor any engine.',
+      comment: 'query, sigma, correlation, framing and event-model know neither Nest nor any engine.',
       severity: 'error',
-      from: { path: '^libs/(query|sigma|correlation|event-model)/', pathNot: 'int-spec\\.ts$' },
+      from: { path: '^libs/(query|sigma|correlation|framing|event-model)/', pathNot: 'int-spec\\.ts$' },
       to: { path: 'node_modules/(@nestjs|@golevelup|amqplib|pg|typeorm|@elastic)/' },
     },
     {

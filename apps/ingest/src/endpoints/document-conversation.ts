@@ -1,10 +1,9 @@
-import type { LineFault } from '@tocsin/event-model';
+import { MalformedJson, type FoundEvent } from '@tocsin/framing';
 
 import type { RequestBatches, Taken } from '../batches/request-batches';
 import { withoutMark } from '../framing/byte-order-mark';
 import type { DocumentLimits } from '../framing/framer';
 import { GrowingBuffer } from '../framing/growing-buffer';
-import { MalformedJson } from '../framing/json-text';
 import { assertEventLength } from '../framing/line-splitter';
 import { Refusal } from '../refusal';
 import type { Answer } from './answer';
@@ -12,13 +11,6 @@ import type { Conversation } from './protocol';
 
 /** How many events are made between two looks at how many batches wait. */
 const EVENTS_PER_LOOK = 100;
-
-/** An event as it was found in a document. */
-export interface FoundEvent {
-  readonly line: Buffer;
-  readonly fault?: LineFault | undefined;
-  readonly id?: string | undefined;
-}
 
 /**
  * A body that is one document, to be held until it is complete. Its events are then made and handed on one by one, no faster

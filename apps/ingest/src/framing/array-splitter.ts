@@ -1,8 +1,17 @@
-import { examine } from './examine';
+import {
+  CLOSE_BRACKET,
+  COMMA,
+  examine,
+  isWhitespace,
+  onOneLine,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  ValueScanner,
+} from '@tocsin/framing';
+
 import type { EventLimits, EventSink } from './framer';
 import { GrowingBuffer } from './growing-buffer';
-import { CLOSE_BRACKET, COMMA, isWhitespace, onOneLine, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes';
-import { ValueScanner } from './json-text';
 import { assertEventLength } from './line-splitter';
 
 /** Takes the elements out of a JSON array while it arrives, as the bytes they are: nothing is parsed and written again. */

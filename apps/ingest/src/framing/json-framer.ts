@@ -1,8 +1,8 @@
+import { examine, OPEN_BRACE, OPEN_BRACKET, skipBlanks } from '@tocsin/framing';
+
 import { ArraySplitter } from './array-splitter';
 import { ByteOrderMark } from './byte-order-mark';
-import { examine } from './examine';
 import type { EventLimits, EventSink, Framer } from './framer';
-import { OPEN_BRACE, OPEN_BRACKET, skipBlanks } from './json-bytes';
 import { LineSplitter } from './line-splitter';
 import { PrettyObjects } from './pretty-objects';
 

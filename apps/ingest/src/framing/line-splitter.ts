@@ -1,6 +1,7 @@
+import { CARRIAGE_RETURN, isBlank, NEWLINE } from '@tocsin/framing';
+
 import { Refusal } from '../refusal';
 import { GrowingBuffer } from './growing-buffer';
-import { CARRIAGE_RETURN, isBlank, NEWLINE } from './json-bytes';
 
 const NOTHING = Buffer.alloc(0);
 

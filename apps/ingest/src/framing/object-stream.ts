@@ -1,5 +1,3 @@
-import type { Framer } from './framer';
-import { GrowingBuffer } from './growing-buffer';
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -12,7 +10,10 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
-} from './json-bytes';
+} from '@tocsin/framing';
+
+import type { Framer } from './framer';
+import { GrowingBuffer } from './growing-buffer';
 import { assertEventLength } from './line-splitter';
 
 /**

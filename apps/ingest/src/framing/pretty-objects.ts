@@ -1,7 +1,6 @@
-import { examine, type Examined } from './examine';
+import { examine, type Examined, isBlank, OPEN_BRACE, skipBlanks, ValueScanner } from '@tocsin/framing';
+
 import type { EventLimits, EventSink } from './framer';
-import { isBlank, OPEN_BRACE, skipBlanks } from './json-bytes';
-import { ValueScanner } from './json-text';
 import { assertEventLength } from './line-splitter';
 
 const BLANK = Buffer.from(' ');

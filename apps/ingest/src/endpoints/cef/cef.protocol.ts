@@ -1,7 +1,8 @@
+import { textEvent } from '@tocsin/framing';
+
 import type { RequestBatches, Taken } from '../../batches/request-batches';
 import type { EventLimits } from '../../framing/framer';
 import { JsonFramer } from '../../framing/json-framer';
-import { textEvent } from '../../framing/text-event';
 import type { Answer } from '../answer';
 import type { Conversation, Protocol } from '../protocol';
 import { problem, receipt } from '../receipt';

@@ -1,12 +1,12 @@
+import { type BulkAction, OPEN_BRACKET, parseBulkAction, skipBlanks } from '@tocsin/framing';
+
 import type { RequestBatches, Taken } from '../../batches/request-batches';
 import { ByteOrderMark } from '../../framing/byte-order-mark';
 import type { EventLimits, Framer } from '../../framing/framer';
-import { OPEN_BRACKET, skipBlanks } from '../../framing/json-bytes';
 import { JsonFramer } from '../../framing/json-framer';
 import { LineSplitter } from '../../framing/line-splitter';
 import type { Answer } from '../answer';
 import type { Conversation } from '../protocol';
-import { parseBulkAction, type BulkAction } from './bulk-action';
 import { bulkAnswer } from './bulk-answer';
 import { BulkItems } from './bulk-items';
 

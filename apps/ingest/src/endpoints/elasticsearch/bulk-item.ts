@@ -1,5 +1,6 @@
+import type { BulkOperation } from '@tocsin/framing';
+
 import type { Taken } from '../../batches/request-batches';
-import type { BulkOperation } from './bulk-action';
 import type { ElasticsearchFault } from './elasticsearch-answer';
 
 /** One action of a request, in its order. */

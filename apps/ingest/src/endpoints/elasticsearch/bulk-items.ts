@@ -1,11 +1,7 @@
-import type { RequestBatches } from '../../batches/request-batches';
-import { examine } from '../../framing/examine';
-import { memberOf } from '../../framing/json-text';
-import type { BulkAction } from './bulk-action';
-import type { BulkItem } from './bulk-item';
+import { bulkDocument, examine, NO_DELETE, NO_DOCUMENT, type BulkAction } from '@tocsin/framing';
 
-const NO_DELETE = 'Events are never deleted on behalf of a shipper.';
-const NO_DOCUMENT = 'There is no document for this action. Only updates with a "doc" can be kept as events.';
+import type { RequestBatches } from '../../batches/request-batches';
+import type { BulkItem } from './bulk-item';
 
 /** Makes events of actions and their documents, and keeps what the answer has to tell of each. */
 export class BulkItems {
@@ -21,8 +17,7 @@ export class BulkItems {
 
   /** An action with the line that belongs to it. */
   act(action: BulkAction, line: Buffer): void {
-    const isUpdate = action.operation === 'update' && examine(line, this.maxDepth).fault === undefined;
-    const document = isUpdate ? memberOf(line, 'doc') : line;
+    const document = bulkDocument(action, line, this.maxDepth);
     if (document === undefined) this.refuse(action, NO_DOCUMENT);
     else this.take(action, document);
   }

@@ -1,13 +1,11 @@
+import { beginsObject, lokiEvents, lokiJson, type FoundEvent } from '@tocsin/framing';
+
 import type { Taken } from '../../batches/request-batches';
-import { examine } from '../../framing/examine';
-import { beginsObject } from '../../framing/json-bytes';
 import { BrokenSnappy, snappyLength, uncompressSnappy } from '../../framing/snappy';
 import { Refusal } from '../../refusal';
 import type { Answer } from '../answer';
-import { assertDocumentLength, DocumentConversation, type FoundEvent } from '../document-conversation';
+import { assertDocumentLength, DocumentConversation } from '../document-conversation';
 import { LOKI_TAKEN, lokiError } from './loki-answer';
-import { lokiEvent, type LokiFormat, type LokiItem } from './loki-entry';
-import { lokiJson } from './loki-json';
 import { lokiProtobuf } from './loki-protobuf';
 
 /** A push request: one event for each entry of its streams. An entry that cannot be read costs only itself. */
@@ -24,15 +22,8 @@ export class LokiConversation extends DocumentConversation {
   /** JSON shows itself: no block of snappy begins like it. */
   protected *eventsOf(body: Buffer): Generator<FoundEvent> {
     const isJson = beginsObject(body);
-    const format = isJson ? lokiJson : lokiProtobuf;
-    for (const item of format.itemsOf(isJson ? body : this.uncompressed(body))) yield this.eventOf(item, format);
-  }
-
-  private eventOf({ bytes, labels }: LokiItem, format: LokiFormat): FoundEvent {
-    const entry = format.entryOf(bytes);
-    if ('fault' in entry) return { line: format.parkable(bytes), fault: entry.fault };
-    const line = lokiEvent(entry, labels);
-    return { line, fault: examine(line, this.limits.maxDepth).fault };
+    if (isJson) yield* lokiEvents(body, lokiJson, this.limits.maxDepth);
+    else yield* lokiEvents(this.uncompressed(body), lokiProtobuf, this.limits.maxDepth);
   }
 
   private uncompressed(block: Buffer): Buffer {

@@ -1,10 +1,8 @@
 import { parse } from 'protobufjs';
+import { type LokiFormat, type LokiItem, textOf, timeOfNanos } from '@tocsin/framing';
 
-import { timeOfNanos } from '../../framing/nanoseconds';
 import { fieldsOf, lastField } from '../../framing/protobuf';
-import { textOf } from '../../framing/text-event';
 import { Refusal } from '../../refusal';
-import type { LokiFormat, LokiItem } from './loki-entry';
 import { readLabels } from './loki-labels';
 
 /**

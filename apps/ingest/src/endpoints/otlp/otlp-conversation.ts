@@ -1,13 +1,10 @@
+import { beginsObject, NEWLINE, OPEN_BRACE, otlpEvents, otlpJson, type FoundEvent } from '@tocsin/framing';
+
 import type { RequestBatches, Taken } from '../../batches/request-batches';
-import { examine } from '../../framing/examine';
 import type { DocumentLimits } from '../../framing/framer';
-import { beginsObject, NEWLINE, OPEN_BRACE } from '../../framing/json-bytes';
 import type { Answer } from '../answer';
-import { DocumentConversation, type FoundEvent } from '../document-conversation';
+import { DocumentConversation } from '../document-conversation';
 import { otlpAnswer, type OtlpEncoding } from './otlp-answer';
-import { otlpEvent } from './otlp-event';
-import type { OtlpFormat, OtlpItem } from './otlp-format';
-import { otlpJson } from './otlp-json';
 import { otlpProtobuf } from './otlp-protobuf';
 
 /** An export request: one event for each of its log records. A record that cannot be read costs only itself. */
@@ -31,15 +28,7 @@ export class OtlpConversation extends DocumentConversation {
   }
 
   protected *eventsOf(body: Buffer): Generator<FoundEvent> {
-    const format = isJson(body, this.encoding) ? otlpJson : otlpProtobuf;
-    for (const item of format.itemsOf(body)) yield this.eventOf(item, format);
-  }
-
-  private eventOf({ bytes, origin }: OtlpItem, format: OtlpFormat): FoundEvent {
-    const read = format.recordOf(bytes, this.limits.maxDepth);
-    if ('fault' in read) return { line: format.parkable(bytes), fault: read.fault };
-    const line = Buffer.from(JSON.stringify(otlpEvent(read.record, origin)));
-    return { line, fault: examine(line, this.limits.maxDepth).fault };
+    yield* otlpEvents(body, isJson(body, this.encoding) ? otlpJson : otlpProtobuf, this.limits.maxDepth);
   }
 }
 

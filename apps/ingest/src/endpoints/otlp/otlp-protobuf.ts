@@ -1,11 +1,9 @@
 import type { Type } from 'protobufjs';
+import { isObject, type Json, originOf, type OtlpFormat, type OtlpItem, type OtlpRecord } from '@tocsin/framing';
 
 import { fieldsOf, lastField, mergedField } from '../../framing/protobuf';
 import { Refusal } from '../../refusal';
-import { originOf } from './otlp-event';
-import type { OtlpFormat, OtlpItem, OtlpRecord } from './otlp-format';
 import { FIELD, LogRecord, Resource, Scope } from './otlp-schema';
-import { isObject, type Json } from './otlp-value';
 
 /** OTLP's protobuf. The messages that lead to the log records are walked, so that one record is decoded at a time. */
 export const otlpProtobuf: OtlpFormat = {

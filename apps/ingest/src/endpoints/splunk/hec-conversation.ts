@@ -1,3 +1,5 @@
+import { EVENT_BLANK, EVENT_REQUIRED, hecEvent, type HecMetadata } from '@tocsin/framing';
+
 import type { RequestBatches, Taken } from '../../batches/request-batches';
 import { ByteOrderMark } from '../../framing/byte-order-mark';
 import type { EventLimits } from '../../framing/framer';
@@ -5,8 +7,6 @@ import { ObjectStream } from '../../framing/object-stream';
 import type { Answer } from '../answer';
 import type { Conversation } from '../protocol';
 import { hecAnswer, type HecCode } from './hec-answer';
-import { EVENT_BLANK, EVENT_REQUIRED, hecEvent } from './hec-event';
-import type { HecMetadata } from './hec-request';
 
 /**
  * HEC's event endpoint. HEC answers for the whole request: events that are none are parked and counted as taken. Only a strict

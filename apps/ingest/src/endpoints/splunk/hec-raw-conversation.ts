@@ -1,8 +1,9 @@
+import { textEvent } from '@tocsin/framing';
+
 import type { RequestBatches } from '../../batches/request-batches';
 import { ByteOrderMark } from '../../framing/byte-order-mark';
 import type { EventLimits } from '../../framing/framer';
 import { LineSplitter } from '../../framing/line-splitter';
-import { textEvent } from '../../framing/text-event';
 import type { Answer } from '../answer';
 import type { Conversation } from '../protocol';
 

@@ -1,9 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const NAMES = ['time', 'host', 'source', 'sourcetype', 'index'] as const;
-
-/** What the address of a request says of its events. */
-export type HecMetadata = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
+import { HEC_PARAMETERS, type HecMetadata } from '@tocsin/framing';
 
 /** What a request says beside its body. */
 export interface HecRequest {
@@ -16,7 +13,7 @@ export interface HecRequest {
 export function hecRequest({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): HecRequest {
   const start = url.indexOf('?');
   const query = new URLSearchParams(start < 0 ? '' : url.slice(start));
-  const given = NAMES.map((name) => [name, query.get(name)] as const).filter(
+  const given = HEC_PARAMETERS.map((name) => [name, query.get(name)] as const).filter(
     ([, value]) => value !== null && value !== '',
   );
   return {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { Controller, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import type { BulkOperation } from '@tocsin/framing';
 
 import { Reception } from '../../reception';
-import type { BulkOperation } from '../bulk-action';
 import { DocumentProtocol } from './document.protocol';
 
 /** What the path says of the document. */

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { type BulkAction, isBlank, onOneLine } from '@tocsin/framing';
 
 import type { RequestBatches, Taken } from '../../../batches/request-batches';
 import { ByteOrderMark } from '../../../framing/byte-order-mark';
 import type { EventLimits } from '../../../framing/framer';
 import { GrowingBuffer } from '../../../framing/growing-buffer';
-import { isBlank, onOneLine } from '../../../framing/json-bytes';
 import { assertEventLength } from '../../../framing/line-splitter';
 import type { Answer } from '../../answer';
 import type { Conversation } from '../../protocol';
-import type { BulkAction } from '../bulk-action';
 import { documentAnswer } from '../bulk-answer';
 import { toldItems } from '../bulk-item';
 import { BulkItems } from '../bulk-items';

@@ -1,8 +1,8 @@
 import type { EventBatch, LineFault } from '@tocsin/event-model';
+import { textEvent } from '@tocsin/framing';
 
 import { BatchDraft } from '../../../batches/batch-draft';
 import type { BatchIdentity, ResendMemory } from '../../../batches/resend-memory';
-import { textEvent } from '../../../framing/text-event';
 import type { Permit } from '../../../limits/in-flight';
 import type { FrameFlaw } from '../framing/frame-reader';
 import type { ListenerMetrics } from '../syslog.metrics';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 
 import { Logger } from '@nestjs/common';
+import { isBlank } from '@tocsin/framing';
 
-import { isBlank } from '../../../framing/json-bytes';
 import { Networks, plainAddress } from '../../../shippers/networks';
 import type { Holder, ListenerBatches } from '../batches/listener-batches';
 import { withoutEnd } from '../framing/frame-reader';

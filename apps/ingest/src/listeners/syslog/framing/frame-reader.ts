@@ -1,5 +1,6 @@
+import { CARRIAGE_RETURN, isBlank, NEWLINE } from '@tocsin/framing';
+
 import { GrowingBuffer } from '../../../framing/growing-buffer';
-import { CARRIAGE_RETURN, NEWLINE, isBlank } from '../../../framing/json-bytes';
 import { readOctetCount } from './octet-count';
 
 /** What is wrong with a message as it was framed. */

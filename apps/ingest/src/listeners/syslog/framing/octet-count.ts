@@ -1,4 +1,4 @@
-import { SPACE } from '../../../framing/json-bytes';
+import { SPACE } from '@tocsin/framing';
 
 /** Where the message of an octet-counted frame starts, and how long it is said to be. */
 export interface OctetCount {

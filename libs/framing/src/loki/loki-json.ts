@@ -1,7 +1,7 @@
-import { readExactly } from '../../framing/exact-json';
-import { onOneLine } from '../../framing/json-bytes';
-import { elementsOf, MalformedJson, membersOf } from '../../framing/json-text';
-import { timeOfNanos } from '../../framing/nanoseconds';
+import { readExactly } from '../json/exact-json';
+import { onOneLine } from '../json/json-bytes';
+import { elementsOf, MalformedJson, membersOf } from '../json/json-text';
+import { timeOfNanos } from '../json/nanoseconds';
 import type { LokiFormat, LokiItem } from './loki-entry';
 
 const NO_ENTRY = {

@@ -1,4 +1,4 @@
-import { textOf } from '../../framing/text-event';
+import { textOf } from '../text/text-event';
 
 /** A JSON object as it was read: nothing is known of its members. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { Random } from '../testing/random';
+import { Random } from '@tocsin/testing';
+
 import { isOrdinaryEvent } from './ordinary-event';
 
 const CASES = 100_000;
@@ -23,10 +24,10 @@ function isObject(text: string): boolean {
 
 /** JSON that is right, or that was right before some of its pieces were exchanged. */
 function sample(random: Random, depth = 0): string {
-  const broken = random.isTrue(0.04) ? random.pick(PIECES) : '';
+  const broken = random.next() < 0.04 ? random.pick(PIECES) : '';
   const kind = depth > 3 ? 2 : random.below(3);
   const items = (make: () => string) =>
-    Array.from({ length: random.below(4) }, make).join(random.isTrue(0.9) ? ',' : ' , ');
+    Array.from({ length: random.below(4) }, make).join(random.next() < 0.9 ? ',' : ' , ');
   if (kind === 0 || depth === 0)
     return `{${items(() => `"k${random.below(9)}":${sample(random, depth + 1)}`)}${broken}}`;
   if (kind === 1) return `[${items(() => sample(random, depth + 1))}${broken}]`;

@@ -1,12 +1,16 @@
 import type { LineFault } from '@tocsin/event-model';
 
-import { examine } from '../../framing/examine';
-import { OPEN_BRACE } from '../../framing/json-bytes';
-import { membersOf } from '../../framing/json-text';
-import type { HecMetadata } from './hec-request';
+import type { FoundEvent } from '../found-event';
+import { examine } from '../json/examine';
+import { OPEN_BRACE } from '../json/json-bytes';
+import { membersOf } from '../json/json-text';
+
+/** What the address of a request may say of its events. */
+export const HEC_PARAMETERS = ['time', 'host', 'source', 'sourcetype', 'index'] as const;
+export type HecMetadata = Readonly<Partial<Record<(typeof HEC_PARAMETERS)[number], string>>>;
 
 /** What HEC knows beside the event; the pipeline knows the same names. */
-const METADATA: ReadonlySet<string> = new Set(['time', 'host', 'source', 'sourcetype', 'index', 'fields']);
+const METADATA: ReadonlySet<string> = new Set([...HEC_PARAMETERS, 'fields']);
 
 export const EVENT_REQUIRED: LineFault = { code: 'hec.event_required', reason: 'The object has no "event".' };
 export const EVENT_BLANK: LineFault = { code: 'hec.event_blank', reason: 'The "event" of the object is blank.' };
@@ -19,11 +23,7 @@ const BLANKS: ReadonlySet<string> = new Set(['""', 'null']);
  * reads like any others; the metadata stand beside it. No value is parsed and written again, so that none can change.
  * @returns the object as it came when it is no event.
  */
-export function hecEvent(
-  object: Buffer,
-  defaults: HecMetadata,
-  maxDepth: number,
-): { readonly line: Buffer; readonly fault?: LineFault } {
+export function hecEvent(object: Buffer, defaults: HecMetadata, maxDepth: number): FoundEvent {
   // An id inside is not one of the event: `event` is HEC's own word here.
   const { fault } = examine(object, maxDepth);
   if (fault) return { line: object, fault };

@@ -1,6 +1,6 @@
 import { fieldSpec } from '@tocsin/event-model';
 
-import { timeOfNanos } from '../../framing/nanoseconds';
+import { timeOfNanos } from '../json/nanoseconds';
 import { severityWord } from './otlp-severity';
 import { attributesOf, hexValue, isObject, memberOf, plainValue, textValue, type Json } from './otlp-value';
 

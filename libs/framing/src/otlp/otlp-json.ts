@@ -1,8 +1,8 @@
 import { shapeFault } from '@tocsin/event-model';
 
-import { readExactly } from '../../framing/exact-json';
-import { elementsOf, MalformedJson, membersOf } from '../../framing/json-text';
-import { onOneLine } from '../../framing/json-bytes';
+import { readExactly } from '../json/exact-json';
+import { elementsOf, MalformedJson, membersOf } from '../json/json-text';
+import { onOneLine } from '../json/json-bytes';
 import { isObject, type Json } from './otlp-value';
 import { originOf } from './otlp-event';
 import type { OtlpFormat, OtlpItem, OtlpRecord } from './otlp-format';
