@@ -7,6 +7,12 @@ import { z } from 'zod';
 
 import { brokerListSchema } from './brokers/broker-list';
 
+const pluginKinds = {
+  unwrappers: pluginSettingsSchema.describe('Unwrappers by type: their options, or false to turn one off.'),
+  normalizers: pluginSettingsSchema.describe('Normalizers by type: their options, or false to turn one off.'),
+  enrichers: pluginSettingsSchema.describe('Enrichers by type: their options, or false to turn one off.'),
+};
+
 /** How events are made sense of. */
 export const pipelineOptionsSchema = z.strictObject({
   prefetch: z
@@ -46,8 +52,19 @@ export const pipelineOptionsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Folder of the detection rules. By default content/rules of the installation.'),
-  normalizers: pluginSettingsSchema.describe('Normalizers by type: their options, or false to turn one off.'),
-  enrichers: pluginSettingsSchema.describe('Enrichers by type: their options, or false to turn one off.'),
+  pluginSeconds: z
+    .number()
+    .min(0.1)
+    .max(120)
+    .default(10)
+    .describe(
+      'Seconds that normalizers, or enrichers, may take for a batch; the one at work is then stopped and its event parked.',
+    ),
+  ...pluginKinds,
+  sources: z
+    .record(z.string(), z.strictObject(pluginKinds))
+    .default({})
+    .describe('By name of a source: what is different for its events. What is not given is as for all sources.'),
 });
 export type PipelineOptions = z.infer<typeof pipelineOptionsSchema>;
 

@@ -21,6 +21,7 @@ import { ParkedEvents } from './parked/parked-events';
 import { PostgresParkedEvents } from './parked/postgres-parked-events';
 import { PIPELINE_OPTIONS } from './pipeline-options';
 import type { PipelineOptions } from './pipeline.config';
+import { PluginBypasses } from './plugins/plugin-bypasses';
 import { EventRetention } from './retention/event-retention';
 import { OutcomeRetention } from './retention/outcome-retention';
 import { ParseStage } from './stages/1-parse/parse.stage';
@@ -67,6 +68,7 @@ export class PipelineModule implements OnModuleInit {
         OutcomeMerger,
         OutcomeRetention,
         ParkRefused,
+        PluginBypasses,
         PipelineReadiness,
         RecordOutcome,
         RuleCensus,

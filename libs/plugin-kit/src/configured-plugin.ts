@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { PluginManifest } from './plugin-manifest';
-import { writePermission } from './plugin-manifest';
+import { FieldWriter } from './field-writer';
+import { PluginGuard } from './plugin-guard';
 
 /** A plug-in the registry found. */
 export interface FoundPlugin<M extends PluginManifest, P> {
@@ -12,7 +13,8 @@ export interface FoundPlugin<M extends PluginManifest, P> {
 /** A plug-in with its checked options, ready to run. */
 export interface ConfiguredPlugin<M extends PluginManifest, P> extends FoundPlugin<M, P> {
   readonly options: unknown;
-  readonly mayWrite: (field: string) => boolean;
+  readonly writer: FieldWriter;
+  readonly guard: PluginGuard;
 }
 
 /** Implemented by a plug-in that must load something before its first event. What is only away for now must not make it throw. */
@@ -51,12 +53,24 @@ export function configurePlugins<M extends PluginManifest, P>(
     const given = settings[manifest.type] ?? {};
     if (given === false) continue;
     const checked = manifest.options.safeParse(given);
-    if (checked.success)
-      configured.push({ manifest, plugin, options: checked.data, mayWrite: writePermission(manifest.writes) });
+    if (checked.success) configured.push(ready({ manifest, plugin }, checked.data));
     else problems.push(...optionProblems(checked.error, `${section}.${manifest.type}`));
   }
   if (problems.length > 0) throw new PluginSettingsError(problems);
   return configured.sort(byOrder);
+}
+
+const guards = new WeakMap<object, PluginGuard>();
+
+/** A plug-in that is configured several times, for several sources, is one plug-in all the same. */
+function guardOf({ manifest, plugin }: FoundPlugin<PluginManifest, unknown>): PluginGuard {
+  const guard = guards.get(plugin as object) ?? new PluginGuard(manifest);
+  guards.set(plugin as object, guard);
+  return guard;
+}
+
+function ready<M extends PluginManifest, P>(found: FoundPlugin<M, P>, options: unknown): ConfiguredPlugin<M, P> {
+  return { ...found, options, writer: new FieldWriter(found.manifest.writes), guard: guardOf(found) };
 }
 
 /** Loads what the plug-ins need, all at once. */

@@ -1,12 +1,13 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 
+import type { Drop } from './drop';
 import { manifestOf, type PluginDeclaration, type PluginManifest } from './plugin-manifest';
 
 /** Adds what we know to an event, from memory. Synchronous: it stands on the hot path of every event. */
 export interface EventEnricher<O = unknown> {
   /** An empty patch when there is nothing to add. */
-  enrich(event: Readonly<SecurityEvent>, options: O): EventPatch;
+  enrich(event: Readonly<SecurityEvent>, options: O): EventPatch | Drop;
 }
 
 /** Adds what must be asked for: gets the batch and asks once for all of it. */
@@ -16,7 +17,7 @@ export interface BatchEnricher<O = unknown> {
     events: readonly Readonly<SecurityEvent>[],
     options: O,
     signal: AbortSignal,
-  ): Promise<readonly EventPatch[]>;
+  ): Promise<readonly (EventPatch | Drop)[]>;
 }
 
 export type Enricher<O = unknown> = EventEnricher<O> | BatchEnricher<O>;

@@ -1,8 +1,9 @@
 import type { SecurityEvent } from '@tocsin/event-model';
 
 import { addNote, applyPatch } from './event-patch';
+import { FieldWriter } from './field-writer';
 
-const anything = () => true;
+const anything = new FieldWriter(['*']);
 
 function anEvent(patch: Partial<SecurityEvent> = {}): SecurityEvent {
   return { '@timestamp': '2026-11-24T10:00:00.000Z', message: '', ...patch };
@@ -18,7 +19,7 @@ describe(applyPatch.name, () => {
 
   it('adds to details and to notes instead of replacing them', () => {
     const event = anEvent({ details: { a: 1 }, 'tocsin.notes': ['first'] });
-    applyPatch(event, { 'details.b': 2, 'tocsin.notes': ['second'] }, (field) => field.startsWith('details.'));
+    applyPatch(event, { 'details.b': 2, 'tocsin.notes': ['second'] }, new FieldWriter(['details.*']));
     expect(event.details).toEqual({ a: 1, b: 2 });
     expect(event['tocsin.notes']).toEqual(['first', 'second']);
   });

@@ -1,13 +1,6 @@
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 
-/** A plug-in set a field it did not declare. */
-export class UndeclaredWrite extends Error {
-  override readonly name = 'UndeclaredWrite';
-
-  constructor(field: string) {
-    super(`it wrote ${field}, which is not among the fields it declares; add it to its writes`);
-  }
-}
+import type { FieldWriter } from './field-writer';
 
 type Details = Record<string, FieldValue>;
 
@@ -20,16 +13,20 @@ const MAX_NOTES = 20;
  * Sets the fields of a patch on an event, all or none. `details.x` sets the key `x` of details; notes are added to those the
  * event has.
  * @returns whether there was anything to set.
- * @throws {UndeclaredWrite}
+ * @throws {UndeclaredWrite | WrongType}
  */
-export function applyPatch(event: SecurityEvent, patch: EventPatch, mayWrite: (field: string) => boolean): boolean {
-  for (const field in patch) {
-    if (field === '__proto__' || !(field === NOTES || mayWrite(field))) throw new UndeclaredWrite(field);
-  }
+export function applyPatch(event: SecurityEvent, patch: EventPatch, writer: FieldWriter): boolean {
+  for (const field in patch) writer.check(field, patch[field]);
   let isChanged = false;
+  let hasOwnDetails = false;
   for (const field in patch) {
     const value = patch[field];
     if (value === undefined) continue;
+    if (field.startsWith(DETAILS)) {
+      // Details may be the record itself, which others still read.
+      if (!hasOwnDetails) event.details = { ...detailsOf(event) };
+      hasOwnDetails = true;
+    }
     setField(event, field, value);
     isChanged = true;
   }
@@ -51,7 +48,7 @@ function setField(event: SecurityEvent, field: string, value: FieldValue): void 
 }
 
 function setDetail(event: SecurityEvent, key: string, value: FieldValue): void {
-  const details = (event.details = detailsOf(event));
+  const details = event.details as Details;
   // An assignment to `__proto__` would change what the object is instead of what it holds.
   if (key === '__proto__')
     Object.defineProperty(details, key, { value, enumerable: true, writable: true, configurable: true });

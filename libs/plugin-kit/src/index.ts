@@ -9,13 +9,14 @@ export {
   type Preparable,
 } from './configured-plugin';
 export { EnricherMark, EnricherPlugin, type BatchEnricher, type Enricher, type EventEnricher } from './enricher';
-export { EnricherChain, type ConfiguredEnricher } from './enricher-chain';
-export { addNote, applyPatch, UndeclaredWrite } from './event-patch';
+export { EnricherChain, type ConfiguredEnricher, type Supervision } from './enricher-chain';
+export { Drop, drop, isDropRule } from './drop';
+export { addNote, applyPatch } from './event-patch';
+export { FieldWriter, UndeclaredWrite, WrongType } from './field-writer';
 export { NormalizerMark, NormalizerPlugin, type Normalizer, type NormalizerContext } from './normalizer';
 export { NormalizerChain, type ConfiguredNormalizer, type EventDraft } from './normalizer-chain';
 export { PluginKitModule } from './plugin-kit.module';
 export {
-  writePermission,
   type FailurePolicy,
   type NormalizerLayer,
   type NormalizerManifest,
@@ -24,4 +25,21 @@ export {
   type Stability,
 } from './plugin-manifest';
 export { PluginRegistry } from './plugin-registry';
-export { PluginMetrics, type EventUnderWay, type PluginRun, type Refusal } from './plugin-run';
+export {
+  isOpen,
+  PluginMetrics,
+  type EventUnderWay,
+  type PluginRun,
+  type PluginWitness,
+  type Refusal,
+} from './plugin-run';
+export { PluginHung, supervise } from './supervise';
+export {
+  UnwrapperMark,
+  UnwrapperPlugin,
+  type JsonRecord,
+  type RecordContext,
+  type Unwrapper,
+  type UnwrapperDeclaration,
+} from './unwrapper';
+export { Unwrapping, type ConfiguredUnwrapper } from './unwrapping';

@@ -1,6 +1,7 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 
+import type { Drop } from './drop';
 import { manifestOf, type NormalizerLayer, type NormalizerManifest, type PluginDeclaration } from './plugin-manifest';
 
 /** What is known of an event beside its fields. */
@@ -21,7 +22,15 @@ export interface NormalizerContext {
  */
 export interface Normalizer<O = unknown> {
   claims(event: Readonly<SecurityEvent>, context: NormalizerContext): boolean;
-  normalize(event: Readonly<SecurityEvent>, options: O, context: NormalizerContext): EventPatch;
+  normalize(event: Readonly<SecurityEvent>, options: O, context: NormalizerContext): EventPatch | Drop;
+  /** For one that understands content: the events of a batch that it claims with the same key are parts of one. */
+  joinKey?(event: Readonly<SecurityEvent>, context: NormalizerContext): string | undefined;
+  /** The patch for the first of the parts, which then says what all of them said. Needed where there is a `joinKey`. */
+  normalizeJoined?(
+    events: readonly Readonly<SecurityEvent>[],
+    options: O,
+    contexts: readonly NormalizerContext[],
+  ): EventPatch | Drop;
 }
 
 /** Marks a class as a normalizer, to be found by the registry. Use {@link NormalizerPlugin}. */
@@ -29,7 +38,8 @@ export const NormalizerMark = DiscoveryService.createDecorator<NormalizerManifes
 
 /**
  * Makes a class a normalizer. One that understands a `dialect` (how a shipper says things) turns the record into an event: the
- * first that claims it gets it. One that understands `content` (what a program wrote) refines the event: each that claims it runs.
+ * first that claims it gets it. Then each that understands a `header` before the text and claims it runs; the first that claims
+ * the `content` (what a program wrote) and has something to say of it; and each that has something to `finish`.
  */
 export function NormalizerPlugin(
   declaration: PluginDeclaration & { readonly understands: NormalizerLayer },

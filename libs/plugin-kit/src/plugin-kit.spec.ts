@@ -114,7 +114,7 @@ async function enrich(messages: string[], settings: PluginSettings = {}) {
   const metrics = new RecordedMetrics();
   const plugins = configurePlugins((await registry()).enrichers(), settings, 'pipeline.enrichers');
   const items: EventUnderWay[] = messages.map((message) => ({ event: anEvent(message) }));
-  await new EnricherChain(plugins, metrics).run(items, AbortSignal.timeout(1_000));
+  await new EnricherChain(plugins, metrics).run(items, AbortSignal.timeout(1_000), (work) => work());
   return { items, runs: metrics.runs };
 }
 
@@ -123,7 +123,9 @@ async function normalize(messages: string[]) {
   const plugins = configurePlugins((await registry()).normalizers(), {}, 'pipeline.normalizers');
   const context = { source: 's', dialect: 'json', zone: 'UTC', receivedAt: 0, record: {} };
   const drafts = messages.map((message) => ({ event: anEvent(message), context }));
-  new NormalizerChain(plugins, metrics).run(drafts);
+  const chain = new NormalizerChain(plugins, metrics);
+  chain.readDialects(drafts);
+  chain.readContents(drafts);
   return drafts.map(({ event }) => event);
 }
 

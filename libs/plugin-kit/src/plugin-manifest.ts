@@ -17,35 +17,35 @@ export interface PluginDeclaration {
   readonly reads: readonly string[];
   /** Fields it may set: a name, a family (`source.geo.*`), or `*`. A patch with any other field is refused whole. */
   readonly writes: readonly string[];
+  /** Rules by which it may drop an event; `*` when its configuration names them. None when not given. */
+  readonly drops?: readonly string[];
   /** `skip` when not given. */
   readonly onFailure?: FailurePolicy;
+  /** Most µs of CPU an event may cost on average; what keeps costing more is passed over for a while. 1,000 when not given. */
+  readonly budgetMicros?: number;
 }
 
 /** A declaration with its defaults filled in. */
 export type PluginManifest = Required<PluginDeclaration>;
 
 /** What a normalizer understands; see {@link NormalizerPlugin}. */
-export type NormalizerLayer = 'dialect' | 'content';
+export type NormalizerLayer = 'dialect' | 'header' | 'content' | 'finish';
 
 export interface NormalizerManifest extends PluginManifest {
   readonly understands: NormalizerLayer;
 }
 
 const DEFAULT_ORDER = 500;
+/** Far above what any of ours costs: it is for what has gone wrong, not for what is slow. */
+const DEFAULT_BUDGET_MICROS = 1_000;
 
 /** Fills in what the declaration leaves out. */
 export function manifestOf<D extends PluginDeclaration>(declaration: D): D & PluginManifest {
   return {
     ...declaration,
     order: declaration.order ?? DEFAULT_ORDER,
+    drops: declaration.drops ?? [],
     onFailure: declaration.onFailure ?? 'skip',
+    budgetMicros: declaration.budgetMicros ?? DEFAULT_BUDGET_MICROS,
   };
-}
-
-/** Answers whether a field may be written under a list of names, families and `*`. */
-export function writePermission(writes: readonly string[]): (field: string) => boolean {
-  if (writes.includes('*')) return () => true;
-  const names = new Set(writes);
-  const families = writes.filter((write) => write.endsWith('.*')).map((write) => write.slice(0, -1));
-  return (field) => names.has(field) || families.some((family) => field.startsWith(family));
 }

@@ -5,6 +5,7 @@ import type { FoundPlugin } from './configured-plugin';
 import { EnricherMark, type Enricher } from './enricher';
 import { NormalizerMark, type Normalizer } from './normalizer';
 import type { NormalizerManifest, PluginManifest } from './plugin-manifest';
+import { UnwrapperMark, type Unwrapper } from './unwrapper';
 
 /** Finds the plug-ins of the application by their decorators. */
 @Injectable()
@@ -17,6 +18,10 @@ export class PluginRegistry {
 
   enrichers(): FoundPlugin<PluginManifest, Enricher>[] {
     return this.find<PluginManifest, Enricher>(EnricherMark);
+  }
+
+  unwrappers(): FoundPlugin<PluginManifest, Unwrapper>[] {
+    return this.find<PluginManifest, Unwrapper>(UnwrapperMark);
   }
 
   private find<M extends PluginManifest, P>(

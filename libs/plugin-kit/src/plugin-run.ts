@@ -1,6 +1,7 @@
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 
 import type { ConfiguredPlugin } from './configured-plugin';
+import { Drop, isDropRule } from './drop';
 import { addNote, applyPatch } from './event-patch';
 import type { PluginManifest } from './plugin-manifest';
 
@@ -12,10 +13,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** An event under way. One with a refusal is passed over by everything that follows. */
+/** An event under way. One that is refused, dropped or joined to another is passed over by everything that follows. */
 export interface EventUnderWay {
   readonly event: SecurityEvent;
   refusal?: Refusal;
+  /** The rule by which it was dropped. */
+  dropped?: string;
+  /** The event that now also says what this one said. */
+  joinedTo?: EventUnderWay;
 }
 
 /** What one plug-in did to one batch. */
@@ -25,9 +30,12 @@ export interface PluginRun {
   readonly events: number;
   readonly changed: number;
   readonly failed: number;
+  readonly dropped: number;
   readonly seconds: number;
   /** The first failure, when there was one. */
   readonly error?: unknown;
+  /** Why it is passed over for now; empty while it is not. */
+  readonly bypassed: string;
 }
 
 /** Where plug-in runs are counted. Called once per plug-in and batch. */
@@ -35,40 +43,80 @@ export abstract class PluginMetrics {
   abstract record(run: PluginRun): void;
 }
 
+/** Watches what plug-ins do, event by event: for whoever wants to see it. */
+export interface PluginWitness {
+  before(type: string, event: SecurityEvent): void;
+  after(type: string, event: SecurityEvent): void;
+}
+
+/** What became of an event at a plug-in: `empty` is an answer with nothing in it. */
+export type RunResult = 'passed' | 'empty' | 'changed' | 'dropped' | 'failed';
+
 type Runnable = ConfiguredPlugin<PluginManifest, unknown>;
+export type PluginAnswer = EventPatch | Drop | undefined;
 
 const PLUGINS = 'tocsin.plugins';
 const MAX_REASON = 300;
 
+export function isOpen(item: EventUnderWay): boolean {
+  return item.refusal === undefined && item.dropped === undefined && item.joinedTo === undefined;
+}
+
+/** The plug-in that is at work, and the event it works on: what is to blame when the work does not end. */
+export const atWork: { plugin: Runnable | undefined; item: EventUnderWay | undefined } = {
+  plugin: undefined,
+  item: undefined,
+};
+
 /** Runs one plug-in over events and keeps its failures to itself: events and neighbours go on by its declared policy. */
 export class PluginPass {
+  /** Nobody is to ask the plug-in anything in this pass. */
+  readonly isBypassed: boolean;
   private readonly startedAt = performance.now();
-  private events = 0;
+  private shown = 0;
+  private claimed = 0;
   private changed = 0;
   private failed = 0;
+  private dropped = 0;
   private error: unknown;
 
-  constructor(private readonly plugin: Runnable) {}
+  constructor(
+    private readonly plugin: Runnable,
+    private readonly metrics: PluginMetrics,
+    private readonly witness?: PluginWitness,
+  ) {
+    this.isBypassed = plugin.guard.isBypassed;
+  }
 
-  /**
-   * Asks for a patch and applies it; `undefined` when the plug-in has nothing to do with the event.
-   * @returns whether there was a patch and it could be applied.
-   */
-  run<E extends EventUnderWay>(item: E, patchFor: (item: E) => EventPatch | undefined): boolean {
-    this.events += 1;
+  /** Asks for a patch and applies it; `undefined` when the plug-in has nothing to do with the event. */
+  run<E extends EventUnderWay>(item: E, answerFor: (item: E) => PluginAnswer): RunResult {
+    const { type } = this.plugin.manifest;
+    this.witness?.before(type, item.event);
+    const answered = (): RunResult => {
+      const answer = answerFor(item);
+      return answer === undefined ? 'passed' : this.apply(item, answer);
+    };
+    const result = this.attempt(item, answered) ?? 'failed';
+    this.witness?.after(type, item.event);
+    return result;
+  }
+
+  /** Does something with the plug-in for an event; `undefined` when it failed. */
+  attempt<T>(item: EventUnderWay, work: () => T): T | undefined {
+    this.shown += 1;
+    atWork.plugin = this.plugin;
+    atWork.item = item;
     try {
-      const patch = patchFor(item);
-      if (patch === undefined) return false;
-      this.apply(item.event, patch);
-      return true;
+      return work();
     } catch (error) {
       this.fail(item, error);
-      return false;
+      return undefined;
     }
   }
 
   /** The same failure for an event the plug-in could not even be asked about. */
   fail(item: EventUnderWay, error: unknown): void {
+    this.claimed += 1;
     this.failed += 1;
     this.error ??= error;
     const { type, onFailure } = this.plugin.manifest;
@@ -77,23 +125,43 @@ export class PluginPass {
     else addNote(item.event, `${reason}; it was skipped`);
   }
 
-  end(): PluginRun {
-    return {
-      type: this.plugin.manifest.type,
-      events: this.events,
-      changed: this.changed,
-      failed: this.failed,
-      seconds: (performance.now() - this.startedAt) / 1000,
-      ...(this.error === undefined ? {} : { error: this.error }),
-    };
+  /** The event goes on without the plug-in, and says so. */
+  passOver(item: EventUnderWay): void {
+    const { guard, manifest } = this.plugin;
+    addNote(item.event, `Plug-in ${manifest.type} is passed over for now: ${guard.reason}`);
   }
 
-  private apply(event: SecurityEvent, patch: EventPatch): void {
-    if (typeof patch !== 'object' || patch === null) throw new TypeError('its answer is not a patch');
-    if (!applyPatch(event, patch, this.plugin.mayWrite)) return;
+  /** Counts what was done. */
+  end(): void {
+    atWork.plugin = undefined;
+    atWork.item = undefined;
+    const { shown, claimed, changed, failed, dropped, error } = this;
+    const { guard, manifest } = this.plugin;
+    const seconds = (performance.now() - this.startedAt) / 1000;
+    guard.note({ shown, claimed, failed, seconds });
+    const run = { type: manifest.type, events: shown, changed, failed, dropped, seconds, bypassed: guard.reason };
+    this.metrics.record(error === undefined ? run : { ...run, error });
+  }
+
+  private apply(item: EventUnderWay, answer: EventPatch | Drop): RunResult {
+    if (typeof answer !== 'object' || answer === null) throw new TypeError('its answer is not a patch');
+    this.claimed += 1;
+    if (answer instanceof Drop) return this.drop(item, answer);
+    if (!applyPatch(item.event, answer, this.plugin.writer)) return 'empty';
     this.changed += 1;
-    const before = event[PLUGINS] as readonly string[] | undefined;
-    event[PLUGINS] = before === undefined ? [this.plugin.manifest.type] : [...before, this.plugin.manifest.type];
+    const before = item.event[PLUGINS] as readonly string[] | undefined;
+    const { type } = this.plugin.manifest;
+    item.event[PLUGINS] = before === undefined ? [type] : before.includes(type) ? before : [...before, type];
+    return 'changed';
+  }
+
+  private drop(item: EventUnderWay, { rule }: Drop): RunResult {
+    const { drops } = this.plugin.manifest;
+    if (!isDropRule(rule) || !(drops.includes(rule) || drops.includes('*')))
+      throw new Error(`it wanted to drop the event by the rule "${rule}", which it does not declare`);
+    item.dropped = rule;
+    this.dropped += 1;
+    return 'dropped';
   }
 }
 

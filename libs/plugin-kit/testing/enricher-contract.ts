@@ -1,8 +1,16 @@
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
-import { EnricherMark, type Enricher, type PluginManifest } from '@tocsin/plugin-kit';
+import { EnricherMark, type Drop, type Enricher, type PluginManifest } from '@tocsin/plugin-kit';
 
 import { seededRandom } from './hostile';
-import { deepFreeze, describeManifest, expectGoodPatch, HOSTILE_EVENTS, spoiled } from './plugin-contract';
+import {
+  deepFreeze,
+  describeManifest,
+  expectGoodAnswer,
+  HOSTILE_EVENTS,
+  readPermission,
+  spoiled,
+  watchReads,
+} from './plugin-contract';
 
 export interface EnricherContractSubject<O> {
   readonly enricher: Enricher<O>;
@@ -14,7 +22,7 @@ export interface EnricherContractSubject<O> {
 /** What every enricher owes the pipeline. Call it inside the `describe` of the plug-in's spec. */
 export function describeEnricherContract<O>({ enricher, options, event }: EnricherContractSubject<O>): void {
   const manifest = Reflect.getMetadata(EnricherMark.KEY, enricher.constructor) as PluginManifest;
-  const enrich = async (events: readonly SecurityEvent[]): Promise<readonly EventPatch[]> =>
+  const enrich = async (events: readonly SecurityEvent[]): Promise<readonly (EventPatch | Drop)[]> =>
     'enrichBatch' in enricher
       ? enricher.enrichBatch(events, options, AbortSignal.timeout(5_000))
       : events.map((one) => enricher.enrich(one, options));
@@ -26,8 +34,15 @@ export function describeEnricherContract<O>({ enricher, options, event }: Enrich
       const frozen = deepFreeze(structuredClone(event));
       const [first] = await enrich([frozen]);
       expect(Object.keys(first ?? {})).not.toHaveLength(0);
-      expectGoodPatch(manifest, frozen, first ?? {});
+      expectGoodAnswer(manifest, frozen, first ?? {});
       expect(await enrich([frozen])).toEqual([first]);
+    });
+
+    it('reads no field that it does not declare', async () => {
+      const read = new Set<string>();
+      await enrich([watchReads(structuredClone(event), read)]);
+      const mayRead = readPermission(manifest.reads);
+      expect([...read].filter((field) => !mayRead(field))).toEqual([]);
     });
 
     it('neither throws on, nor changes, nor wrongly types hostile events, and answers for each', async () => {
@@ -35,7 +50,7 @@ export function describeEnricherContract<O>({ enricher, options, event }: Enrich
       const events = Array.from({ length: HOSTILE_EVENTS }, () => deepFreeze(spoiled(event, random)));
       const patches = await enrich(events);
       expect(patches).toHaveLength(events.length);
-      patches.forEach((patch, position) => expectGoodPatch(manifest, events[position] as SecurityEvent, patch));
+      patches.forEach((patch, position) => expectGoodAnswer(manifest, events[position] as SecurityEvent, patch));
     });
   });
 }

@@ -2,7 +2,15 @@ import type { SecurityEvent } from '@tocsin/event-model';
 import { NormalizerMark, type Normalizer, type NormalizerContext, type NormalizerManifest } from '@tocsin/plugin-kit';
 
 import { hostileRecord, seededRandom } from './hostile';
-import { deepFreeze, describeManifest, expectGoodPatch, HOSTILE_EVENTS, spoiled } from './plugin-contract';
+import {
+  deepFreeze,
+  describeManifest,
+  expectGoodAnswer,
+  HOSTILE_EVENTS,
+  readPermission,
+  spoiled,
+  watchReads,
+} from './plugin-contract';
 
 export interface NormalizerContractSubject<O> {
   readonly normalizer: Normalizer<O>;
@@ -25,8 +33,16 @@ export function describeNormalizerContract<O>(subject: NormalizerContractSubject
       const context = deepFreeze(structuredClone(subject.context));
       expect(normalizer.claims(event, context)).toBe(true);
       const first = normalizer.normalize(event, options, context);
-      expectGoodPatch(manifest, event, first);
+      expectGoodAnswer(manifest, event, first);
       expect(normalizer.normalize(event, options, context)).toEqual(first);
+    });
+
+    it('reads no field that it does not declare', () => {
+      const read = new Set<string>();
+      const watched = watchReads(structuredClone(subject.event), read);
+      if (normalizer.claims(watched, subject.context)) normalizer.normalize(watched, options, subject.context);
+      const mayRead = readPermission(manifest.reads);
+      expect([...read].filter((field) => !mayRead(field))).toEqual([]);
     });
 
     it('neither throws on, nor changes, nor wrongly types hostile events', () => {
@@ -35,7 +51,7 @@ export function describeNormalizerContract<O>(subject: NormalizerContractSubject
         const event = deepFreeze(spoiled(subject.event, random));
         const context = deepFreeze({ ...subject.context, record: hostileRecord(random) });
         if (normalizer.claims(event, context))
-          expectGoodPatch(manifest, event, normalizer.normalize(event, options, context));
+          expectGoodAnswer(manifest, event, normalizer.normalize(event, options, context));
       }
     });
   });

@@ -1,11 +1,10 @@
-import { fieldSpec, type EventPatch, type FieldType, type SecurityEvent } from '@tocsin/event-model';
-import { applyPatch, writePermission, type PluginManifest } from '@tocsin/plugin-kit';
-import { isIP } from 'node:net';
+import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
+import { applyPatch, Drop, FieldWriter, isDropRule, type PluginManifest } from '@tocsin/plugin-kit';
 
 import { hostileRecord } from './hostile';
 
 /** How many hostile events each plug-in is shown. */
-export const HOSTILE_EVENTS = 2_000;
+export const HOSTILE_EVENTS = 10_000;
 
 /** An event of which about half the fields are as in the example, so that a plug-in takes it up, and the others hostile. */
 export function spoiled(example: SecurityEvent, random: () => number): SecurityEvent {
@@ -41,35 +40,39 @@ export function describeManifest(manifest: PluginManifest): void {
   });
 }
 
-/** Fails when a patch sets an undeclared field or a value that does not fit the field's type. */
-export function expectGoodPatch(manifest: PluginManifest, event: SecurityEvent, patch: EventPatch): void {
-  const copy = structuredClone(event);
-  applyPatch(copy, patch, writePermission(manifest.writes));
-  for (const [field, value] of Object.entries(patch)) {
-    const spec = fieldSpec(field);
-    if (spec === undefined || value === undefined || value === null) continue;
-    for (const one of Array.isArray(value) ? value : [value])
-      if (!fits(spec.type, one)) throw new Error(`${field} is a ${spec.type}; the patch sets ${JSON.stringify(one)}`);
-  }
+/** Fails when an answer sets an undeclared field, a value that does not fit its field, or drops by an undeclared rule. */
+export function expectGoodAnswer(manifest: PluginManifest, event: SecurityEvent, answer: EventPatch | Drop): void {
+  if (answer instanceof Drop) expectDeclared(manifest, answer);
+  else applyPatch({ ...event }, answer, writerOf(manifest));
 }
 
-function fits(type: FieldType, value: unknown): boolean {
-  switch (type) {
-    case 'keyword':
-    case 'text':
-      return typeof value === 'string';
-    case 'ip':
-      return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
-    case 'date':
-      return typeof value === 'string' && new Date(value).toISOString() === value;
-    case 'long':
-      return Number.isSafeInteger(value);
-    case 'double':
-      return Number.isFinite(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'geo_point':
-    case 'flattened':
-      return typeof value === 'object';
-  }
+function expectDeclared({ drops }: PluginManifest, { rule }: Drop): void {
+  if (!isDropRule(rule) || !(drops.includes(rule) || drops.includes('*')))
+    throw new Error(`It dropped by "${rule}", which it does not declare.`);
+}
+
+/** The event, and every field that is asked of it. */
+export function watchReads(event: SecurityEvent, read: Set<string>): SecurityEvent {
+  return new Proxy(event, {
+    get: (target, field) => {
+      if (typeof field === 'string') read.add(field);
+      return Reflect.get(target, field) as unknown;
+    },
+  });
+}
+
+/** Answers whether a field may be read under a list of names, families (`details` and `details.*` are one) and `*`. */
+export function readPermission(reads: readonly string[]): (field: string) => boolean {
+  if (reads.includes('*')) return () => true;
+  const names = new Set(reads.map((name) => name.replace(/^details\..*/, 'details')));
+  const families = reads.filter((name) => name.endsWith('.*')).map((name) => name.slice(0, -1));
+  return (field) => names.has(field) || families.some((family) => field.startsWith(family));
+}
+
+const writers = new WeakMap<PluginManifest, FieldWriter>();
+
+function writerOf(manifest: PluginManifest): FieldWriter {
+  const known = writers.get(manifest) ?? new FieldWriter(manifest.writes);
+  writers.set(manifest, known);
+  return known;
 }

@@ -1,6 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Delivery, Disposition } from '@tocsin/messaging';
+import { PluginHung } from '@tocsin/plugin-kit';
 
+import type { BatchStep } from './batch-step';
+import { BatchUnderWay, type BatchEvent } from './batch-under-way';
 import { LastingEffects } from './lasting-effects';
 import { openBatch, UnreadableBatch } from './open-batch';
 import { Stopping } from './persistence';
@@ -36,8 +39,23 @@ export class BatchHandler {
   }
 
   private async runSteps(body: Buffer): Promise<void> {
-    const underWay = openBatch(body);
-    const steps = [...this.understanding.steps(underWay), ...this.effects.steps(underWay)];
+    const underWay = await this.understand(openBatch(body));
+    await this.runAll(this.effects.steps(underWay));
+  }
+
+  /** An event on which a plug-in does not come to an end is parked, and the others start again from their lines. */
+  private async understand(underWay: BatchUnderWay): Promise<BatchUnderWay> {
+    try {
+      await this.runAll(this.understanding.steps(underWay));
+      return underWay;
+    } catch (error) {
+      if (!(error instanceof PluginHung)) throw error;
+      this.log.error(`${error.message} The event is parked.`);
+      return this.understand(withoutHung(underWay, error));
+    }
+  }
+
+  private async runAll(steps: readonly BatchStep[]): Promise<void> {
     for (const { name, run } of steps) {
       const startedAt = performance.now();
       // Awaiting a step that is not asynchronous would still give way to other batches and hold this one up.
@@ -46,4 +64,14 @@ export class BatchHandler {
       this.metrics.step(name, (performance.now() - startedAt) / 1_000);
     }
   }
+}
+
+const HUNG = 'plugin.hung';
+
+function withoutHung({ batch, lines, refused, witness }: BatchUnderWay, hung: PluginHung): BatchUnderWay {
+  const again = new BatchUnderWay(batch, lines, witness);
+  for (const line of refused) if (line.refusal.code === HUNG) again.refuse(line);
+  const { position } = hung.item as BatchEvent;
+  again.refuse({ position, stage: 'normalize', refusal: { code: HUNG, reason: hung.message } });
+  return again;
 }

@@ -1,14 +1,18 @@
 import type { EventBatch, Signal } from '@tocsin/event-model';
-import type { EventDraft, Refusal } from '@tocsin/plugin-kit';
+import { isOpen, type EventDraft, type PluginWitness, type Refusal } from '@tocsin/plugin-kit';
+
+import { LineFates } from './line-fates';
 
 /** The stages an event can be refused at; what the front door refused comes here to be parked. */
 export type StageName = 'ingest' | 'parse' | 'normalize' | 'enrich' | 'match' | 'store';
 
 /** One event on its way through the stages. */
 export interface BatchEvent extends EventDraft {
-  /** Line of the batch, from 0. */
+  /** Line of the batch, from 0. Several events may come from one line. */
   readonly position: number;
   readonly id: string;
+  /** Other lines whose events were joined to this one. */
+  alsoAt?: number[];
 }
 
 /** A line that goes to the parked events. */
@@ -30,21 +34,41 @@ export class BatchUnderWay {
   events: readonly BatchEvent[] = [];
   signals: readonly EventSignal[] = [];
   readonly refused: RefusedLine[] = [];
-  /** Events the store wrote, and those it had. */
-  stored = 0;
-  duplicate = 0;
+  readonly fates: LineFates;
 
   constructor(
     readonly batch: EventBatch,
     /** The lines of the batch, by position. */
     readonly lines: readonly Buffer[],
-  ) {}
-
-  /** Takes the events that a stage refused out of the way of those that follow. */
-  setRefusedAside(stage: StageName): void {
-    if (this.events.every(({ refusal }) => refusal === undefined)) return;
-    for (const { position, refusal } of this.events)
-      if (refusal !== undefined) this.refused.push({ position, stage, refusal });
-    this.events = this.events.filter(({ refusal }) => refusal === undefined);
+    /** Is shown what every plug-in does. */
+    readonly witness?: PluginWitness,
+  ) {
+    this.fates = new LineFates(lines.length);
   }
+
+  /** Has the line parked. Of several reasons the first is told. */
+  refuse(line: RefusedLine): void {
+    if (this.fates.of(line.position) === 'parked') return;
+    this.fates.note(line.position, 'parked');
+    this.refused.push(line);
+  }
+
+  /** Takes the events that end at a stage, refused, dropped or joined to another, out of the way of those that follow. */
+  setAside(stage: StageName): void {
+    if (this.events.every(isOpen)) return;
+    for (const one of this.events) joinLines(one);
+    for (const { position, alsoAt = [], refusal, dropped } of this.events) {
+      for (const line of [position, ...alsoAt]) {
+        if (refusal !== undefined) this.refuse({ position: line, stage, refusal });
+        else if (dropped !== undefined) this.fates.note(line, 'dropped', dropped);
+      }
+    }
+    this.events = this.events.filter(isOpen);
+  }
+}
+
+function joinLines({ position, joinedTo }: BatchEvent): void {
+  if (joinedTo === undefined) return;
+  const leader = joinedTo as BatchEvent;
+  leader.alsoAt = [...(leader.alsoAt ?? []), position];
 }

@@ -3,16 +3,16 @@ import { Metrics } from '@tocsin/observability';
 
 import type { BatchStep } from './batch-step';
 import type { RefusedLine } from './batch-under-way';
+import type { FateCounts } from './line-fates';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-
-export type EventFate = 'stored' | 'duplicate' | 'parked';
 
 /** Figures of the pipeline. */
 @Injectable()
 export class PipelineMetrics {
   private readonly events;
   private readonly parked;
+  private readonly dropped;
   private readonly signals;
   private readonly batches;
   private readonly seconds;
@@ -25,6 +25,7 @@ export class PipelineMetrics {
       'stage',
       'code',
     ]);
+    this.dropped = metrics.counter('tocsin_pipeline_dropped_total', 'Events dropped, by rule.', ['rule', 'source']);
     this.signals = metrics.counter('tocsin_pipeline_signals_total', 'Signals handed on.');
     this.batches = metrics.counter('tocsin_pipeline_batches_total', 'Batches, by how they ended.', ['end']);
     this.seconds = metrics.histogram('tocsin_pipeline_batch_seconds', 'Time from delivery to end of a batch.', SECONDS);
@@ -36,13 +37,18 @@ export class PipelineMetrics {
     );
   }
 
-  fate(fate: EventFate, source: string, count: number): void {
-    if (count > 0) this.events.inc({ fate, source }, count);
+  /** What became of the lines of a batch. */
+  fates({ stored, duplicate, parked, dropped }: FateCounts, source: string): void {
+    for (const [fate, count] of Object.entries({ stored, duplicate, parked }))
+      if (count > 0) this.events.inc({ fate, source }, count);
+    for (const [rule, count] of Object.entries(dropped)) {
+      this.events.inc({ fate: 'dropped', source }, count);
+      this.dropped.inc({ rule, source }, count);
+    }
   }
 
-  park(lines: readonly RefusedLine[], source: string): void {
+  park(lines: readonly RefusedLine[]): void {
     for (const { stage, refusal } of lines) this.parked.inc({ stage, code: refusal.code });
-    this.fate('parked', source, lines.length);
   }
 
   handedOn(signals: number): void {

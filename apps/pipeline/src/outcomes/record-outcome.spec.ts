@@ -1,3 +1,4 @@
+import { Metrics } from '@tocsin/observability';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { eventually } from '@tocsin/testing';
 
 import { openBatch } from '../batch/open-batch';
 import { Persistence } from '../batch/persistence';
+import { PipelineMetrics } from '../batch/pipeline-metrics';
 import { aBatch, PipelineUnderTest } from '../testing/pipeline-under-test';
 import { OutcomeMerger } from './outcome-merger';
 import { RecordOutcome, UnaccountedEvents } from './record-outcome';
@@ -80,9 +82,13 @@ describe(RecordOutcome.name, () => {
   });
 
   it('does not end a batch that lost sight of an event', async () => {
-    const record = new RecordOutcome(new OutcomeMerger(under.outcomes), new Persistence());
+    const record = new RecordOutcome(
+      new OutcomeMerger(under.outcomes),
+      new Persistence(),
+      new PipelineMetrics(new Metrics()),
+    );
     const underWay = openBatch(encodeBatch(aBatch([line('one'), line('two')])));
-    underWay.stored = 1;
+    underWay.fates.note(0, 'stored');
     await expect(record.run(underWay)).rejects.toThrow(UnaccountedEvents);
     await expect(record.run(underWay)).rejects.toThrow('Of the 2 events of batch batch-1, 1 are accounted for.');
     expect(under.outcomes.outcomes).toEqual([]);

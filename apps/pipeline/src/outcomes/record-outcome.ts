@@ -3,6 +3,7 @@ import { accountedFor } from '@tocsin/ledger';
 
 import type { BatchUnderWay } from '../batch/batch-under-way';
 import { Persistence } from '../batch/persistence';
+import { PipelineMetrics } from '../batch/pipeline-metrics';
 import { OutcomeMerger } from './outcome-merger';
 
 /** Something lost sight of an event. The batch must not end as if all were well: it is delivered again, then set aside. */
@@ -16,17 +17,19 @@ export class RecordOutcome {
   constructor(
     private readonly outcomes: OutcomeMerger,
     private readonly persistence: Persistence,
+    private readonly metrics: PipelineMetrics,
   ) {}
 
   /** @throws {UnaccountedEvents} */
-  async run({ batch, stored, duplicate, refused }: BatchUnderWay): Promise<void> {
+  async run({ batch, fates }: BatchUnderWay): Promise<void> {
     const { id: batchId, claim = '', source } = batch;
-    const counts = { batchId, claim, source, stored, duplicate, parked: refused.length, dropped: {} };
+    const counts = { batchId, claim, source, ...fates.counts() };
     const outcome = { ...counts, events: batch.ids.length };
     if (accountedFor(counts) !== outcome.events)
       throw new UnaccountedEvents(
         `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,
       );
     await this.persistence.untilDone('record outcomes', () => this.outcomes.record(outcome));
+    this.metrics.fates(counts, source);
   }
 }

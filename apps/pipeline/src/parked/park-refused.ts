@@ -29,6 +29,6 @@ export class ParkRefused {
       receivedAt,
     }));
     await this.persistence.untilDone('park events', () => this.parked.park(events));
-    this.metrics.park(refused, batch.source);
+    this.metrics.park(refused);
   }
 }

@@ -4,7 +4,6 @@ import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, SIGNALS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
-import { EnricherMark, NormalizerMark, type PluginRegistry } from '@tocsin/plugin-kit';
 
 import { BatchConsumer } from '../batch/batch-consumer';
 import { BatchHandler } from '../batch/batch-handler';
@@ -18,6 +17,7 @@ import { OutcomeMerger } from '../outcomes/outcome-merger';
 import { RecordOutcome } from '../outcomes/record-outcome';
 import { EventBrokers } from '../brokers/event-brokers';
 import { ParkRefused } from '../parked/park-refused';
+import { PluginBypasses } from '../plugins/plugin-bypasses';
 import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
 import { ParseStage } from '../stages/1-parse/parse.stage';
 import { AliasNormalizer } from '../stages/2-normalize/shippers/alias/alias.normalizer';
@@ -33,6 +33,7 @@ import { AppendMerger } from '../stages/5-store/append-merger';
 import { StoreStage } from '../stages/5-store/store.stage';
 import { ObserveStage } from '../stages/6-observe/observe.stage';
 import { InMemoryParkedEvents } from './in-memory-parked-events';
+import { registryOf } from './registry-of';
 
 const NORMALIZERS = [new AliasNormalizer(), new SyslogLineNormalizer(), new SshdNormalizer(), new RelatedNormalizer()];
 
@@ -72,17 +73,17 @@ export class PipelineUnderTest {
   async handler(): Promise<BatchHandler> {
     const { persistence } = this;
     const figures = new PipelineMetrics(this.metrics);
-    const pluginMetrics = new PrometheusPluginMetrics(this.metrics);
-    const normalize = new NormalizeStage(this.registry(), pluginMetrics, this.options);
-    const enrich = new EnrichStage(this.registry(), pluginMetrics, this.options);
+    const pluginMetrics = new PrometheusPluginMetrics(this.metrics, new PluginBypasses(this.metrics, this.checks));
+    const normalize = new NormalizeStage(registryOf(this.plugins), pluginMetrics, this.options);
+    const enrich = new EnrichStage(registryOf(this.plugins), pluginMetrics, this.options);
     const match = new MatchStage(this.options, this.metrics, this.checks);
     for (const stage of [normalize, enrich, match]) await stage.onModuleInit();
-    const store = new StoreStage(new AppendMerger(this.store, this.options), persistence, figures);
+    const store = new StoreStage(new AppendMerger(this.store, this.options), persistence);
     const effects = new LastingEffects(
       store,
       new ParkRefused(this.parked, persistence, figures),
       new ObserveStage(this.bus, persistence, figures),
-      new RecordOutcome(new OutcomeMerger(this.outcomes), persistence),
+      new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures),
     );
     const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);
     return new BatchHandler(understanding, effects, figures);
@@ -111,18 +112,6 @@ export class PipelineUnderTest {
   /** Signals handed on so far, as often as they were. */
   get signals(): Signal[] {
     return this.bus.published(SIGNALS_QUEUE).flatMap(({ body }) => JSON.parse(body.toString()) as Signal[]);
-  }
-
-  private registry(): PluginRegistry {
-    const marked = (key: string) =>
-      this.plugins.flatMap((plugin) => {
-        const manifest: unknown = Reflect.getMetadata(key, plugin.constructor);
-        return manifest === undefined ? [] : [{ manifest, plugin }];
-      });
-    return {
-      normalizers: () => marked(NormalizerMark.KEY),
-      enrichers: () => marked(EnricherMark.KEY),
-    } as unknown as PluginRegistry;
   }
 }
 

@@ -16,8 +16,11 @@ const NO_NOTES: readonly string[] = [];
 
 /** One line as a JSON object, or why it is none. The bytes are not kept: whoever parks the line has them. */
 export function parseLine(line: Buffer, maxDepth: number): ParsedLine | LineFault {
-  if (!isUtf8(line)) return NOT_UTF8;
-  const text = line.toString('utf8');
+  return isUtf8(line) ? parseText(line.toString('utf8'), maxDepth) : NOT_UTF8;
+}
+
+/** A text as a JSON object, or why it is none. */
+export function parseText(text: string, maxDepth: number): ParsedLine | LineFault {
   let value: unknown;
   let notes = NO_NOTES;
   try {

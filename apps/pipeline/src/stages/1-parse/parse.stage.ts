@@ -18,20 +18,20 @@ export class ParseStage {
   constructor(@Inject(PIPELINE_OPTIONS) private readonly options: PipelineOptions) {}
 
   run(underWay: BatchUnderWay): void {
-    const { batch, lines, refused } = underWay;
+    const { batch, lines, fates } = underWay;
     const receivedAt = new Date(batch.receivedAt);
     const zone = batch.zone ?? 'UTC';
     const facts: BatchFacts = { source: batch.source, dialect: batch.dialect, zone, receivedAt: receivedAt.getTime() };
     const notes = isKnownZone(zone) ? [] : [`The zone ${zone} of the source is unknown; its times are taken as UTC`];
     const faults = faultsByPosition(batch);
     for (const [position, { code, reason }] of faults)
-      refused.push({ position, stage: 'ingest', refusal: { code, reason } });
+      underWay.refuse({ position, stage: 'ingest', refusal: { code, reason } });
     const events: BatchEvent[] = [];
     for (const [position, line] of lines.entries()) {
-      if (faults.has(position)) continue;
+      if (fates.of(position) === 'parked') continue;
       const parsed = parseLine(line, this.options.maxDepth);
       if ('code' in parsed) {
-        refused.push({ position, stage: 'parse', refusal: parsed });
+        underWay.refuse({ position, stage: 'parse', refusal: parsed });
         continue;
       }
       const event = newEvent(batch, receivedAt.toISOString());

@@ -1,9 +1,18 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { configurePlugins, EnricherChain, PluginMetrics, PluginRegistry, preparePlugins } from '@tocsin/plugin-kit';
+import {
+  configurePlugins,
+  EnricherChain,
+  PluginMetrics,
+  PluginRegistry,
+  preparePlugins,
+  supervise,
+  type ConfiguredEnricher,
+} from '@tocsin/plugin-kit';
 
 import type { BatchUnderWay } from '../../batch/batch-under-way';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
+import { settingsBySource } from '../../plugins/settings-by-source';
 
 /** Whoever asks others for a batch gives up after this. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -11,7 +20,8 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Stage 3: what we know of the addresses and names of an event. */
 @Injectable()
 export class EnrichStage implements OnModuleInit {
-  private chain: EnricherChain;
+  private common: readonly ConfiguredEnricher[];
+  private bySource: ReadonlyMap<string, readonly ConfiguredEnricher[]>;
 
   constructor(
     private readonly registry: PluginRegistry,
@@ -20,13 +30,23 @@ export class EnrichStage implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const configured = configurePlugins(this.registry.enrichers(), this.options.enrichers, 'pipeline.enrichers');
-    await preparePlugins(configured);
-    this.chain = new EnricherChain(configured, this.metrics);
+    const found = this.registry.enrichers();
+    this.common = configurePlugins(found, this.options.enrichers, 'pipeline.enrichers');
+    this.bySource = new Map(
+      settingsBySource(this.options).map(({ source, settings, at }) => [
+        source,
+        configurePlugins(found, settings.enrichers, `${at}.enrichers`),
+      ]),
+    );
+    await preparePlugins(this.common);
   }
 
+  /** @throws {PluginHung} */
   async run(underWay: BatchUnderWay): Promise<void> {
-    await this.chain.run(underWay.events, AbortSignal.timeout(ANSWER_WITHIN_MS));
-    underWay.setRefusedAside('enrich');
+    const enrichers = this.bySource.get(underWay.batch.source) ?? this.common;
+    const chain = new EnricherChain(enrichers, this.metrics, underWay.witness);
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    await chain.run(underWay.events, signal, (work) => supervise(work, this.options.pluginSeconds));
+    underWay.setAside('enrich');
   }
 }

@@ -15,6 +15,8 @@ const LOOKED_AT: readonly (readonly [ValueKind, string])[] = [
   ...['user.name', 'related.user', 'related.hash'].map((field) => ['other', field] as const),
 ];
 
+const INDICATOR = ['threat.indicator.name', 'threat.indicator.description', 'threat.indicator.reference'];
+
 /** More hits say nothing new, and an event that gathers thousands of addresses must stay small. */
 const MAX_HITS = 50;
 
@@ -25,8 +27,8 @@ const MAX_HITS = 50;
   order: 200,
   stability: 'beta',
   options: watchlistOptionsSchema,
-  reads: LOOKED_AT.map(([, field]) => field),
-  writes: ['tocsin.watchlist', 'threat.indicator.name', 'threat.indicator.description', 'threat.indicator.reference'],
+  reads: [...LOOKED_AT.map(([, field]) => field), ...INDICATOR],
+  writes: ['tocsin.watchlist', ...INDICATOR],
 })
 export class WatchlistEnricher implements EventEnricher<WatchlistOptions>, Preparable<WatchlistOptions> {
   constructor(private readonly keeper: WatchlistKeeper) {}

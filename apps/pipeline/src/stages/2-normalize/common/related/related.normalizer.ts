@@ -18,11 +18,11 @@ const TARGETS = Object.keys(GATHERED) as (keyof typeof GATHERED)[];
 @Injectable()
 @NormalizerPlugin({
   type: 'related',
-  understands: 'content',
+  understands: 'finish',
   order: 900,
   stability: 'beta',
   options: relatedOptionsSchema,
-  reads: Object.values(GATHERED).flat(),
+  reads: [...TARGETS, ...Object.values(GATHERED).flat()],
   writes: TARGETS,
 })
 export class RelatedNormalizer implements Normalizer<RelatedOptions> {

@@ -21,7 +21,7 @@ type Patch = Record<string, FieldValue>;
   order: 900,
   stability: 'beta',
   options: aliasOptionsSchema,
-  reads: [],
+  reads: ['tags'],
   writes: ['*'],
   onFailure: 'park',
 })
@@ -67,7 +67,7 @@ function keepTags(patch: Patch, event: SecurityEvent): void {
 }
 
 function listOf(value: unknown): readonly FieldValue[] | undefined {
-  return Array.isArray(value) ? (value as readonly FieldValue[]) : undefined;
+  return Array.isArray(value) ? (value as readonly FieldValue[]).filter((one) => typeof one === 'string') : undefined;
 }
 
 function hasOthers(fields: Fields, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { SecurityEvent } from '@tocsin/event-model';
-import { applyPatch } from '@tocsin/plugin-kit';
+import { FieldWriter, applyPatch } from '@tocsin/plugin-kit';
 
 import { parseLine } from '../../../1-parse/parse-line';
 import { AliasNormalizer } from './alias.normalizer';
@@ -13,7 +13,7 @@ function eventOf(dialect: string, line: string): SecurityEvent {
   const receivedAt = Date.parse('2026-11-24T12:00:00.000Z');
   const event: SecurityEvent = { '@timestamp': new Date(receivedAt).toISOString(), message: '' };
   const context = { source: 'test', dialect, zone: 'UTC', receivedAt, record: parsed.record };
-  applyPatch(event, new AliasNormalizer().normalize(event, {}, context), () => true);
+  applyPatch(event, new AliasNormalizer().normalize(event, {}, context), new FieldWriter(['*']));
   return event;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { SecurityEvent } from '@tocsin/event-model';
-import { applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
+import { FieldWriter, applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
 import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
 import { corpus } from '@tocsin/testing';
 
@@ -27,7 +27,7 @@ const received = (message: string): SecurityEvent => ({
 function normalize(message: string): SecurityEvent {
   const event = received(message);
   expect(normalizer.claims(event, context)).toBe(true);
-  applyPatch(event, normalizer.normalize(event, options, context), () => true);
+  applyPatch(event, normalizer.normalize(event, options, context), new FieldWriter(['*']));
   return event;
 }
 

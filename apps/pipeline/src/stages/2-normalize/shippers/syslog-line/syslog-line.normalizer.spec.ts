@@ -1,5 +1,5 @@
 import type { SecurityEvent } from '@tocsin/event-model';
-import { applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
+import { FieldWriter, applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
 import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
 
 import { SyslogLineNormalizer } from './syslog-line.normalizer';
@@ -22,7 +22,8 @@ const lineEvent = (message: string, fields: Partial<SecurityEvent> = {}): Securi
 
 function normalize(message: string, fields: Partial<SecurityEvent> = {}): SecurityEvent {
   const event = lineEvent(message, fields);
-  if (normalizer.claims(event, context)) applyPatch(event, normalizer.normalize(event, options, context), () => true);
+  if (normalizer.claims(event, context))
+    applyPatch(event, normalizer.normalize(event, options, context), new FieldWriter(['*']));
   return event;
 }
 

@@ -23,11 +23,11 @@ const RFC_5424_FIELDS = ['log.syslog.version', 'log.syslog.appname', 'log.syslog
 @Injectable()
 @NormalizerPlugin({
   type: 'syslog_line',
-  understands: 'content',
+  understands: 'header',
   order: 100,
   stability: 'beta',
   options: syslogLineOptionsSchema,
-  reads: ['message', SENDER, ...SAID_BY_SHIPPER],
+  reads: ['message', 'details', SENDER, ...SAID_BY_SHIPPER],
   writes: ['message', ...SAID_BY_SHIPPER, ...PRIORITY_FIELDS, ...RFC_5424_FIELDS, 'details.*'],
 })
 export class SyslogLineNormalizer implements Normalizer<SyslogLineOptions> {

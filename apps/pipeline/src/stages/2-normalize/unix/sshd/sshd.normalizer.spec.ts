@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
-import { applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
+import { FieldWriter, applyPatch, type NormalizerContext } from '@tocsin/plugin-kit';
 import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
 import { anEvent, corpus } from '@tocsin/testing';
 
@@ -127,7 +127,8 @@ function fromLine(line: string): SecurityEvent {
   const event: SecurityEvent = { '@timestamp': '2026-11-24T12:00:00.000Z', message: line };
   const receipt = { ...context, receivedAt: Date.parse('2026-11-24T12:00:00Z') };
   for (const one of [new SyslogLineNormalizer(), normalizer])
-    if (one.claims(event, receipt)) applyPatch(event, one.normalize(event, { keepShipper: true }, receipt), () => true);
+    if (one.claims(event, receipt))
+      applyPatch(event, one.normalize(event, { keepShipper: true }, receipt), new FieldWriter(['*']));
   return event;
 }
 

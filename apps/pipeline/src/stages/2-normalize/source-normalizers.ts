@@ -1,0 +1,73 @@
+import {
+  configurePlugins,
+  NormalizerChain,
+  preparePlugins,
+  Unwrapping,
+  type ConfiguredNormalizer,
+  type ConfiguredUnwrapper,
+  type PluginMetrics,
+  type PluginRegistry,
+  type PluginWitness,
+} from '@tocsin/plugin-kit';
+
+import { settingsBySource } from '../../plugins/settings-by-source';
+import type { PipelineOptions } from '../../pipeline.config';
+
+/** What is run over the events of one source. */
+export interface Normalizers {
+  readonly chain: NormalizerChain;
+  /** New for each pass over a batch: it counts. */
+  readonly unwrapping: () => Unwrapping;
+}
+
+interface Configured {
+  readonly unwrappers: readonly ConfiguredUnwrapper[];
+  readonly normalizers: readonly ConfiguredNormalizer[];
+}
+
+/** The normalizers of every source: those of all, and what the configuration says of some. */
+export class SourceNormalizers {
+  private readonly chains = new Map<Configured, NormalizerChain>();
+
+  private constructor(
+    private readonly common: Configured,
+    private readonly bySource: ReadonlyMap<string, Configured>,
+    private readonly metrics: PluginMetrics,
+  ) {}
+
+  /** @throws {PluginSettingsError} */
+  static async prepare(
+    registry: PluginRegistry,
+    metrics: PluginMetrics,
+    options: PipelineOptions,
+  ): Promise<SourceNormalizers> {
+    const configure = (
+      { unwrappers, normalizers }: Pick<PipelineOptions, 'unwrappers' | 'normalizers'>,
+      at: string,
+    ) => ({
+      unwrappers: configurePlugins(registry.unwrappers(), unwrappers, `${at}.unwrappers`),
+      normalizers: configurePlugins(registry.normalizers(), normalizers, `${at}.normalizers`),
+    });
+    const common = configure(options, 'pipeline');
+    const bySource = new Map(
+      settingsBySource(options).map(({ source, settings, at }) => [source, configure(settings, at)] as const),
+    );
+    await preparePlugins([...common.unwrappers, ...common.normalizers]);
+    return new SourceNormalizers(common, bySource, metrics);
+  }
+
+  for(source: string, witness?: PluginWitness): Normalizers {
+    const configured = this.bySource.get(source) ?? this.common;
+    const chain =
+      witness === undefined
+        ? this.chainOf(configured)
+        : new NormalizerChain(configured.normalizers, this.metrics, witness);
+    return { chain, unwrapping: () => new Unwrapping(configured.unwrappers, this.metrics) };
+  }
+
+  private chainOf(configured: Configured): NormalizerChain {
+    const chain = this.chains.get(configured) ?? new NormalizerChain(configured.normalizers, this.metrics);
+    this.chains.set(configured, chain);
+    return chain;
+  }
+}
