@@ -1,7 +1,10 @@
 export {
+  AnswerFailed,
+  AnswerTooLate,
   BusError,
   BusUnavailable,
   MessageBus,
+  NobodyAnswers,
   QueueFull,
   type BusHealth,
   type BusMessage,
@@ -25,6 +28,7 @@ export {
   type QueueSpec,
 } from './topology';
 export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
+export type { Answerer } from './questions';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -1,3 +1,5 @@
+import type { Answerer } from './questions';
+
 /** One message. The id is the sender's and survives redelivery; headers are short texts. */
 export interface BusMessage {
   readonly id: string;
@@ -73,6 +75,20 @@ export abstract class MessageBus {
   abstract announce(topic: string, fact: unknown): Promise<void>;
   abstract listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription>;
 
+  /**
+   * Asks whoever answers on the topic, one of them if they are many, and waits for the answer no longer than the limit. Question and
+   * answer are JSON of at most 15 MiB each. Nothing is kept: neither of them survives an outage, and an answer that comes too late is
+   * thrown away.
+   * @throws {NobodyAnswers} nobody who could answer is running.
+   * @throws {AnswerTooLate} somebody may still be at work on it.
+   * @throws {AnswerFailed} the answerer threw.
+   * @throws {BusUnavailable}
+   */
+  abstract ask(topic: string, question: unknown, limitMs: number): Promise<unknown>;
+
+  /** Answers questions of a topic, a few at once, until closed, through outages of the broker. */
+  abstract answer(topic: string, answerer: Answerer): Promise<Subscription>;
+
   /** Messages waiting or under way in a queue; what other processes have under way is not known on every engine. */
   abstract depth(queue: string): Promise<number>;
   abstract health(): BusHealth;
@@ -93,4 +109,21 @@ export class BusUnavailable extends BusError {
 export class QueueFull extends BusError {
   override readonly name = 'QueueFull';
   readonly retryAfterMs = 5_000;
+}
+
+/** Nobody who could answer is running. */
+export class NobodyAnswers extends BusError {
+  override readonly name = 'NobodyAnswers';
+  readonly retryAfterMs = 5_000;
+}
+
+/** The question was taken, or waits, and no answer came in time. */
+export class AnswerTooLate extends BusError {
+  override readonly name = 'AnswerTooLate';
+  readonly retryAfterMs = 5_000;
+}
+
+/** Who was asked could not answer; asking again gives the same. */
+export class AnswerFailed extends Error {
+  override readonly name = 'AnswerFailed';
 }

@@ -1,5 +1,6 @@
 import { BusUnavailable } from '../src/message-bus';
 import { TopicListeners } from '../src/topic-listeners';
+import type { Answerer } from '../src/questions';
 import { QUEUES, type QueueSpec } from '../src/topology';
 import { WorkQueues } from '../src/work-queues';
 import { InMemoryLog } from './in-memory-log';
@@ -9,6 +10,7 @@ import { InMemoryQueue } from './in-memory-queue';
 export class InMemoryBroker {
   readonly listeners = new TopicListeners();
   private readonly queues = new Map<string, InMemoryQueue>();
+  private readonly answerers = new Map<string, Answerer[]>();
   private readonly logs = new Map<string, InMemoryLog>();
   private isRunning = true;
 
@@ -39,6 +41,22 @@ export class InMemoryBroker {
     queue.pause(!this.isRunning);
     this.queues.set(name, queue);
     return queue;
+  }
+
+  /** Returns the way to stop answering. */
+  addAnswerer(topic: string, answerer: Answerer): () => void {
+    const answerers = this.answerers.get(topic) ?? [];
+    answerers.push(answerer);
+    this.answerers.set(topic, answerers);
+    return () => void answerers.splice(answerers.indexOf(answerer), 1);
+  }
+
+  /** Each of those who answer on a topic in turn. */
+  answererOf(topic: string): Answerer | undefined {
+    const answerers = this.answerers.get(topic) ?? [];
+    const next = answerers.shift();
+    if (next !== undefined) answerers.push(next);
+    return next;
   }
 
   log(name: string, partitions: number): InMemoryLog {

@@ -1,7 +1,10 @@
+import { Deadline } from '../src/deadline';
 import { assertSendable, decodeFact, encodeFact } from '../src/limits';
 import {
+  AnswerTooLate,
   BusUnavailable,
   MessageBus,
+  NobodyAnswers,
   type BusHealth,
   type BusMessage,
   type ConsumeOptions,
@@ -10,6 +13,7 @@ import {
   type PartitionedLog,
   type Subscription,
 } from '../src/message-bus';
+import { answerTo, decodeAnswer, encodeQuestion, type Answerer } from '../src/questions';
 import { parkedQueue } from '../src/topology';
 import { InMemoryBroker } from './in-memory-broker';
 
@@ -67,6 +71,21 @@ export class InMemoryMessageBus extends MessageBus {
 
   override listen(topic: string, handler: (fact: unknown) => void): Promise<Subscription> {
     const stop = this.broker.listeners.add(topic, handler);
+    return this.keep(() => Promise.resolve(stop()));
+  }
+
+  override async ask(topic: string, question: unknown, limitMs: number): Promise<unknown> {
+    const body = encodeQuestion(topic, question);
+    await Promise.resolve();
+    this.assertOpen();
+    const answerer = this.broker.answererOf(topic);
+    if (answerer === undefined) throw new NobodyAnswers('Nobody who could answer is running.');
+    const tooLate = () => new AnswerTooLate(`No answer came in time on '${topic}'.`);
+    return decodeAnswer(topic, await new Deadline(limitMs).race(answerTo(topic, body, answerer), tooLate));
+  }
+
+  override answer(topic: string, answerer: Answerer): Promise<Subscription> {
+    const stop = this.broker.addAnswerer(topic, answerer);
     return this.keep(() => Promise.resolve(stop()));
   }
 

@@ -50,6 +50,15 @@ const STEPS: readonly string[] = [
      primary key (log, partition, "offset")
    );
    alter table bus.log_record alter column body set storage external;`,
+  `create unlogged table bus.question (
+     id uuid primary key,
+     topic text not null,
+     body bytea not null,
+     until timestamptz not null,
+     is_taken boolean not null default false,
+     answer bytea
+   );
+   create index question_open on bus.question (topic) where not is_taken;`,
 ];
 
 /** Brings the SQL schema `bus` up to date, and gives every queue its rows for counting. */

@@ -11,14 +11,17 @@ import {
   type PartitionedLog,
   type Subscription,
 } from '../message-bus';
+import { decodeAnswer, encodeQuestion, type Answerer } from '../questions';
 import { TopicListeners } from '../topic-listeners';
 import type { QueueSpec } from '../topology';
 import { WorkQueues } from '../work-queues';
+import { PgAnswerer } from './pg-answerer';
 import { PgConsumer } from './pg-consumer';
 import { FACTS_CHANNEL, PgLink } from './pg-link';
 import { PgLog } from './pg-log';
 import { PgNotifier } from './pg-notifier';
 import { PgPublisher, type PublisherLimits } from './pg-publisher';
+import { PgQuestions } from './pg-questions';
 
 const LOG_BYTES_PER_PARTITION = 1024 ** 3;
 /** How long a message of a killed consumer stays away; long against a pause of the process, short against patience. */
@@ -36,6 +39,7 @@ export class PostgresMessageBus extends MessageBus {
   private readonly link: PgLink;
   private readonly publisher: PgPublisher;
   private readonly notifier: PgNotifier;
+  private readonly questions: PgQuestions;
   private readonly listeners = new TopicListeners();
   private readonly subscriptions = new Set<Subscription>();
   private closing: Promise<void> | undefined;
@@ -53,6 +57,7 @@ export class PostgresMessageBus extends MessageBus {
     });
     this.publisher = new PgPublisher(this.link, options);
     this.notifier = new PgNotifier(this.link);
+    this.questions = new PgQuestions(this.link, this.notifier);
     this.link.on('fact', (text) => {
       const decoded = decodeFact(text);
       if (decoded) this.listeners.tell(decoded.topic, decoded.fact);
@@ -93,6 +98,17 @@ export class PostgresMessageBus extends MessageBus {
     // What is announced after this call returned should be heard, when there is a server at all.
     await this.link.settled(new Deadline(this.options.publishTimeoutMs));
     return { close: () => Promise.resolve(stop()) };
+  }
+
+  override async ask(topic: string, question: unknown, limitMs: number): Promise<unknown> {
+    const body = encodeQuestion(topic, question);
+    return decodeAnswer(topic, await this.questions.ask(topic, body, new Deadline(limitMs)));
+  }
+
+  override async answer(topic: string, answerer: Answerer): Promise<Subscription> {
+    const subscription = this.keep(new PgAnswerer({ link: this.link, notifier: this.notifier }, topic, answerer));
+    await this.link.settled(new Deadline(this.options.publishTimeoutMs));
+    return subscription;
   }
 
   override async depth(queue: string): Promise<number> {

@@ -11,15 +11,18 @@ import {
   type PartitionedLog,
   type Subscription,
 } from '../message-bus';
+import { decodeAnswer, encodeQuestion, type Answerer } from '../questions';
 import type { QueueSpec } from '../topology';
 import { TopicListeners } from '../topic-listeners';
 import { WorkQueues } from '../work-queues';
 import { ConfirmPublisher, type PublisherLimits } from './confirm-publisher';
+import { RabbitAnswerer } from './rabbit-answerer';
 import { RabbitConsumer, type ConsumerContext } from './rabbit-consumer';
 import { RabbitFacts } from './rabbit-facts';
 import { RabbitLink } from './rabbit-link';
 import { RabbitLog } from './rabbit-log';
 import type { RabbitLogReader } from './rabbit-log-reader';
+import { RabbitQuestions } from './rabbit-questions';
 import { FACTS_EXCHANGE, onThrowAwayChannel, RabbitTopology } from './rabbit-topology';
 
 const LOG_BYTES_PER_PARTITION = 1024 ** 3;
@@ -38,10 +41,11 @@ export class RabbitMqMessageBus extends MessageBus {
   private readonly publishing: RabbitLink;
   private readonly consuming: RabbitLink;
   private readonly publisher: ConfirmPublisher;
-  private readonly subscriptions = new Set<RabbitConsumer | RabbitLogReader>();
+  private readonly subscriptions = new Set<RabbitAnswerer | RabbitConsumer | RabbitLogReader>();
   private readonly listeners = new TopicListeners();
   private readonly logs = new Map<string, RabbitLog>();
   private facts: RabbitFacts | undefined;
+  private questions: RabbitQuestions | undefined;
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -101,6 +105,19 @@ export class RabbitMqMessageBus extends MessageBus {
     return { close: () => Promise.resolve(stop()) };
   }
 
+  override async ask(topic: string, question: unknown, limitMs: number): Promise<unknown> {
+    const body = encodeQuestion(topic, question);
+    // On the publishers' connection: an alarm that stops them must not stop the acks of the consumers.
+    this.questions ??= new RabbitQuestions(this.publishing);
+    return decodeAnswer(topic, await this.questions.ask(topic, body, new Deadline(limitMs)));
+  }
+
+  override async answer(topic: string, answerer: Answerer): Promise<Subscription> {
+    const subscription = new RabbitAnswerer(this.context, topic, answerer);
+    await subscription.kept.settled(new Deadline(this.options.publishTimeoutMs));
+    return this.keep(subscription);
+  }
+
   /** RabbitMQ tells what waits; what is under way is known for this process only. */
   override async depth(queue: string): Promise<number> {
     const { name } = this.queues.get(queue);
@@ -131,7 +148,7 @@ export class RabbitMqMessageBus extends MessageBus {
   private async shutDown(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     // Together: a broker that says nothing makes each of them wait.
-    await Promise.all([this.facts?.kept.close(), this.publisher.close()]);
+    await Promise.all([this.facts?.kept.close(), this.questions?.kept.close(), this.publisher.close()]);
     await Promise.all([this.consuming.close(), this.publishing.close()]);
   }
 
@@ -154,7 +171,7 @@ export class RabbitMqMessageBus extends MessageBus {
     return sum;
   }
 
-  private keep<T extends RabbitConsumer | RabbitLogReader>(subscription: T): Subscription {
+  private keep<T extends RabbitAnswerer | RabbitConsumer | RabbitLogReader>(subscription: T): Subscription {
     this.subscriptions.add(subscription);
     return {
       close: async () => {

@@ -5,6 +5,7 @@ import { describeFacts } from './facts.contract';
 import type { DurableHarness, MessageBusHarness } from './harness';
 import { describeLogs } from './log.contract';
 import { describeOutages } from './outage.contract';
+import { describeQuestions } from './questions.contract';
 import { describeWorkQueues } from './work-queue.contract';
 
 /** What every adapter of `MessageBus` owes its users. The engine of the harness is killed and started many times. */
@@ -14,6 +15,7 @@ export function describeMessageBusContract(name: string, makeHarness: () => Prom
     describeWorkQueues(harness);
     describeLogs(harness);
     describeFacts(harness);
+    describeQuestions(harness);
     describeOutages(harness);
   });
 }
