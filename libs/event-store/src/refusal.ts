@@ -45,10 +45,20 @@ export function examine(item: IdentifiedEvent): AcceptableEvent | Refusal {
     return { refused: 'event.ingested: expected one time like 2026-11-24T10:00:00.000Z' };
   const problem = fieldProblem(event);
   if (problem !== undefined) return { refused: problem };
-  const json = JSON.stringify(event);
+  const json = jsonOf(event);
+  if (json === undefined) return { refused: 'the event holds a value that JSON cannot express' };
   if (json.length > MAX_EVENT_CHARACTERS)
     return { refused: `the event has ${json.length} characters, more than ${MAX_EVENT_CHARACTERS}` };
   return { id, day, event, at, ingested, json };
+}
+
+/** Undefined for what no parsed line holds and a plug-in may still put there: a big integer, an object that fails to describe itself. */
+function jsonOf(event: SecurityEvent): string | undefined {
+  try {
+    return JSON.stringify(event);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether every engine can keep it as a key. */

@@ -144,7 +144,7 @@ export class PluginPass {
   }
 
   private apply(item: EventUnderWay, answer: EventPatch | Drop): RunResult {
-    if (typeof answer !== 'object' || answer === null) throw new TypeError('its answer is not a patch');
+    if (!isAnswer(answer)) throw new TypeError('its answer is not a patch');
     this.claimed += 1;
     if (answer instanceof Drop) return this.drop(item, answer);
     if (!applyPatch(item.event, answer, this.plugin.writer)) return 'empty';
@@ -163,6 +163,14 @@ export class PluginPass {
     this.dropped += 1;
     return 'dropped';
   }
+}
+
+function isAnswer(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  if (!(answer instanceof Promise)) return true;
+  // Nobody waits for it; were it rejected without anyone to hear of it, the process would end.
+  answer.catch(() => undefined);
+  return false;
 }
 
 function messageOf(error: unknown): string {

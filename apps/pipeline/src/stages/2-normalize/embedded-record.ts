@@ -8,7 +8,9 @@ const COOKIE = '@cee:';
 const BRACE = 0x7b;
 
 /** The record a message is made of: a JSON object, with or without CEE's mark; `undefined` when it is text. */
-export function embeddedRecord(message: string, maxDepth: number): JsonRecord | undefined {
+export function embeddedRecord(message: unknown, maxDepth: number): JsonRecord | undefined {
+  // A plug-in may have made anything of it.
+  if (typeof message !== 'string') return undefined;
   const start = message.charCodeAt(0);
   if (start !== BRACE && start !== COOKIE.charCodeAt(0) && start > 0x20) return undefined;
   const trimmed = message.trimStart();
