@@ -92,11 +92,11 @@ export class NormalizerChain {
   }
 
   private runJoining(pass: PluginPass, normalizer: ConfiguredNormalizer, drafts: Drafts): RunResult[] {
-    const groups = new Map<string, EventDraft[]>();
+    const groups = new Map<unknown, EventDraft[]>();
     const results = new Map<EventDraft, RunResult>();
     for (const draft of drafts) {
       const key = pass.attempt(draft, () => keyOf(normalizer.plugin, draft));
-      if (key === undefined || key === NO_KEY) continue;
+      if (key === undefined || key === NOT_CLAIMED) continue;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [draft]);
       else group.push(draft);
@@ -106,11 +106,12 @@ export class NormalizerChain {
   }
 }
 
-/** Nobody's key: what the plug-in does not claim. */
-const NO_KEY = '';
+const NOT_CLAIMED = Symbol('not claimed');
 
-function keyOf(plugin: Normalizer, { event, context }: EventDraft): string {
-  return plugin.claims(event, context) ? (plugin.joinKey?.(event, context) ?? NO_KEY) : NO_KEY;
+/** What is claimed without a key is a part of nothing, and so its own key. */
+function keyOf(plugin: Normalizer, draft: EventDraft): unknown {
+  const { event, context } = draft;
+  return plugin.claims(event, context) ? (plugin.joinKey?.(event, context) ?? draft) : NOT_CLAIMED;
 }
 
 function runGroup(
