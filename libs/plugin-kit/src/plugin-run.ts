@@ -43,10 +43,17 @@ export abstract class PluginMetrics {
   abstract record(run: PluginRun): void;
 }
 
-/** Watches what plug-ins do, event by event: for whoever wants to see it. */
+/**
+ * Watches what plug-ins do, event by event. What is watched is a rehearsal: it counts for no figures, and no plug-in is passed over
+ * because of it.
+ */
 export interface PluginWitness {
   before(type: string, event: SecurityEvent): void;
   after(type: string, event: SecurityEvent): void;
+  /** An unwrapper found records in that of the event. */
+  opened(type: string, event: SecurityEvent): void;
+  /** The event goes on as several, of which this is one. */
+  copied(event: SecurityEvent, copy: SecurityEvent): void;
 }
 
 /** What became of an event at a plug-in: `empty` is an answer with nothing in it. */
@@ -63,9 +70,10 @@ export function isOpen(item: EventUnderWay): boolean {
 }
 
 /** The plug-in that is at work, and the event it works on: what is to blame when the work does not end. */
-export const atWork: { plugin: Runnable | undefined; item: EventUnderWay | undefined } = {
+export const atWork: { plugin: Runnable | undefined; item: EventUnderWay | undefined; isRehearsal: boolean } = {
   plugin: undefined,
   item: undefined,
+  isRehearsal: false,
 };
 
 /** Runs one plug-in over events and keeps its failures to itself: events and neighbours go on by its declared policy. */
@@ -106,6 +114,7 @@ export class PluginPass {
     this.shown += 1;
     atWork.plugin = this.plugin;
     atWork.item = item;
+    atWork.isRehearsal = this.witness !== undefined;
     try {
       return work();
     } catch (error) {
@@ -131,10 +140,11 @@ export class PluginPass {
     addNote(item.event, `Plug-in ${manifest.type} is passed over for now: ${guard.reason}`);
   }
 
-  /** Counts what was done. */
+  /** Counts what was done, unless it was a rehearsal. */
   end(): void {
     atWork.plugin = undefined;
     atWork.item = undefined;
+    if (this.witness !== undefined) return;
     const { shown, claimed, changed, failed, dropped, error } = this;
     const { guard, manifest } = this.plugin;
     const seconds = (performance.now() - this.startedAt) / 1000;

@@ -28,9 +28,9 @@ export function supervise(work: () => void, seconds: number): void {
   try {
     script.runInContext(sandbox, { timeout: seconds * 1_000 });
   } catch (error) {
-    const { plugin, item } = atWork;
+    const { plugin, item, isRehearsal } = atWork;
     if (!isTimeout(error) || plugin === undefined || item === undefined) throw error;
-    plugin.guard.noteHang(seconds);
+    if (!isRehearsal) plugin.guard.noteHang(seconds);
     throw new PluginHung(plugin.manifest.type, item, seconds);
   } finally {
     sandbox.work = () => undefined;

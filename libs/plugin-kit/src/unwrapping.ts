@@ -1,6 +1,8 @@
+import type { SecurityEvent } from '@tocsin/event-model';
+
 import type { ConfiguredPlugin } from './configured-plugin';
 import type { PluginManifest } from './plugin-manifest';
-import { PluginPass, type EventUnderWay, type PluginMetrics } from './plugin-run';
+import { PluginPass, type EventUnderWay, type PluginMetrics, type PluginWitness } from './plugin-run';
 import type { JsonRecord, RecordContext, Unwrapper } from './unwrapper';
 
 export type ConfiguredUnwrapper = ConfiguredPlugin<PluginManifest, Unwrapper>;
@@ -17,8 +19,9 @@ export class Unwrapping {
   constructor(
     private readonly unwrappers: readonly ConfiguredUnwrapper[],
     metrics: PluginMetrics,
+    private readonly witness?: PluginWitness,
   ) {
-    this.passes = unwrappers.map((unwrapper) => new PluginPass(unwrapper, metrics));
+    this.passes = unwrappers.map((unwrapper) => new PluginPass(unwrapper, metrics, witness));
   }
 
   /** @returns the records inside; `[record]` itself when nothing is around it. A failure is noted on the event. */
@@ -30,6 +33,13 @@ export class Unwrapping {
       records = inner;
     }
     return records;
+  }
+
+  /** An event of its own for one of the records that were found in another's. */
+  copyOf(event: SecurityEvent): SecurityEvent {
+    const copy = { ...event };
+    this.witness?.copied(event, copy);
+    return copy;
   }
 
   /** Ends the batch: what each unwrapper did is counted. */
@@ -49,13 +59,15 @@ export class Unwrapping {
   }
 
   private openOne(item: EventUnderWay, record: JsonRecord, context: RecordContext): readonly JsonRecord[] | undefined {
-    for (const [index, { plugin, options }] of this.unwrappers.entries()) {
+    for (const [index, { plugin, options, manifest }] of this.unwrappers.entries()) {
       const pass = this.passes[index] as PluginPass;
       if (pass.isBypassed) continue;
       const inner = pass.attempt(item, () =>
         plugin.claims(record, context) ? recordsOf(plugin.unwrap(record, options, context)) : undefined,
       );
-      if (inner !== undefined && inner.length > 0) return inner;
+      if (inner === undefined || inner.length === 0) continue;
+      this.witness?.opened(manifest.type, item.event);
+      return inner;
     }
     return undefined;
   }

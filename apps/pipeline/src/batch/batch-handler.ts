@@ -1,9 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Delivery, Disposition } from '@tocsin/messaging';
-import { PluginHung } from '@tocsin/plugin-kit';
 
 import type { BatchStep } from './batch-step';
-import { BatchUnderWay, type BatchEvent } from './batch-under-way';
 import { LastingEffects } from './lasting-effects';
 import { openBatch, UnreadableBatch } from './open-batch';
 import { Stopping } from './persistence';
@@ -39,20 +37,9 @@ export class BatchHandler {
   }
 
   private async runSteps(body: Buffer): Promise<void> {
-    const underWay = await this.understand(openBatch(body));
-    await this.runAll(this.effects.steps(underWay));
-  }
-
-  /** An event on which a plug-in does not come to an end is parked, and the others start again from their lines. */
-  private async understand(underWay: BatchUnderWay): Promise<BatchUnderWay> {
-    try {
-      await this.runAll(this.understanding.steps(underWay));
-      return underWay;
-    } catch (error) {
-      if (!(error instanceof PluginHung)) throw error;
-      this.log.error(`${error.message} The event is parked.`);
-      return this.understand(withoutHung(underWay, error));
-    }
+    const runAll = (steps: readonly BatchStep[]) => this.runAll(steps);
+    const underWay = await this.understanding.run(openBatch(body), runAll);
+    await runAll(this.effects.steps(underWay));
   }
 
   private async runAll(steps: readonly BatchStep[]): Promise<void> {
@@ -64,14 +51,4 @@ export class BatchHandler {
       this.metrics.step(name, (performance.now() - startedAt) / 1_000);
     }
   }
-}
-
-const HUNG = 'plugin.hung';
-
-function withoutHung({ batch, lines, refused, witness }: BatchUnderWay, hung: PluginHung): BatchUnderWay {
-  const again = new BatchUnderWay(batch, lines, witness);
-  for (const line of refused) if (line.refusal.code === HUNG) again.refuse(line);
-  const { position } = hung.item as BatchEvent;
-  again.refuse({ position, stage: 'normalize', refusal: { code: HUNG, reason: hung.message } });
-  return again;
 }

@@ -35,6 +35,8 @@ export class BatchUnderWay {
   signals: readonly EventSignal[] = [];
   readonly refused: RefusedLine[] = [];
   readonly fates: LineFates;
+  /** Events that went no further: refused, dropped or joined to another. */
+  readonly ended: BatchEvent[] = [];
 
   constructor(
     readonly batch: EventBatch,
@@ -63,6 +65,7 @@ export class BatchUnderWay {
         else if (dropped !== undefined) this.fates.note(line, 'dropped', dropped);
       }
     }
+    for (const one of this.events) if (!isOpen(one)) this.ended.push(one);
     this.events = this.events.filter(isOpen);
   }
 }

@@ -62,7 +62,7 @@ export class SourceNormalizers {
       witness === undefined
         ? this.chainOf(configured)
         : new NormalizerChain(configured.normalizers, this.metrics, witness);
-    return { chain, unwrapping: () => new Unwrapping(configured.unwrappers, this.metrics) };
+    return { chain, unwrapping: () => new Unwrapping(configured.unwrappers, this.metrics, witness) };
   }
 
   private chainOf(configured: Configured): NormalizerChain {

@@ -26,7 +26,7 @@ export function piecesOf(one: BatchEvent, unwrapping: Unwrapping): BatchEvent[] 
   return records.map((piece, n) => ({
     ...one,
     id: idOf(n),
-    event: { ...one.event },
+    event: unwrapping.copyOf(one.event),
     context: { ...context, record: piece },
   }));
 }
