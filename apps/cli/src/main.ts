@@ -7,6 +7,7 @@ import { addCertificatesCommand } from './certificates/certificates.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
 import { addSetUpLinkCommand } from './set-up-link.command';
+import { addSimulateCommand } from './simulate/simulate.command';
 import { addTestCommand } from './test/test.command';
 import { addUpCommand } from './up/up.command';
 
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
     addKeysCommand,
     addCertificatesCommand,
     addSetUpLinkCommand,
+    addSimulateCommand,
     addTestCommand,
     addBenchCommand,
     addGenerateCommand,

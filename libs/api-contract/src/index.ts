@@ -62,6 +62,17 @@ export {
   type SignIn,
 } from './session.contract';
 export {
+  MAX_SIMULATED_BYTES,
+  MAX_SIMULATED_LINES,
+  simulatedLineSchema,
+  simulationRequestSchema,
+  simulationSchema,
+  type SimulatedLine,
+  type Simulation,
+  type SimulationRequest,
+  type SimulationTraceStep,
+} from './simulation.contract';
+export {
   alertChangedSchema,
   helloSchema,
   serverMessageSchemas,

@@ -12,6 +12,17 @@ const networkSchema = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
   error: 'must be a network such as 203.0.113.0/24 or an address',
 });
 
+/** Name of a shipper's way to say things. */
+export const dialectSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be the name of a dialect such as elasticsearch_bulk');
+
+export const zoneSchema = z
+  .string()
+  .max(64)
+  .refine(isZone, 'must be a zone of the IANA database such as Europe/Berlin')
+  .describe('Zone of times that come without one.');
+
 const limitsSchema = z.strictObject({
   eventsPerSecond: limit(1, 1_000_000).default(null),
   requests: limit(1, 10_000).default(null).describe('Requests under way at once.'),
@@ -27,16 +38,8 @@ const settings = {
     .trim()
     .max(400)
     .regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
-  dialect: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be the name of a dialect such as elasticsearch_bulk')
-    .nullable()
-    .describe('How the shipper speaks, when the endpoint does not tell.'),
-  zone: z
-    .string()
-    .max(64)
-    .refine(isZone, 'must be a zone of the IANA database such as Europe/Berlin')
-    .describe('Zone of times that come without one.'),
+  dialect: dialectSchema.nullable().describe('How the shipper speaks, when the endpoint does not tell.'),
+  zone: zoneSchema,
   tags: z.array(lineSchema(64)).max(32).describe('Added to each of its events.'),
   limits: limitsSchema.describe('Null: what every source may do at one front end.'),
   allowedNetworks: z.array(networkSchema).max(100).describe('Where it may send from; empty for anywhere.'),

@@ -1,0 +1,27 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+
+import { pipelineOptionsSchema } from '../pipeline.config';
+import { OfflineSimulationModule } from '../simulation/offline/offline-simulation.module';
+import { Simulation, type SimulatedSender, type SimulatedSending } from '../simulation/simulation';
+
+/** Noon of the day all tests are received at. */
+export const RECEIVED_AT = new Date('2026-11-26T12:00:00.000Z');
+
+/** The simulation as the command line runs it, with all plug-ins of the product. */
+export class SimulationUnderTest {
+  private constructor(private readonly app: INestApplicationContext) {}
+
+  static async start(): Promise<SimulationUnderTest> {
+    const module = OfflineSimulationModule.register(pipelineOptionsSchema.parse({}));
+    return new SimulationUnderTest(await NestFactory.createApplicationContext(module, { logger: false }));
+  }
+
+  open(sender: Partial<SimulatedSender> = {}): SimulatedSending {
+    return this.app.get(Simulation).open({ source: 'test', receivedAt: RECEIVED_AT, traces: false, ...sender });
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}
