@@ -6,6 +6,7 @@ export {
   MessageBus,
   NobodyAnswers,
   QueueFull,
+  type Answerer,
   type BusHealth,
   type BusMessage,
   type ConsumeOptions,
@@ -28,7 +29,6 @@ export {
   type QueueSpec,
 } from './topology';
 export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
-export type { Answerer } from './questions';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -1,5 +1,3 @@
-import type { Answerer } from './questions';
-
 /** One message. The id is the sender's and survives redelivery; headers are short texts. */
 export interface BusMessage {
   readonly id: string;
@@ -46,6 +44,9 @@ export interface PartitionedLog {
     handler: (records: readonly LogRecord[]) => Promise<void>,
   ): Promise<Subscription>;
 }
+
+/** Answers what the question asks for. What it throws reaches who asked as {@link AnswerFailed}, with its message. */
+export type Answerer = (question: unknown) => Promise<unknown>;
 
 export interface BusHealth {
   readonly isConnected: boolean;

@@ -1,13 +1,10 @@
 import { Logger } from '@nestjs/common';
 
 import { MAX_BODY_BYTES } from './limits';
-import { AnswerFailed } from './message-bus';
+import { AnswerFailed, type Answerer } from './message-bus';
 
 /** Questions of one topic that one answerer works on at once; the others wait, or go to somebody else. */
 export const QUESTIONS_AT_ONCE = 4;
-
-/** Answers what the question asks for. What it throws reaches who asked as {@link AnswerFailed}, with its message. */
-export type Answerer = (question: unknown) => Promise<unknown>;
 
 interface AnswerOnTheWire {
   readonly answer?: unknown;

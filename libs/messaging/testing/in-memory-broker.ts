@@ -1,6 +1,5 @@
-import { BusUnavailable } from '../src/message-bus';
+import { BusUnavailable, type Answerer } from '../src/message-bus';
 import { TopicListeners } from '../src/topic-listeners';
-import type { Answerer } from '../src/questions';
 import { QUEUES, type QueueSpec } from '../src/topology';
 import { WorkQueues } from '../src/work-queues';
 import { InMemoryLog } from './in-memory-log';

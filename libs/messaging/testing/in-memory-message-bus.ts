@@ -5,6 +5,7 @@ import {
   BusUnavailable,
   MessageBus,
   NobodyAnswers,
+  type Answerer,
   type BusHealth,
   type BusMessage,
   type ConsumeOptions,
@@ -13,7 +14,7 @@ import {
   type PartitionedLog,
   type Subscription,
 } from '../src/message-bus';
-import { answerTo, decodeAnswer, encodeQuestion, type Answerer } from '../src/questions';
+import { answerTo, decodeAnswer, encodeQuestion } from '../src/questions';
 import { parkedQueue } from '../src/topology';
 import { InMemoryBroker } from './in-memory-broker';
 

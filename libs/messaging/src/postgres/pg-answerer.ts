@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 
 import { Latch } from '../latch';
-import type { Subscription } from '../message-bus';
-import { answerTo, QUESTIONS_AT_ONCE, type Answerer } from '../questions';
+import type { Answerer, Subscription } from '../message-bus';
+import { answerTo, QUESTIONS_AT_ONCE } from '../questions';
 import type { PgLink } from './pg-link';
 import type { PgNotifier } from './pg-notifier';
 import { answerPlace, questionsPlace } from './pg-questions';

@@ -3,6 +3,7 @@ import { assertSendable, decodeFact, encodeFact } from '../limits';
 import {
   BusUnavailable,
   MessageBus,
+  type Answerer,
   type BusHealth,
   type BusMessage,
   type ConsumeOptions,
@@ -11,7 +12,7 @@ import {
   type PartitionedLog,
   type Subscription,
 } from '../message-bus';
-import { decodeAnswer, encodeQuestion, type Answerer } from '../questions';
+import { decodeAnswer, encodeQuestion } from '../questions';
 import { TopicListeners } from '../topic-listeners';
 import type { QueueSpec } from '../topology';
 import { WorkQueues } from '../work-queues';

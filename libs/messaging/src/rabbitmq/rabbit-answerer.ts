@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Channel, ConsumeMessage } from 'amqplib';
 
-import type { Subscription } from '../message-bus';
-import { answerTo, QUESTIONS_AT_ONCE, type Answerer } from '../questions';
+import type { Answerer, Subscription } from '../message-bus';
+import { answerTo, QUESTIONS_AT_ONCE } from '../questions';
 import { KeptChannel, plainChannel } from './kept-channel';
 import type { ConsumerContext } from './rabbit-consumer';
 import { QUESTION_HEADER, questionsQueue } from './rabbit-questions';
