@@ -42,6 +42,14 @@ const OURS: Readonly<Record<string, string>> = {
   'sc-status': 'http.response.status_code',
 };
 
+/** What Windows' events all have; elsewhere these words mean other things. */
+const WINDOWS: Readonly<Record<string, string>> = {
+  Channel: 'winlog.channel',
+  Keywords: 'winlog.keywords',
+  Level: 'winlog.level',
+  Message: 'message',
+};
+
 const OUR_GROUPS = ['details.', 'winlog.', 'tocsin.'];
 
 /** The field of ours that a rule for this log source means: by table, as it is, or where its shipper's own names rest. */
@@ -49,7 +57,8 @@ export function fieldName(sigmaName: string, { product }: LogSource): string {
   const ours = Object.hasOwn(OURS, sigmaName) ? OURS[sigmaName] : undefined;
   if (ours !== undefined) return ours;
   if (fieldSpec(sigmaName) || OUR_GROUPS.some((group) => sigmaName.startsWith(group))) return sigmaName;
-  if (product === 'windows') return `winlog.event_data.${sigmaName}`;
+  if (product === 'windows')
+    return Object.hasOwn(WINDOWS, sigmaName) ? (WINDOWS[sigmaName] ?? sigmaName) : `winlog.event_data.${sigmaName}`;
   if (product === 'linux' && sigmaName === 'User') return 'user.name';
   return `details.${sigmaName}`;
 }

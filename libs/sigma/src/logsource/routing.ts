@@ -2,11 +2,8 @@ import { all, any, type Expr } from '@tocsin/query';
 
 import { RuleError } from '../rules/rule-error';
 import type { LogSource } from '../rules/rule';
-
-const is = (field: string, ...values: string[]): Expr =>
-  values.length === 1
-    ? { kind: 'equals', field, value: values[0]!, cased: false }
-    : { kind: 'in', field, values, cased: false };
+import { is } from './expressions';
+import { windowsCategory } from './windows-routing';
 
 /** Since OpenSSH 9.8 the session and the authentication are programs of their own. */
 const SSH_PROGRAMS = ['sshd', 'sshd-session', 'sshd-auth'];
@@ -62,7 +59,7 @@ export function routing({ category, product, service }: LogSource): Expr {
   const parts: Expr[] = [];
   if (product !== undefined) parts.push(productExpr(product));
   if (service !== undefined) parts.push(lookup(SERVICES, service) ?? serviceExpr(product, service));
-  if (category !== undefined) parts.push(lookup(CATEGORIES, category) ?? is('tocsin.category', category));
+  if (category !== undefined) parts.push(categoryExpr(product, category));
   return all(parts.filter((part) => part.kind !== 'constant' || !part.value));
 }
 
@@ -82,6 +79,11 @@ function wordEntry(key: string, value: unknown): [string, string][] {
   if (typeof value !== 'string' || value.trim() === '')
     throw new RuleError(`logsource.${key} is no text.`, 'Write it as one word.', [key]);
   return [[key, value.trim().toLowerCase()]];
+}
+
+function categoryExpr(product: string | undefined, category: string): Expr {
+  const ofWindows = product === 'windows' ? windowsCategory(category) : undefined;
+  return ofWindows ?? lookup(CATEGORIES, category) ?? is('tocsin.category', category);
 }
 
 function productExpr(product: string): Expr {
