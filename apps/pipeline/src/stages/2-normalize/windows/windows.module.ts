@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { WindowsEventModule } from './windows-event/windows-event.module';
+
 /** Events of Windows, whichever shipper brought them. */
-@Module({ imports: [] })
+@Module({ imports: [WindowsEventModule] })
 export class WindowsModule {}

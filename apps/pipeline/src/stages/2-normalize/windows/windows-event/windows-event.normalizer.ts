@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
+import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
+
+import { aliasPatch } from '../../shippers/alias/alias-patch';
+import { dataField } from './fields/data-field';
+import { writeMessage } from './fields/message';
+import type { Patch } from './fields/values';
+import { windowsFields } from './fields/windows-fields';
+import { readWindowsRecord, windowsShape } from './record/read-windows-record';
+import type { EventData } from './record/windows-record';
+import { windowsEventOptionsSchema, type WindowsEventOptions } from './windows-event.options';
+
+/** What only Windows can say of its event; anything else that the shipper says in ECS's words counts before. */
+const WINDOWS_OWN =
+  /^(?:@timestamp|message|winlog\..*|host\.name|log\.level|event\.(?:code|provider|module|dataset|action|category|type|severity))$/;
+
+/**
+ * Understands events of Windows, whoever ships them: Winlogbeat and Elastic's agent, nxlog, fluent-bit, evtx_dump nested or
+ * flattened, MozDef's lower-case form. Data of the event keep their names under `winlog.event_data`.
+ */
+@Injectable()
+@NormalizerPlugin({
+  type: 'windows_event',
+  understands: 'dialect',
+  order: 200,
+  stability: 'beta',
+  options: windowsEventOptionsSchema,
+  reads: ['tags'],
+  writes: ['*'],
+})
+export class WindowsEventNormalizer implements Normalizer<WindowsEventOptions> {
+  claims(_event: SecurityEvent, { record }: NormalizerContext): boolean {
+    return windowsShape(record) !== undefined;
+  }
+
+  normalize(event: SecurityEvent, _options: WindowsEventOptions, context: NormalizerContext): EventPatch {
+    const shape = windowsShape(context.record);
+    if (shape === undefined) return {};
+    const read = readWindowsRecord(context.record, shape);
+    const patch = aliasPatch(read.rest, event, context);
+    setFields(patch, windowsFields(read, context));
+    setData(patch, read.data);
+    if (patch['message'] === undefined || patch['message'] === '') patch['message'] = writeMessage(patch);
+    return patch;
+  }
+}
+
+/** A shipper's value that gives way to another is kept in details. */
+function setFields(patch: Patch, fields: Patch): void {
+  const displaced: Patch = {};
+  for (const field in fields) {
+    const given = patch[field];
+    const own = fields[field] as FieldValue;
+    if (given === undefined) patch[field] = own;
+    else if (WINDOWS_OWN.test(field)) {
+      if (!isSame(given, own)) displaced[field] = given;
+      patch[field] = own;
+    }
+  }
+  if (Object.keys(displaced).length > 0)
+    patch['details'] = { ...displaced, ...(patch['details'] as Patch | undefined) };
+}
+
+function isSame(one: FieldValue, other: FieldValue): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function setData(patch: Patch, data: EventData): void {
+  for (const name in data) patch[dataField(name)] = data[name] as FieldValue;
+}
