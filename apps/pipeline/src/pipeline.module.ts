@@ -24,6 +24,8 @@ import type { PipelineOptions } from './pipeline.config';
 import { PluginBypasses } from './plugins/plugin-bypasses';
 import { EventRetention } from './retention/event-retention';
 import { OutcomeRetention } from './retention/outcome-retention';
+import { Simulation } from './simulation/simulation';
+import { SimulationAnswers } from './simulation/simulation-answers';
 import { ParseStage } from './stages/1-parse/parse.stage';
 import { NormalizeModule } from './stages/2-normalize/normalize.module';
 import { NormalizeStage } from './stages/2-normalize/normalize.stage';
@@ -72,6 +74,8 @@ export class PipelineModule implements OnModuleInit {
         PipelineReadiness,
         RecordOutcome,
         RuleCensus,
+        Simulation,
+        SimulationAnswers,
         Understanding,
       ],
     };

@@ -25,6 +25,7 @@ export {
   RULES_LOADED_FACT,
   SENDERS_CHANGED_FACT,
   SIGNALS_QUEUE,
+  SIMULATE_QUESTION,
   parkedQueue,
   type QueueSpec,
 } from './topology';

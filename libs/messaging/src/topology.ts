@@ -21,6 +21,9 @@ export const EVENTS_BACKLOG_FACT = 'events.backlog';
 /** Signals on their way from the pipeline to alerting. */
 export const SIGNALS_QUEUE = 'signals';
 
+/** Question to a pipeline: what would lines become? */
+export const SIMULATE_QUESTION = 'pipeline.simulate';
+
 const GIB = 1024 ** 3;
 
 /** Every work queue there is; each adapter declares them when it connects. */

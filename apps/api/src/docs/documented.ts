@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { ParkedModule } from '../features/parked/parked.module';
+import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { SearchModule } from '../features/search/search.module';
 import { SourcesModule } from '../features/sources/sources.module';
 import { StatusModule } from '../features/status/status.module';
@@ -16,5 +17,6 @@ export const DOCUMENTED: readonly Type[] = [
   SourcesModule,
   WatchlistsModule,
   ParkedModule,
+  PipelineQuestionsModule,
   StatusModule,
 ];

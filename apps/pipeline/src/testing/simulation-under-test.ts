@@ -18,7 +18,11 @@ export class SimulationUnderTest {
   }
 
   open(sender: Partial<SimulatedSender> = {}): SimulatedSending {
-    return this.app.get(Simulation).open({ source: 'test', receivedAt: RECEIVED_AT, traces: false, ...sender });
+    return this.simulation.open({ source: 'test', receivedAt: RECEIVED_AT, traces: false, ...sender });
+  }
+
+  get simulation(): Simulation {
+    return this.app.get(Simulation);
   }
 
   stop(): Promise<void> {
