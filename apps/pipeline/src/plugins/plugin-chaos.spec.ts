@@ -100,7 +100,7 @@ class Joiner implements Normalizer {
 const circular: Record<string, unknown> = {};
 circular['self'] = circular;
 
-function* nothing(): Generator {}
+function* nothing(): Generator<unknown, unknown> {}
 
 function fails(): never {
   throw new SyntaxError('cannot read it');
@@ -137,7 +137,9 @@ describe('a plug-in that misbehaves on one event of a batch', () => {
   };
   let under: PipelineUnderTest;
 
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
   afterAll(() => {
     Logger.overrideLogger(['log', 'warn', 'error']);
     rmSync(rulesFolder, { recursive: true });
