@@ -6,6 +6,7 @@ import { pluginSettingsSchema } from '@tocsin/plugin-kit';
 import { z } from 'zod';
 
 import { brokerListSchema } from './brokers/broker-list';
+import { tapSettingsSchema } from './stages/6-observe/taps/tap-settings';
 
 const pluginKinds = {
   unwrappers: pluginSettingsSchema.describe('Unwrappers by type: their options, or false to turn one off.'),
@@ -61,6 +62,9 @@ export const pipelineOptionsSchema = z.strictObject({
       'Seconds that normalizers, or enrichers, may take for a batch; the one at work is then stopped and its event parked.',
     ),
   ...pluginKinds,
+  taps: tapSettingsSchema.describe(
+    'Where copies of enriched events go, by name: type, where (a query), maxMegabytes that may wait, options of the type.',
+  ),
   sources: z
     .record(z.string(), z.strictObject(pluginKinds))
     .default({})

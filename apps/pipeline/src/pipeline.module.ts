@@ -35,7 +35,14 @@ import { MatchStage } from './stages/4-match/match.stage';
 import { RuleCensus } from './stages/4-match/rule-census';
 import { AppendMerger } from './stages/5-store/append-merger';
 import { StoreStage } from './stages/5-store/store.stage';
+import { CopiesForOthers } from './stages/6-observe/copies-for-others';
+import { LiveTails } from './stages/6-observe/live-tail/live-tails';
 import { ObserveStage } from './stages/6-observe/observe.stage';
+import { OfferToTaps } from './stages/6-observe/taps/offer-to-taps';
+import { OpenTaps } from './stages/6-observe/taps/open-taps';
+import { ServeTaps } from './stages/6-observe/taps/serve-taps';
+import { TapMetrics } from './stages/6-observe/taps/tap-metrics';
+import { TapsModule } from './stages/6-observe/taps/taps.module';
 
 const STAGES = [ParseStage, NormalizeStage, EnrichStage, MatchStage, AppendMerger, StoreStage, ObserveStage];
 
@@ -54,7 +61,7 @@ export class PipelineModule implements OnModuleInit {
   static register(options: PipelineOptions): DynamicModule {
     return {
       module: PipelineModule,
-      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule],
+      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule, TapsModule],
       providers: [
         ...STAGES,
         { provide: PIPELINE_OPTIONS, useValue: options },
@@ -64,9 +71,13 @@ export class PipelineModule implements OnModuleInit {
         BacklogCensus,
         BatchConsumer,
         BatchHandler,
+        CopiesForOthers,
         EventBrokers,
         EventRetention,
         LastingEffects,
+        LiveTails,
+        OfferToTaps,
+        OpenTaps,
         OutcomeMerger,
         OutcomeRetention,
         ParkRefused,
@@ -74,8 +85,10 @@ export class PipelineModule implements OnModuleInit {
         PipelineReadiness,
         RecordOutcome,
         RuleCensus,
+        ServeTaps,
         Simulation,
         SimulationAnswers,
+        TapMetrics,
         Understanding,
       ],
     };

@@ -7,6 +7,7 @@ import { AlertingModule } from '../../alerting/src/alerting.module';
 import { ApiModule } from '../../api/src/api.module';
 import { IngestModule } from '../../ingest/src/ingest.module';
 import { PipelineModule } from '../../pipeline/src/pipeline.module';
+import { tapQueues } from '../../pipeline/src/stages/6-observe/taps/tap-settings';
 import { standaloneConfigSchema } from './standalone.config';
 
 void runService({
@@ -14,7 +15,7 @@ void runService({
   schema: standaloneConfigSchema,
   imports: (config) => [
     DatabaseModule.forRoot(config.database),
-    MessagingModule.forRoot(config.messaging),
+    MessagingModule.forRoot(config.messaging, tapQueues(config.pipeline.taps)),
     EventStoreModule.forRoot(config.store),
     IngestModule.register(config.ingest),
     PipelineModule.register(config.pipeline),

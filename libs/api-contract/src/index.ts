@@ -78,6 +78,7 @@ export {
   serverMessageSchemas,
   SOCKET_PATH,
   type AlertChanged,
+  type ClientMessages,
   type Hello,
   type ServerMessages,
 } from './socket.contract';
@@ -108,3 +109,16 @@ export {
   type WatchlistEntryPage,
   type WatchlistList,
 } from './watchlist.contract';
+export {
+  tailAnswerSchema,
+  tailLineSchema,
+  tailLinesSchema,
+  tailShownSchema,
+  tailWantedSchema,
+  tailWishSchema,
+  type TailAnswer,
+  type TailLine,
+  type TailLines,
+  type TailWanted,
+  type TailWish,
+} from './tail.contract';

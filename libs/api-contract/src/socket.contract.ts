@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { alertSummarySchema, type AlertSummary } from './alert.contract';
 import { timeSchema } from './primitives';
 import { statusSchema, type SystemStatus } from './status.contract';
+import { tailLinesSchema, type TailAnswer, type TailLines, type TailWish } from './tail.contract';
 
 /** Path of the socket.io gateway; the session cookie signs in. */
 export const SOCKET_PATH = '/ws';
@@ -28,6 +29,13 @@ export interface ServerMessages {
   hello: (hello: Hello) => void;
   'alert.changed': (alert: AlertSummary & { coveredUntil: string | null }) => void;
   status: (status: SystemStatus) => void;
+  'tail.lines': (lines: TailLines) => void;
+}
+
+/** What a client sends. A socket has one live tail; a second wish takes the place of the first. */
+export interface ClientMessages {
+  'tail.watch': (wish: TailWish, answer: (answer: TailAnswer) => void) => void;
+  'tail.end': () => void;
 }
 
 /** Schema of each message the server sends. */
@@ -35,4 +43,5 @@ export const serverMessageSchemas = {
   hello: helloSchema,
   'alert.changed': alertChangedSchema,
   status: statusSchema,
+  'tail.lines': tailLinesSchema,
 } as const satisfies Record<keyof ServerMessages, z.ZodType>;

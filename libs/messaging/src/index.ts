@@ -26,6 +26,8 @@ export {
   SENDERS_CHANGED_FACT,
   SIGNALS_QUEUE,
   SIMULATE_QUESTION,
+  TAIL_LINES_FACT,
+  TAIL_WANTED_FACT,
   parkedQueue,
   type QueueSpec,
 } from './topology';

@@ -18,6 +18,12 @@ export const RULES_LOADED_FACT = 'rules.loaded';
 /** Topic on which the pipeline says how many batches wait at a front end: `{broker, depth}`, the depth null when it is not known. */
 export const EVENTS_BACKLOG_FACT = 'events.backlog';
 
+/** Topic on which a console says that it watches the stream: `{id, where, untilMs}`; said again before the time is over. */
+export const TAIL_WANTED_FACT = 'tail.wanted';
+
+/** Topic on which workers show what passes: `{id, lines, skipped}`. */
+export const TAIL_LINES_FACT = 'tail.lines';
+
 /** Signals on their way from the pipeline to alerting. */
 export const SIGNALS_QUEUE = 'signals';
 

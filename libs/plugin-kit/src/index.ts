@@ -33,6 +33,7 @@ export {
   type PluginWitness,
   type Refusal,
 } from './plugin-run';
+export { DeliveryRefused, TapMark, TapPlugin, type Tap, type TapDeclaration, type TapDelivery } from './tap';
 export { PluginHung, supervise } from './supervise';
 export {
   UnwrapperMark,

@@ -5,6 +5,7 @@ import type { FoundPlugin } from './configured-plugin';
 import { EnricherMark, type Enricher } from './enricher';
 import { NormalizerMark, type Normalizer } from './normalizer';
 import type { NormalizerManifest, PluginManifest } from './plugin-manifest';
+import { TapMark, type Tap } from './tap';
 import { UnwrapperMark, type Unwrapper } from './unwrapper';
 
 /** Finds the plug-ins of the application by their decorators. */
@@ -22,6 +23,10 @@ export class PluginRegistry {
 
   unwrappers(): FoundPlugin<PluginManifest, Unwrapper>[] {
     return this.find<PluginManifest, Unwrapper>(UnwrapperMark);
+  }
+
+  taps(): FoundPlugin<PluginManifest, Tap>[] {
+    return this.find<PluginManifest, Tap>(TapMark);
   }
 
   private find<M extends PluginManifest, P>(

@@ -1,20 +1,19 @@
 import type { Actor } from '@tocsin/access-control';
-import type { ServerMessages } from '@tocsin/api-contract';
+import type { ClientMessages, ServerMessages } from '@tocsin/api-contract';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 
-import { MESSAGE_PERMISSIONS } from './message-permissions';
+import { CLIENT_PERMISSIONS, MESSAGE_PERMISSIONS } from './message-permissions';
 
-type NothingFromClients = Record<never, never>;
 /** Whoever was let in. */
 interface SocketData {
   actor?: Actor;
 }
-export type LiveServer = Server<NothingFromClients, ServerMessages, DefaultEventsMap, SocketData>;
-export type RawSocket = Socket<NothingFromClients, ServerMessages, DefaultEventsMap, SocketData>;
+export type LiveServer = Server<ClientMessages, ServerMessages, DefaultEventsMap, SocketData>;
+export type RawSocket = Socket<ClientMessages, ServerMessages, DefaultEventsMap, SocketData>;
 
 /** Messages a slow client may be behind; it is then cut off, reconnects and loads what it missed. */
 const MAX_BEHIND = 256;
-/** Packets a client may send in ten seconds, heartbeats included; it has nothing to say yet. */
+/** Packets a client may send in ten seconds, heartbeats included; it has little to say. */
 const MAX_PACKETS = 50;
 const PACKET_WINDOW_MS = 10_000;
 
@@ -41,6 +40,13 @@ export class LiveSocket {
     this.behind += 1;
     if (this.behind > MAX_BEHIND) this.cut();
     else this.socket.emit(message, ...content);
+  }
+
+  /** Hears a message of the client. What its account may not send is passed over. */
+  hear<M extends keyof ClientMessages>(message: M, handler: (...content: unknown[]) => void): void {
+    this.socket.onAny((name: string, ...content: unknown[]) => {
+      if (name === message && this.actor.permissions.includes(CLIENT_PERMISSIONS[message])) handler(...content);
+    });
   }
 
   onceClosed(listener: () => void): void {

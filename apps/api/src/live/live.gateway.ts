@@ -1,12 +1,11 @@
-import { Logger } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import { SOCKET_PATH } from '@tocsin/api-contract';
 
-import { SystemState } from '../features/status/system-state';
-import { AlertRevision } from './alert-revision';
 import { Door, Refused } from './door';
+import { Greeting } from './greeting';
 import { LiveSocket, type LiveServer, type RawSocket } from './live-socket';
 import { LiveSockets } from './live-sockets';
+import { TailFeed } from './tail-feed';
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** Who was let in to the transport has this long to say what for. */
@@ -22,13 +21,11 @@ const CONNECT_LIMIT_MS = 5_000;
   pingTimeout: 10_000,
 })
 export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<RawSocket> {
-  private readonly log = new Logger(LiveGateway.name);
-
   constructor(
     private readonly door: Door,
     private readonly sockets: LiveSockets,
-    private readonly revisions: AlertRevision,
-    private readonly system: SystemState,
+    private readonly greeting: Greeting,
+    private readonly tails: TailFeed,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -46,17 +43,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     if (actor === undefined) throw new Error('A socket came past the door.');
     const live = new LiveSocket(socket, actor);
     this.sockets.add(live);
-    await this.greet(live);
-  }
-
-  private async greet(live: LiveSocket): Promise<void> {
-    try {
-      live.send('hello', await this.revisions.hello());
-      live.send('status', await this.system.now());
-    } catch (error) {
-      // A client that was not greeted would trust what it shows: let it come again.
-      this.log.warn(`A console could not be greeted: ${String(error)}`);
-      live.close();
-    }
+    this.tails.attach(live);
+    await this.greeting.greet(live);
   }
 }

@@ -1,4 +1,5 @@
 import { AccountEntity, AlertEntity, SessionEntity } from '@tocsin/database';
+import { TAIL_LINES_FACT, TAIL_WANTED_FACT } from '@tocsin/messaging';
 import { InMemoryBroker } from '@tocsin/messaging/testing';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
 
@@ -280,3 +281,51 @@ function stopReading({ socket }: Heard): void {
   const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };
   transport.ws._socket.pause();
 }
+
+describe('a live tail', () => {
+  const line = { at: '2026-11-24T12:00:00.000Z', source: 's', host: 'h', program: 'p', message: 'm', rules: 0 };
+
+  async function watch(heard: Heard, where: string): Promise<{ ok: boolean; reason?: string }> {
+    return (await heard.socket.timeout(2_000).emitWithAck('tail.watch', { where })) as { ok: boolean };
+  }
+
+  /** What the workers were told last. */
+  async function wanted(where: string): Promise<{ id: string }> {
+    return eventually(() => {
+      const facts = api.bus.announced.filter(({ topic }) => topic === TAIL_WANTED_FACT).map(({ fact }) => fact);
+      return facts.find((fact): fact is { id: string; where: string } => (fact as { where: string }).where === where);
+    });
+  }
+
+  it('tells the workers what is wanted, and shows the one who asked what they answer', async () => {
+    const heard = await listen(await signIn());
+    const neighbour = await listen(await signIn());
+    expect(await watch(heard, 'host.name:web1')).toEqual({ ok: true });
+    const { id } = await wanted('host.name:web1');
+    await api.bus.announce(TAIL_LINES_FACT, { id, lines: [{ ...line, id: 'e1' }], skipped: 3 });
+    expect(await heard.until('tail.lines')).toEqual({ lines: [{ ...line, id: 'e1' }], skipped: 3 });
+    expect(neighbour.all('tail.lines')).toEqual([]);
+  });
+
+  it('says what is wrong with a query, and where', async () => {
+    const heard = await listen(await signIn());
+    expect(await watch(heard, 'host.name:(')).toEqual({
+      ok: false,
+      reason: expect.stringContaining('character') as string,
+    });
+    const answer = (await heard.socket.timeout(2_000).emitWithAck('tail.watch', 7)) as { ok: boolean };
+    expect(answer.ok).toBe(false);
+  });
+
+  it('shows nothing any more after its end, or for another wish', async () => {
+    const heard = await listen(await signIn());
+    await watch(heard, 'host.name:a');
+    const first = await wanted('host.name:a');
+    await watch(heard, 'host.name:b');
+    const second = await wanted('host.name:b');
+    await api.bus.announce(TAIL_LINES_FACT, { id: first.id, lines: [{ ...line, id: 'old' }], skipped: 0 });
+    await api.bus.announce(TAIL_LINES_FACT, { id: second.id, lines: [{ ...line, id: 'new' }], skipped: 0 });
+    expect(await heard.until('tail.lines')).toMatchObject({ lines: [{ id: 'new' }] });
+    expect(heard.all('tail.lines')).toHaveLength(1);
+  });
+});

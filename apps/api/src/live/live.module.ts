@@ -6,14 +6,26 @@ import { StatusModule } from '../features/status/status.module';
 import { AlertFeed } from './alert-feed';
 import { AlertRevision } from './alert-revision';
 import { Door } from './door';
+import { Greeting } from './greeting';
 import { LiveGateway } from './live.gateway';
 import { LiveSockets } from './live-sockets';
 import { OpenConnections } from './open-connections';
 import { StatusFeed } from './status-feed';
+import { TailFeed } from './tail-feed';
 
 /** What open consoles are told without asking. */
 @Module({
   imports: [AccessModule, AlertsModule, StatusModule],
-  providers: [AlertFeed, AlertRevision, Door, LiveGateway, LiveSockets, OpenConnections, StatusFeed],
+  providers: [
+    AlertFeed,
+    AlertRevision,
+    Door,
+    Greeting,
+    LiveGateway,
+    LiveSockets,
+    OpenConnections,
+    StatusFeed,
+    TailFeed,
+  ],
 })
 export class LiveModule {}

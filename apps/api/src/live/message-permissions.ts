@@ -1,8 +1,15 @@
-import type { Permission, ServerMessages } from '@tocsin/api-contract';
+import type { ClientMessages, Permission, ServerMessages } from '@tocsin/api-contract';
 
 /** The permission each message needs; `hello` is for everybody who is signed in. */
 export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'session'> = {
   hello: 'session',
   'alert.changed': 'alert.read',
   status: 'status.read',
+  'tail.lines': 'event.read',
+};
+
+/** The permission a client needs for what it sends. */
+export const CLIENT_PERMISSIONS: Record<keyof ClientMessages, Permission> = {
+  'tail.watch': 'event.read',
+  'tail.end': 'event.read',
 };

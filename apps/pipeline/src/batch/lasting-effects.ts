@@ -8,7 +8,7 @@ import type { BatchStep } from './batch-step';
 import type { BatchUnderWay } from './batch-under-way';
 
 /**
- * What leaves this process: events to the store, the refused to the parked events, signals to alerting, and at last what became
+ * What leaves this process: events to the store, the refused to the parked events, signals to alerting, copies to the taps, and at last what became
  * of the batch. Each is known by its id where it arrives, so a worker that dies between two of them leaves nothing half done that
  * the next does not complete.
  */

@@ -100,7 +100,7 @@ class Joiner implements Normalizer {
 const circular: Record<string, unknown> = {};
 circular['self'] = circular;
 
-function* nothing(): Generator<unknown, unknown> {}
+function* nothing(): Generator {}
 
 function fails(): never {
   throw new SyntaxError('cannot read it');

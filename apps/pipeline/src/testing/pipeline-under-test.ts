@@ -1,3 +1,4 @@
+import { SystemClock } from '@tocsin/clock';
 import { encodeBatch, type EventBatch, type Signal } from '@tocsin/event-model';
 import { InMemoryEventStore } from '@tocsin/event-store/testing';
 import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
@@ -32,6 +33,11 @@ import { MatchStage } from '../stages/4-match/match.stage';
 import { AppendMerger } from '../stages/5-store/append-merger';
 import { StoreStage } from '../stages/5-store/store.stage';
 import { ObserveStage } from '../stages/6-observe/observe.stage';
+import { CopiesForOthers } from '../stages/6-observe/copies-for-others';
+import { LiveTails } from '../stages/6-observe/live-tail/live-tails';
+import { OfferToTaps } from '../stages/6-observe/taps/offer-to-taps';
+import { OpenTaps } from '../stages/6-observe/taps/open-taps';
+import { TapMetrics } from '../stages/6-observe/taps/tap-metrics';
 import { InMemoryParkedEvents } from './in-memory-parked-events';
 import { registryOf } from './registry-of';
 
@@ -52,12 +58,12 @@ level: medium
 
 /** The pipeline with everything outside it in memory. */
 export class PipelineUnderTest {
-  readonly bus = new InMemoryMessageBus();
   readonly store = new InMemoryEventStore();
   readonly parked = new InMemoryParkedEvents();
   readonly outcomes = new InMemoryBatchOutcomes();
   readonly metrics = new Metrics();
   readonly checks = new ReadinessChecks();
+  readonly tapMetrics = new TapMetrics(this.metrics, this.checks);
   /** Replace one to change what the pipeline is made of. */
   readonly plugins: object[] = [...NORMALIZERS, new GeoipEnricher(new GeoDatabases(this.metrics, this.checks))];
   readonly options: PipelineOptions;
@@ -65,7 +71,10 @@ export class PipelineUnderTest {
   private readonly conditions = new StartConditions(this.persistence);
   private consumer: BatchConsumer | undefined;
 
-  constructor(given: Partial<PipelineOptions> & { readonly rulesFolder: string }) {
+  constructor(
+    given: Partial<PipelineOptions> & { readonly rulesFolder: string },
+    readonly bus = new InMemoryMessageBus(),
+  ) {
     this.options = pipelineOptionsSchema.parse(given);
   }
 
@@ -79,10 +88,18 @@ export class PipelineUnderTest {
     const match = new MatchStage(this.options, this.metrics, this.checks);
     for (const stage of [normalize, enrich, match]) await stage.onModuleInit();
     const store = new StoreStage(new AppendMerger(this.store, this.options), persistence);
+    const taps = new OpenTaps(registryOf(this.plugins), this.options);
+    taps.onModuleInit();
+    const offers = new OfferToTaps(taps, this.bus, persistence, this.tapMetrics);
     const effects = new LastingEffects(
       store,
       new ParkRefused(this.parked, persistence, figures),
-      new ObserveStage(this.bus, persistence, figures),
+      new ObserveStage(
+        this.bus,
+        persistence,
+        figures,
+        new CopiesForOthers(offers, new LiveTails(this.bus, new SystemClock())),
+      ),
       new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures),
     );
     const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);

@@ -1,4 +1,4 @@
-import { EnricherMark, NormalizerMark, UnwrapperMark, type PluginRegistry } from '@tocsin/plugin-kit';
+import { EnricherMark, NormalizerMark, TapMark, UnwrapperMark, type PluginRegistry } from '@tocsin/plugin-kit';
 
 /** A registry of the given plug-ins, as if the application had found them. */
 export function registryOf(plugins: readonly object[]): PluginRegistry {
@@ -11,5 +11,6 @@ export function registryOf(plugins: readonly object[]): PluginRegistry {
     unwrappers: () => marked(UnwrapperMark.KEY),
     normalizers: () => marked(NormalizerMark.KEY),
     enrichers: () => marked(EnricherMark.KEY),
+    taps: () => marked(TapMark.KEY),
   } as unknown as PluginRegistry;
 }

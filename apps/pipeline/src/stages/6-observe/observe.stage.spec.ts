@@ -1,13 +1,20 @@
+import { SystemClock } from '@tocsin/clock';
 import type { Signal } from '@tocsin/event-model';
 import { SIGNALS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
-import { Metrics } from '@tocsin/observability';
+import { Metrics, ReadinessChecks } from '@tocsin/observability';
 
 import { BatchUnderWay, type BatchEvent } from '../../batch/batch-under-way';
 import { Persistence } from '../../batch/persistence';
 import { PipelineMetrics } from '../../batch/pipeline-metrics';
 import { aBatch } from '../../testing/pipeline-under-test';
+import { registryOf } from '../../testing/registry-of';
+import { CopiesForOthers } from './copies-for-others';
+import { LiveTails } from './live-tail/live-tails';
 import { ObserveStage } from './observe.stage';
+import { OfferToTaps } from './taps/offer-to-taps';
+import { OpenTaps } from './taps/open-taps';
+import { TapMetrics } from './taps/tap-metrics';
 
 function underWay(signals: number, reason = ''): BatchUnderWay {
   const made = new BatchUnderWay(aBatch([]), []);
@@ -19,7 +26,12 @@ function underWay(signals: number, reason = ''): BatchUnderWay {
 
 async function observe(...batches: BatchUnderWay[]) {
   const bus = new InMemoryMessageBus();
-  const stage = new ObserveStage(bus, new Persistence(), new PipelineMetrics(new Metrics()));
+  const metrics = new Metrics();
+  const persistence = new Persistence();
+  const noTaps = new OpenTaps(registryOf([]), { taps: {} });
+  const offers = new OfferToTaps(noTaps, bus, persistence, new TapMetrics(metrics, new ReadinessChecks()));
+  const copies = new CopiesForOthers(offers, new LiveTails(bus, new SystemClock()));
+  const stage = new ObserveStage(bus, persistence, new PipelineMetrics(metrics), copies);
   for (const batch of batches) await stage.run(batch);
   return bus.published(SIGNALS_QUEUE);
 }

@@ -7,20 +7,27 @@ import { MessageBus, SIGNALS_QUEUE, type BusMessage } from '@tocsin/messaging';
 import type { BatchUnderWay } from '../../batch/batch-under-way';
 import { Persistence } from '../../batch/persistence';
 import { PipelineMetrics } from '../../batch/pipeline-metrics';
+import { CopiesForOthers } from './copies-for-others';
 
 /** Well below what a message may hold; a batch with more signals makes several. */
 const MAX_BODY = 2 * 1024 ** 2;
 
-/** Stage 6: tells alerting what matched. Only events that are stored count; each message is confirmed before the batch is acknowledged. */
+/** Stage 6: tells alerting what matched, and gives the taps their copies. Only events that are stored count; each message is confirmed before the batch is acknowledged. */
 @Injectable()
 export class ObserveStage {
   constructor(
     private readonly bus: MessageBus,
     private readonly persistence: Persistence,
     private readonly metrics: PipelineMetrics,
+    private readonly copies: CopiesForOthers,
   ) {}
 
-  async run({ batch, events, signals }: BatchUnderWay): Promise<void> {
+  async run(underWay: BatchUnderWay): Promise<void> {
+    await this.handOnSignals(underWay);
+    await this.copies.run(underWay);
+  }
+
+  private async handOnSignals({ batch, events, signals }: BatchUnderWay): Promise<void> {
     if (signals.length === 0) return;
     const stored = new Set(events.map(({ id }) => id));
     const observed = signals.filter(({ eventId }) => stored.has(eventId)).map(({ signal }) => signal);
