@@ -14,6 +14,7 @@ const allowed = {
   'event-store': ['clock', 'query', 'event-model'],
   framing: ['event-model'],
   ledger: ['clock', 'database'],
+  lists: [],
   messaging: ['clock'],
   observability: ['clock', 'config'],
   'plugin-kit': ['clock', 'event-model'],
