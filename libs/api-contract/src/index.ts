@@ -43,6 +43,39 @@ export {
   type KeyList,
   type RotateKey,
 } from './key.contract';
+export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } from './list-facts.contract';
+export {
+  listImportQuerySchema,
+  listImportReportSchema,
+  type ListImportQuery,
+  type ListImportReport,
+} from './list-import.contract';
+export {
+  createdListEntriesSchema,
+  createListEntrySchema,
+  createListSchema,
+  listEntryPageSchema,
+  listEntryQuerySchema,
+  listEntrySchema,
+  listListQuerySchema,
+  listListSchema,
+  listSchema,
+  removedListEntriesSchema,
+  removeListEntriesQuerySchema,
+  updateListSchema,
+  type CreatedListEntries,
+  type CreateList,
+  type CreateListEntry,
+  type List,
+  type ListEntry,
+  type ListEntryPage,
+  type ListEntryQuery,
+  type ListList,
+  type ListListQuery,
+  type RemovedListEntries,
+  type RemoveListEntriesQuery,
+  type UpdateList,
+} from './list.contract';
 export {
   parkedListQuerySchema,
   parkedPageSchema,

@@ -49,6 +49,7 @@ export const createWatchlistEntrySchema = z.discriminatedUnion('kind', [
     value: z.string().trim().toLowerCase().regex(DOMAIN, 'must be a domain name such as example.org'),
     ...common,
   }),
+  z.strictObject({ kind: z.literal('regex'), value: lineSchema(1_024), ...common }),
 ]);
 
 export type CreateWatchlistEntry = z.infer<typeof createWatchlistEntrySchema>;
@@ -62,7 +63,7 @@ export type WatchlistEntryListQuery = z.infer<typeof watchlistEntryListQuerySche
 
 export const watchlistEntrySchema = z.object({
   id: z.uuid(),
-  kind: z.enum(['exact', 'cidr', 'domain']),
+  kind: z.enum(['exact', 'cidr', 'domain', 'regex']),
   value: z.string(),
   reason: z.string(),
   reference: z.string(),

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
+import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { SearchModule } from '../features/search/search.module';
@@ -15,6 +16,7 @@ export const DOCUMENTED: readonly Type[] = [
   AlertsModule,
   SearchModule,
   SourcesModule,
+  ListsModule,
   WatchlistsModule,
   ParkedModule,
   PipelineQuestionsModule,

@@ -36,6 +36,12 @@ export class HttpKitModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     const { trustedProxies } = this.options;
     if (trustedProxies !== '') this.host.httpAdapter.getInstance<Express>().set('trust proxy', trustedProxies);
-    consumer.apply(answerHeaders, jsonBody).forRoutes({ path: 'api/{*rest}', method: RequestMethod.ALL });
+    const everyRoute = { path: 'api/{*rest}', method: RequestMethod.ALL };
+    consumer.apply(answerHeaders).forRoutes(everyRoute);
+    // Files are read as they come, also when they are JSON.
+    consumer
+      .apply(jsonBody)
+      .exclude({ path: 'api/lists/:name/import', method: RequestMethod.POST })
+      .forRoutes(everyRoute);
   }
 }

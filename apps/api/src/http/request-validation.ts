@@ -12,12 +12,15 @@ interface Issue {
 export class InvalidRequest extends DomainError {
   readonly code = 'request.invalid';
   readonly kind = 'invalid';
+  override readonly position?: number = undefined;
   readonly issues: { path: string; message: string }[];
 
-  constructor(issues: readonly Issue[]) {
+  /** @param position where in a text that was to be read, counted from 0. */
+  constructor(issues: readonly Issue[], position?: number) {
     const told = issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({ path: pathOf(path), message }));
     super(told.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '));
     this.issues = told;
+    if (position !== undefined) this.position = position;
   }
 }
 

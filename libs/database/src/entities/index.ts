@@ -5,14 +5,14 @@ import { ApiKeyEntity } from './api-key.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
+import { ListEntryEntity } from './list-entry.entity';
+import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
-import { WatchlistEntity } from './watchlist.entity';
-import { WatchlistEntryEntity } from './watchlist-entry.entity';
 
 /** Every table there is. */
 export const ENTITIES = [
@@ -23,12 +23,12 @@ export const ENTITIES = [
   BatchOutcomeEntity,
   DetectionCheckpointEntity,
   InvitationEntity,
+  ListEntity,
+  ListEntryEntity,
   LoginThrottleEntity,
   ParkedEventEntity,
   SenderVersionEntity,
   SessionEntity,
   SourceCertificateEntity,
   SourceEntity,
-  WatchlistEntity,
-  WatchlistEntryEntity,
 ];

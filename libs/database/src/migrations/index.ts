@@ -6,6 +6,7 @@ import { CreateAlerts1795478640000 } from './1795478640000-create-alerts';
 import { IndexAlertStatus1795478700000 } from './1795478700000-index-alert-status';
 import { ExtendSources1795478820000 } from './1795478820000-extend-sources';
 import { CreateBatchOutcomes1795479000000 } from './1795479000000-create-batch-outcomes';
+import { CreateLists1795480000000 } from './1795480000000-create-lists';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   IndexAlertStatus1795478700000,
   ExtendSources1795478820000,
   CreateBatchOutcomes1795479000000,
+  CreateLists1795480000000,
 ];

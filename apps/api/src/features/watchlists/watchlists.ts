@@ -1,129 +1,77 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import type {
   CreateWatchlist,
   CreateWatchlistEntry,
+  List,
+  ListEntry,
   Watchlist,
   WatchlistEntry,
   WatchlistEntryListQuery,
   WatchlistEntryPage,
 } from '@tocsin/api-contract';
-import { Clock } from '@tocsin/clock';
-import { isUniqueViolation, WatchlistEntity, WatchlistEntryEntity } from '@tocsin/database';
-import { MessageBus } from '@tocsin/messaging';
-import { DataSource } from 'typeorm';
 
-import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
 import { PlainProblem } from '../../http/problem';
+import { EntrySearch } from '../lists/entries/entry-search';
+import { ListEntries } from '../lists/entries/list-entries';
+import { ListCatalog } from '../lists/list-catalog';
 
-/** Topic on which everybody hears that a list changed, as `{name}`. */
-const WATCHLIST_CHANGED = 'watchlist.changed';
+const KIND = 'watchlist';
 
-/** Lists of values worth a second look. */
+/** The lists of kind `watchlist`, as they were served before there were other kinds. */
 @Injectable()
 export class Watchlists {
-  private readonly log = new Logger(Watchlists.name);
-
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly clock: Clock,
-    private readonly bus: MessageBus,
+    private readonly catalog: ListCatalog,
+    private readonly search: EntrySearch,
+    private readonly entryLists: ListEntries,
   ) {}
 
   async list(): Promise<Watchlist[]> {
-    const rows = await this.dataSource.query<
-      { name: string; description: string; created_at: Date; entries: number }[]
-    >(
-      `SELECT name, description, created_at,
-          (SELECT count(*)::int FROM watchlist_entry WHERE watchlist_name = watchlist.name) AS entries
-        FROM watchlist ORDER BY name`,
-    );
-    return rows.map(({ created_at: createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+    return (await this.catalog.list(KIND)).map(viewList);
   }
 
   async create(list: CreateWatchlist): Promise<Watchlist> {
-    const createdAt = this.clock.now();
-    try {
-      await this.dataSource.getRepository(WatchlistEntity).insert({ ...list, createdAt });
-    } catch (error) {
-      if (!isUniqueViolation(error, 'watchlist_pkey')) throw error;
-      throw new PlainProblem(
-        'conflict',
-        'watchlist.exists',
-        `There is a list ${list.name} already. Choose another name.`,
-      );
-    }
-    this.tell(list.name);
-    return { ...list, createdAt: createdAt.toISOString(), entries: 0 };
+    return viewList(await inWords('watchlist', this.catalog.create({ ...list, kind: KIND, validDays: null })));
   }
 
   /** Newest first. */
   async entries(name: string, query: WatchlistEntryListQuery): Promise<WatchlistEntryPage> {
-    await this.refuseUnknown(name);
-    const total = await this.rows.countBy({ watchlistName: name });
-    const select = this.rows
-      .createQueryBuilder('entry')
-      .addSelect(cursorTime('entry.created_at'), 'cursor_at')
-      .where('entry.watchlist_name = :name', { name });
-    if (query.cursor !== undefined) {
-      const [at, id] = decodeCursor(query.cursor);
-      select.andWhere('(entry.created_at, entry.id) < (CAST(:at AS timestamptz), CAST(:id AS uuid))', { at, id });
-    }
-    const newest = select
-      .orderBy('entry.created_at', 'DESC')
-      .addOrderBy('entry.id', 'DESC')
-      .limit(query.limit + 1);
-    const { entities, raw } = await newest.getRawAndEntities<{ cursor_at: string }>();
-    const rows = entities.map((entity, index) => ({ entity, at: raw[index]?.cursor_at ?? '' }));
-    const { shown, nextCursor } = pageOf(rows, query.limit, ({ at, entity }) => [at, entity.id]);
-    return { entries: shown.map(({ entity }) => viewEntry(entity)), total, nextCursor };
+    await this.catalog.load(name, KIND);
+    const page = await this.search.page(name, query);
+    return { ...page, entries: page.entries.map(viewEntry) };
   }
 
   async add(actor: Actor, name: string, entry: CreateWatchlistEntry): Promise<WatchlistEntry> {
-    await this.refuseUnknown(name);
-    const row = this.rows.create({
-      ...entry,
-      watchlistName: name,
-      expiresAt: entry.expiresAt === null ? null : new Date(entry.expiresAt),
-      createdAt: this.clock.now(),
-      createdBy: actor.accountId,
-    });
-    try {
-      await this.rows.insert(row);
-    } catch (error) {
-      if (!isUniqueViolation(error, 'watchlist_entry_watchlist_name_kind_value_key')) throw error;
-      throw new PlainProblem('conflict', 'watchlist.entry_exists', 'The list holds this value already.');
-    }
-    this.tell(name);
-    return viewEntry(row);
+    await this.catalog.load(name, KIND);
+    const { kind, value, expiresAt, reason, reference } = entry;
+    const facts = { reason, ...(reference === '' ? {} : { reference }) };
+    const given = { kind, value, expiresAt, validFrom: null, facts };
+    const { entries } = await inWords('watchlist', this.entryLists.add(actor, name, given));
+    return viewEntry(entries[0] as ListEntry);
   }
 
   async remove(name: string, id: string): Promise<void> {
-    const { affected } = await this.rows.delete({ watchlistName: name, id });
-    if (affected === 0)
-      throw new PlainProblem('not_found', 'watchlist.entry_not_found', 'The list holds no such entry.');
-    this.tell(name);
-  }
-
-  private async refuseUnknown(name: string): Promise<void> {
-    if (await this.dataSource.getRepository(WatchlistEntity).existsBy({ name })) return;
-    throw new PlainProblem('not_found', 'watchlist.not_found', `There is no list ${name}. Create it first.`);
-  }
-
-  /** Does not wait for the bus: the change is stored, and whoever keeps a copy of the list also refreshes it on a timer. */
-  private tell(name: string): void {
-    this.bus.announce(WATCHLIST_CHANGED, { name }).catch((error: unknown) => {
-      this.log.warn(`A change of list ${name} could not be announced: ${String(error)}`);
-    });
-  }
-
-  private get rows() {
-    return this.dataSource.getRepository(WatchlistEntryEntity);
+    await this.catalog.load(name, KIND);
+    await inWords('watchlist', this.entryLists.remove(name, id));
   }
 }
 
-function viewEntry(row: WatchlistEntryEntity): WatchlistEntry {
-  const { id, kind, value, reason, reference } = row;
-  const expiresAt = row.expiresAt?.toISOString() ?? null;
-  return { id, kind, value, reason, reference, expiresAt, createdAt: row.createdAt.toISOString() };
+/** Clients know these problems by the names they had. */
+async function inWords<T>(prefix: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof PlainProblem)) throw error;
+    throw new PlainProblem(error.kind, error.code.replace(/^list\b/, prefix), error.message);
+  }
+}
+
+function viewList({ name, description, createdAt, entries }: List): Watchlist {
+  return { name, description, createdAt, entries };
+}
+
+function viewEntry({ id, kind, value, facts, expiresAt, createdAt }: ListEntry): WatchlistEntry {
+  const text = (fact: unknown) => (typeof fact === 'string' ? fact : '');
+  return { id, kind, value, reason: text(facts['reason']), reference: text(facts['reference']), expiresAt, createdAt };
 }

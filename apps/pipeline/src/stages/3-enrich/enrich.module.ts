@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 
+import { AssetModule } from './asset/asset.module';
 import { GeoipModule } from './geoip/geoip.module';
+import { IdentityModule } from './identity/identity.module';
+import { ThreatIndicatorModule } from './threat-indicator/threat-indicator.module';
+import { VipModule } from './vip/vip.module';
 import { WatchlistModule } from './watchlist/watchlist.module';
 
 /** The enrichers that come with the product. */
-@Module({ imports: [GeoipModule, WatchlistModule] })
+@Module({ imports: [AssetModule, GeoipModule, IdentityModule, ThreatIndicatorModule, VipModule, WatchlistModule] })
 export class EnrichModule {}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type CreateList, type List, type ListKind, type UpdateList } from '@tocsin/api-contract';
+import { Clock } from '@tocsin/clock';
+import { isUniqueViolation, ListEntity } from '@tocsin/database';
+import { DataSource, IsNull } from 'typeorm';
+
+import { PlainProblem } from '../../http/problem';
+import { ListNews } from './list-news';
+
+/** A row of the overview. */
+interface Counted {
+  readonly id: string;
+  readonly live: number;
+  readonly expired: number;
+}
+
+/** Somebody else was faster; the caller gets to see what they made of it. */
+class ListChanged extends DomainError {
+  readonly code = 'list.changed';
+  readonly kind = 'conflict';
+
+  constructor(override readonly current: List) {
+    super(`Somebody changed the list ${current.name} in the meantime. Look at it as it is now, then change it again.`);
+  }
+}
+
+/** Which lists there are. */
+@Injectable()
+export class ListCatalog {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly news: ListNews,
+  ) {}
+
+  async list(kind?: ListKind): Promise<List[]> {
+    const where = { removedAt: IsNull(), ...(kind === undefined ? {} : { kind }) };
+    return this.view(await this.rows.find({ where, order: { name: 'ASC' } }));
+  }
+
+  async find(name: string): Promise<List> {
+    const [list] = await this.view([await this.load(name)]);
+    return list as List;
+  }
+
+  /** @throws {PlainProblem} when there is none, or none of this kind. */
+  async load(name: string, kind?: ListKind): Promise<ListEntity> {
+    const list = await this.rows.findOneBy({ name, removedAt: IsNull(), ...(kind === undefined ? {} : { kind }) });
+    if (list !== null) return list;
+    const code = kind === undefined ? 'list.not_found' : `${kind}.not_found`;
+    throw new PlainProblem('not_found', code, `There is no list ${name}. Create it first.`);
+  }
+
+  async create({ signalLevel, ...list }: CreateList): Promise<List> {
+    const level = signalLevel === undefined ? defaultLevel(list.kind) : signalLevel;
+    try {
+      await this.rows.insert({ ...list, signalLevel: level, createdAt: this.clock.now() });
+    } catch (error) {
+      if (!isUniqueViolation(error, 'list_name_idx')) throw error;
+      throw new PlainProblem('conflict', 'list.exists', `There is a list ${list.name} already. Choose another name.`);
+    }
+    this.news.tell(list);
+    return this.find(list.name);
+  }
+
+  /** Changes the list as it was seen, or nothing. */
+  async update(name: string, { version, ...changes }: UpdateList): Promise<List> {
+    const list = await this.load(name);
+    const settings = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const { affected } = await this.rows.update({ id: list.id, version }, { ...settings, version: version + 1 });
+    if (affected === 0) throw new ListChanged(await this.find(name));
+    this.news.tell(list);
+    return this.find(name);
+  }
+
+  /** Its entries are out of force at once; they are deleted later. */
+  async remove(name: string): Promise<void> {
+    const list = await this.load(name);
+    await this.rows.update({ id: list.id }, { removedAt: this.clock.now() });
+    this.news.tell(list);
+  }
+
+  private async view(rows: readonly ListEntity[]): Promise<List[]> {
+    const counts = await this.dataSource.query<Counted[]>(
+      `SELECT list_id AS id, count(*) FILTER (WHERE expires_at IS NULL OR expires_at > $2)::int AS live,
+          count(*) FILTER (WHERE expires_at <= $2)::int AS expired
+        FROM list_entry WHERE list_id = ANY($1) AND removed_at IS NULL GROUP BY list_id`,
+      [rows.map(({ id }) => id), this.clock.now()],
+    );
+    const byList = new Map(counts.map((counted) => [counted.id, counted]));
+    return rows.map(({ id, name, kind, description, signalLevel, validDays, createdAt, version }) => ({
+      ...{ name, kind, description, signalLevel, validDays, createdAt: createdAt.toISOString(), version },
+      entries: byList.get(id)?.live ?? 0,
+      expired: byList.get(id)?.expired ?? 0,
+    }));
+  }
+
+  private get rows() {
+    return this.dataSource.getRepository(ListEntity);
+  }
+}
+
+function defaultLevel(kind: ListKind) {
+  return kind === 'watchlist' ? 'high' : null;
+}

@@ -1,0 +1,1 @@
+export { listOptionsSchema as assetOptionsSchema, type ListOptions as AssetOptions } from '../lists/list.options';

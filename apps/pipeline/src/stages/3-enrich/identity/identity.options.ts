@@ -1,0 +1,1 @@
+export { listOptionsSchema as identityOptionsSchema, type ListOptions as IdentityOptions } from '../lists/list.options';

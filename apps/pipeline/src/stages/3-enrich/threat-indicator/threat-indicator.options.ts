@@ -1,0 +1,4 @@
+export {
+  listOptionsSchema as threatIndicatorOptionsSchema,
+  type ListOptions as ThreatIndicatorOptions,
+} from '../lists/list.options';

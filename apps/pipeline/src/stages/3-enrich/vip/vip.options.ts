@@ -1,0 +1,1 @@
+export { listOptionsSchema as vipOptionsSchema, type ListOptions as VipOptions } from '../lists/list.options';
