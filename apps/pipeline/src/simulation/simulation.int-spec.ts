@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { simulationSchema, type Simulation } from '@tocsin/api-contract';
-import { BatchOutcomeEntity, createDataSource, migrate, WatchlistEntity, WatchlistEntryEntity } from '@tocsin/database';
+import { BatchOutcomeEntity, createDataSource, ListEntity, ListEntryEntity, migrate } from '@tocsin/database';
 import { createEventStore, type EventStore } from '@tocsin/event-store';
 import { createMessageBus, SIGNALS_QUEUE, SIMULATE_QUESTION, type MessageBus } from '@tocsin/messaging';
 import { parseQuery } from '@tocsin/query';
@@ -35,17 +35,10 @@ describe.each([
     store = createEventStore({ kind: 'postgres', url });
     database = await createDataSource({ url }).initialize();
     await migrate(database);
-    await database.getRepository(WatchlistEntity).save({ name: 'bad', description: '', createdAt: new Date() });
-    const entry = {
-      watchlistName: 'bad',
-      kind: 'exact',
-      value: '203.0.113.7',
-      reason: 'scans',
-      reference: '',
-    } as const;
-    await database
-      .getRepository(WatchlistEntryEntity)
-      .save({ ...entry, expiresAt: null, createdAt: new Date(), createdBy: null });
+    const settings = { description: '', signalLevel: null, validDays: null, removedAt: null, createdAt: new Date() };
+    const list = await database.getRepository(ListEntity).save({ name: 'bad', kind: 'watchlist', ...settings });
+    const term = { kind: 'exact', key: '203.0.113.7', value: '203.0.113.7', facts: { reason: 'scans' } } as const;
+    await database.getRepository(ListEntryEntity).insert({ listId: list.id, ...term, createdAt: new Date() });
     child = await startPipelineProcess({ database: url, messaging, store: { kind: 'postgres', url }, rulesFolder });
   });
 
