@@ -1,16 +1,27 @@
 import { describeConfig } from '@tocsin/config';
+import { declaredPlugins, type DeclaredPlugin } from '@tocsin/plugin-kit';
 
 import { alertingConfigSchema } from '../../alerting/src/alerting.config';
 import { apiConfigSchema } from '../../api/src/api.config';
 import { ingestConfigSchema } from '../../ingest/src/ingest.config';
 import { pipelineConfigSchema } from '../../pipeline/src/pipeline.config';
+import { NormalizeModule } from '../../pipeline/src/stages/2-normalize/normalize.module';
+import { EnrichModule } from '../../pipeline/src/stages/3-enrich/enrich.module';
+import { TapsModule } from '../../pipeline/src/stages/6-observe/taps/taps.module';
 
-/** Every setting of every app as JSON on standard output; `tocsin generate` turns it into docs/configuration.md. */
+function describePlugin({ kind, manifest: { options, ...manifest } }: DeclaredPlugin) {
+  return { ...manifest, kind, options: describeConfig(options) };
+}
+
+/** Every setting of every app, and every plug-in, as JSON on standard output; `tocsin generate` makes documents of it. */
 process.stdout.write(
   JSON.stringify({
-    ingest: describeConfig(ingestConfigSchema),
-    pipeline: describeConfig(pipelineConfigSchema),
-    alerting: describeConfig(alertingConfigSchema),
-    api: describeConfig(apiConfigSchema),
+    settings: {
+      ingest: describeConfig(ingestConfigSchema),
+      pipeline: describeConfig(pipelineConfigSchema),
+      alerting: describeConfig(alertingConfigSchema),
+      api: describeConfig(apiConfigSchema),
+    },
+    plugins: declaredPlugins([NormalizeModule, EnrichModule, TapsModule]).map(describePlugin),
   }),
 );

@@ -8,6 +8,7 @@ export {
   type PluginSettings,
   type Preparable,
 } from './configured-plugin';
+export { declaredPlugins, type DeclaredPlugin, type PluginKind } from './declared-plugins';
 export { EnricherMark, EnricherPlugin, type BatchEnricher, type Enricher, type EventEnricher } from './enricher';
 export { EnricherChain, type ConfiguredEnricher, type Supervision } from './enricher-chain';
 export { Drop, drop, isDropRule } from './drop';

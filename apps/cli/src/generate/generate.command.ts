@@ -9,13 +9,17 @@ import { projectRoot } from '../project';
 import { clusterCompose, frontEndCompose, smallCompose } from './compose';
 import { configurationPage, type Setting } from './configuration-page';
 import { frontEndNginxConf, nginxConf } from './nginx-service';
+import { pluginPages, type DescribedPlugin } from './plugin-pages';
+import { pluginSummaries } from './plugin-summaries';
+
+const MAX_DESCRIPTION = 16 * 1024 ** 2;
 
 /** Adds `tocsin generate`. */
 export function addGenerateCommand(program: Command): Command {
   return program
     .command('generate')
     .description(
-      'Write the files that are made from the code: docs/configuration.md, docker/compose*.yml, docker/nginx.',
+      'Write the files that are made from the code: docs/configuration.md, docs/plugins, docker/compose*.yml, docker/nginx.',
     )
     .option('--check', 'write nothing; fail when a file is out of date', false)
     .action(({ check }: { check: boolean }) => generate(check));
@@ -34,12 +38,18 @@ function generate(isCheck: boolean): void {
   }
 }
 
+interface Description {
+  readonly settings: Record<string, Setting[]>;
+  readonly plugins: Omit<DescribedPlugin, 'summary'>[];
+}
+
 function generatedFiles(): Record<string, string> {
-  const settings = JSON.parse(
+  const { settings, plugins } = JSON.parse(
     execFileSync(process.execPath, [join(projectRoot, 'dist/server/apps/standalone/src/describe.js')], {
       encoding: 'utf8',
+      maxBuffer: MAX_DESCRIPTION,
     }),
-  ) as Record<string, Setting[]>;
+  ) as Description;
   return {
     [join(projectRoot, 'docs/configuration.md')]: configurationPage(settings),
     [join(projectRoot, 'docker/compose.yml')]: clusterCompose(),
@@ -47,7 +57,18 @@ function generatedFiles(): Record<string, string> {
     [join(projectRoot, 'docker/compose.front-end.yml')]: frontEndCompose(),
     [join(projectRoot, 'docker/nginx/nginx.conf')]: nginxConf(),
     [join(projectRoot, 'docker/nginx/front-end.conf')]: frontEndNginxConf(),
+    ...pagesOf(plugins),
   };
+}
+
+function pagesOf(plugins: Description['plugins']): Record<string, string> {
+  const summaries = pluginSummaries(join(projectRoot, 'apps/pipeline/src/stages'));
+  const described = plugins.map((plugin) => ({ ...plugin, summary: summaries.get(plugin.type) ?? '' }));
+  const silent = described.filter(({ summary }) => summary === '').map(({ type }) => type);
+  if (silent.length > 0)
+    throw new CommandFailure(`say in a comment above the class what these plug-ins are for: ${silent.join(', ')}`);
+  const pages = Object.entries(pluginPages(described));
+  return Object.fromEntries(pages.map(([name, content]) => [join(projectRoot, 'docs/plugins', name), content]));
 }
 
 function contentOf(file: string): string | undefined {
