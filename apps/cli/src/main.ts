@@ -6,6 +6,7 @@ import { addBenchCommand } from './bench/bench.command';
 import { addCertificatesCommand } from './certificates/certificates.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
+import { addPluginCommand } from './plugin/plugin.command';
 import { addSetUpLinkCommand } from './set-up-link.command';
 import { addSimulateCommand } from './simulate/simulate.command';
 import { addTestCommand } from './test/test.command';
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
     addTestCommand,
     addBenchCommand,
     addGenerateCommand,
+    addPluginCommand,
   ]) {
     add(program).exitOverride();
   }
