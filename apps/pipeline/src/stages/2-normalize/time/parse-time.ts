@@ -11,7 +11,7 @@ export interface TimeFrame {
 }
 
 const MAX_LENGTH = 64;
-const EPOCH = /^\d{9,19}(?:\.\d{1,9})?$/;
+const EPOCH = /^(?:\d{9,19}(?:\.\d{1,9})?|\d\.\d{1,18}e\+?\d\d?)$/i;
 const COMPACT = /^(?:19|20)\d{12}$/;
 /** Below it is a duration, a counter or a mistake: as seconds it would be before 1973. */
 const SMALLEST_EPOCH = 1e8;

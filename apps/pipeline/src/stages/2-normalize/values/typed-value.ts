@@ -10,9 +10,13 @@ const DECIMAL = /^[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/;
 
 /** A value in the type of a field, repaired where that loses nothing; `undefined` when it does not fit. */
 export function fitValue(spec: FieldSpec, value: unknown, frame: TimeFrame): FieldValue | undefined {
-  if (!Array.isArray(value)) return fitOne(spec.type, value, frame);
+  if (!Array.isArray(value) || isPlace(spec, value)) return fitOne(spec.type, value, frame);
   const fitted = value.map((one: unknown) => fitOne(spec.type, one, frame));
   return fitted.includes(undefined) ? undefined : (fitted as FieldValue[]);
+}
+
+function isPlace({ type }: FieldSpec, [first]: readonly unknown[]): boolean {
+  return type === 'geo_point' && typeof first === 'number';
 }
 
 function fitOne(type: FieldType, value: unknown, frame: TimeFrame): FieldValue | undefined {
@@ -56,14 +60,23 @@ function readDate(value: unknown, frame: TimeFrame): string | undefined {
 
 function readBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
-  return value === 'true' ? true : value === 'false' ? false : undefined;
+  const word = typeof value === 'string' && value.length <= 5 ? value.toLowerCase() : value;
+  return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
+/** A place as an object, as the text `lat,lon`, or as GeoJSON's list, which has the longitude first. */
 function readPlace(value: unknown): FieldValue | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { lat, lon } = value as { lat?: unknown; lon?: unknown };
-  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined;
+  const [lat, lon] = coordinatesOf(value).map(readDecimal);
+  if (lat === undefined || lon === undefined) return undefined;
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
+}
+
+function coordinatesOf(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return value.length > 60 ? [] : value.split(',', 2).map((one) => one.trim());
+  if (Array.isArray(value)) return value.length === 2 ? [value[1], value[0]] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const { lat, lon } = value as { lat?: unknown; lon?: unknown };
+  return [lat, lon];
 }
 
 function isScalar(value: unknown): value is Scalar {

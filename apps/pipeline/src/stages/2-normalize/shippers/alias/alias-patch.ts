@@ -18,6 +18,7 @@ export function aliasPatch(
   const patch: Patch = {};
   setFields(patch, reading);
   keepTags(patch, event);
+  clearProcess(patch, event);
   if (reading.leftovers.length > 0) patch['details'] = detailsOf(reading.leftovers);
   if (reading.notes.length > 0) patch['tocsin.notes'] = reading.notes;
   return patch;
@@ -45,6 +46,13 @@ function keepTags(patch: Patch, event: SecurityEvent): void {
   const own = listOf(event['tags']);
   const given = listOf(patch['tags']);
   if (own && given) patch['tags'] = [...new Set([...own, ...given])];
+}
+
+/** The process of a header around the record is not the one that the record names. */
+function clearProcess(patch: Patch, event: SecurityEvent): void {
+  const name = patch['process.name'];
+  const isOther = name !== undefined && name !== event['process.name'];
+  if (isOther && patch['process.pid'] === undefined && event['process.pid'] !== undefined) patch['process.pid'] = null;
 }
 
 function listOf(value: unknown): readonly FieldValue[] | undefined {

@@ -74,6 +74,12 @@ describe(AliasNormalizer.name, () => {
       { 'destination.ip': '10.0.0.1', 'destination.port': 443 },
     ],
     [{ destinationipaddress: 'db.example' }, { 'destination.domain': 'db.example', 'destination.ip': undefined }],
+    [{ srcip: ['192.0.2.1', '192.0.2.2'] }, { 'source.ip': ['192.0.2.1', '192.0.2.2'] }],
+    [{ dst: ['a.example', 'b.example'] }, { 'destination.domain': ['a.example', 'b.example'] }],
+    [{ 'source.geo.location': [13.4, 52.5] }, { 'source.geo.location': { lat: 52.5, lon: 13.4 } }],
+    [{ 'source.geo.location': '52.5, 13.4' }, { 'source.geo.location': { lat: 52.5, lon: 13.4 } }],
+    [{ tls: { established: 'True' } }, { 'tls.established': true }],
+    [{ timestamp: '1.795521598123e+12' }, { '@timestamp': '2026-11-24T11:59:58.123Z' }],
     [{ username: 'ann' }, { 'user.name': 'ann' }],
     [{ user: { name: 'ann', id: 1000 } }, { 'user.name': 'ann', 'user.id': '1000' }],
     [{ user_agent: 'curl/8' }, { 'user_agent.original': 'curl/8' }],
@@ -177,6 +183,18 @@ describe(AliasNormalizer.name, () => {
       'source.nat.ip': '203.0.113.7',
       details: { 'x-forwarded-for': list },
     });
+  });
+
+  it('does not give the pid of a header to the program that the record names', () => {
+    const event: SecurityEvent = { ...blank, 'process.name': 'relay', 'process.pid': 7 };
+    const patch = normalizer.normalize(event, {}, contextOf({ pname: 'sshd' }));
+    expect(patch).toMatchObject({ 'process.name': 'sshd', 'process.pid': null });
+    expect(normalizer.normalize(event, {}, contextOf({ pname: 'relay' }))).not.toHaveProperty(['process.pid']);
+  });
+
+  it('keeps several ends of different kinds as they came', () => {
+    const srcip = ['192.0.2.1', 'a.example'];
+    expect(normalize({ srcip })).toMatchObject({ details: { srcip }, 'tocsin.notes': [expect.any(String)] });
   });
 
   it('keeps details that are no object as their message', () => {

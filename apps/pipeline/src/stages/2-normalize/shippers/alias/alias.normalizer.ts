@@ -17,7 +17,7 @@ import { aliasOptionsSchema, type AliasOptions } from './alias.options';
   order: 900,
   stability: 'beta',
   options: aliasOptionsSchema,
-  reads: ['tags'],
+  reads: ['tags', 'process.name', 'process.pid'],
   writes: ['*'],
   onFailure: 'park',
 })

@@ -108,8 +108,8 @@ export const programSlot = slot('process.name', (value, frame) => {
   return program === undefined ? { 'process.name': value } : { 'process.name': program, 'process.pid': Number(pid) };
 });
 
-export const sourceSlot = slot('source.ip', (value) => placeEnd('source', value));
-export const destinationSlot = slot('destination.ip', (value) => placeEnd('destination', value));
+export const sourceSlot = slot('source.ip', (value) => placeEnds('source', value));
+export const destinationSlot = slot('destination.ip', (value) => placeEnds('destination', value));
 
 export const outcomeSlot: Slot = {
   ...slot('event.outcome', (value) => {
@@ -138,6 +138,17 @@ export const forwardedSlot: Slot = {
   }),
   standsInFor: 'source.ip',
 };
+
+/** One end, or several when all of them are addresses or all are names. */
+function placeEnds(end: 'source' | 'destination', value: unknown): Fields | undefined {
+  if (!Array.isArray(value)) return placeEnd(end, value);
+  const placed = value.map((one: unknown) => placeEnd(end, one));
+  for (const field of [`${end}.ip`, `${end}.domain`]) {
+    const values = placed.map((one) => one?.[field]).filter((one) => one !== undefined);
+    if (values.length > 0 && values.length === placed.length) return { [field]: values };
+  }
+  return undefined;
+}
 
 function slot(name: string, read: Slot['read']): Slot {
   return { name, read };
