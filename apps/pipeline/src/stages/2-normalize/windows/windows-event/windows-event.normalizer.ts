@@ -26,7 +26,7 @@ const WINDOWS_OWN =
   order: 200,
   stability: 'beta',
   options: windowsEventOptionsSchema,
-  reads: ['tags'],
+  reads: ['tags', 'process.name', 'process.pid'],
   writes: ['*'],
 })
 export class WindowsEventNormalizer implements Normalizer<WindowsEventOptions> {
@@ -41,9 +41,16 @@ export class WindowsEventNormalizer implements Normalizer<WindowsEventOptions> {
     const patch = aliasPatch(read.rest, event, context);
     setFields(patch, windowsFields(read, context));
     setData(patch, read.data);
+    clearProgram(patch, event);
     if (patch['message'] === undefined || patch['message'] === '') patch['message'] = writeMessage(patch);
     return patch;
   }
+}
+
+/** A syslog header around the event names who wrote the event; that is no process. */
+function clearProgram(patch: Patch, event: SecurityEvent): void {
+  for (const field of ['process.name', 'process.pid'])
+    if (event[field] !== undefined && patch[field] === undefined) patch[field] = null;
 }
 
 /** A shipper's value that gives way to another is kept in details. */

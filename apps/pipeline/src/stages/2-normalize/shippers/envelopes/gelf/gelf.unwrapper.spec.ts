@@ -33,7 +33,7 @@ describe(GelfUnwrapper.name, () => {
       'host.name': 'web1',
       'source.ip': '192.0.2.7',
       'user.name': 'ann',
-      details: { full_message: 'hi there', gelf_version: '1.1', order: 7, _host: 'db1' },
+      details: { full_message: 'hi there', gelf: { version: '1.1' }, order: 7, _host: 'db1' },
     });
   });
 

@@ -8,7 +8,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   host: 'hostname',
   level: 'severity',
   short_message: 'message',
-  version: 'gelf_version',
 };
 
 /**
@@ -24,7 +23,7 @@ export class GelfUnwrapper implements Unwrapper<GelfOptions> {
 
   unwrap(record: JsonRecord): readonly JsonRecord[] {
     const own = Object.entries(record).filter(([key]) => !key.startsWith('_'));
-    const named = own.map(([key, value]) => [renamed(key), value] as const);
+    const named = own.map(([key, value]) => (key === 'version' ? versionOf(value) : ([renamed(key), value] as const)));
     const taken = new Set<string>([...own.map(([key]) => key), ...named.map(([key]) => key)]);
     const added = Object.entries(record)
       .filter(([key]) => key.startsWith('_'))
@@ -35,6 +34,11 @@ export class GelfUnwrapper implements Unwrapper<GelfOptions> {
 
 function renamed(key: string): string {
   return Object.hasOwn(RENAMED, key) ? (RENAMED[key] ?? key) : key;
+}
+
+/** Below a name of its own: a program's version is something else. */
+function versionOf(version: unknown): readonly [string, unknown] {
+  return ['gelf', { version }];
 }
 
 function isVersion(version: unknown): boolean {

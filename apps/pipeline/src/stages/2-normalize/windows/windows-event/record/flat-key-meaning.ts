@@ -11,10 +11,10 @@ export interface FlatKeyMeaning {
   readonly dataName: string;
 }
 
-/** What nxlog, Logstash and their like write beside the event. */
+/** What nxlog, Logstash and their like write beside the event, in small letters. */
 const SHIPPERS_OWN: ReadonlySet<string> = new Set([
-  ...['EventReceivedTime', 'SourceModuleName', 'SourceModuleType', 'Severity', 'SeverityValue'],
-  ...['SyslogFacility', 'SyslogFacilityValue', 'SyslogSeverity', 'SyslogSeverityValue', 'port'],
+  ...['eventreceivedtime', 'sourcemodulename', 'sourcemoduletype', 'severity', 'severityvalue'],
+  ...['syslogfacility', 'syslogfacilityvalue', 'syslogseverity', 'syslogseverityvalue', 'port'],
 ]);
 const MAX_CACHED = 5_000;
 const asWritten = new Map<string, FlatKeyMeaning>();
@@ -40,7 +40,7 @@ export function flatKeyMeaning(key: string, isRenamed: boolean): FlatKeyMeaning 
 }
 
 function isOfShipper(key: string, known: string | undefined): boolean {
-  if (key.startsWith('@') || SHIPPERS_OWN.has(key)) return true;
+  if (key.startsWith('@') || SHIPPERS_OWN.has(key.toLowerCase())) return true;
   if (key !== key.toLowerCase() || known !== undefined) return false;
   return ALIASES.has(key) || ECS_ROOTS.has(key);
 }
