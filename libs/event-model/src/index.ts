@@ -9,6 +9,7 @@ export {
   type IdentifiedEvent,
   type SecurityEvent,
 } from './security-event';
+export { STATES, stateKey } from './state';
 export {
   LEVELS,
   type Level,

@@ -19,7 +19,7 @@ export interface SecurityEvent {
 /** Fields to set on an event; `undefined` leaves a field alone, `null` removes it. */
 export type EventPatch = Readonly<Record<string, FieldValue | undefined>>;
 
-/** An event with the two things the store needs to write it once: its id and its UTC day (`2026-11-24`). */
+/** An event with the two things the store needs to write it once: its id and its UTC day (`2026-11-24`), or {@link STATES}. */
 export interface IdentifiedEvent {
   readonly id: string;
   readonly day: string;

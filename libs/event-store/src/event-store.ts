@@ -69,7 +69,10 @@ export class StoreUnavailable extends Error {
 
 /** Where events rest. Every method throws {@link StoreUnavailable} when retrying makes sense, and only then. */
 export abstract class EventStore {
-  /** Writes each event once by id within its day. Everything answered `stored` is on disk. */
+  /**
+   * Writes each event once by id within its day; a state takes the place of one that is not newer, by event time, and an older one is
+   * a `duplicate`. Everything answered `stored` is on disk.
+   */
   abstract append(events: readonly IdentifiedEvent[]): Promise<readonly AppendOutcome[]>;
   abstract get(id: string): Promise<StoredEvent | undefined>;
   abstract search(request: SearchRequest): Promise<SearchPage>;
@@ -77,7 +80,7 @@ export abstract class EventStore {
   abstract groups(request: GroupRequest): AsyncIterable<Group>;
   /** Every event that matches, oldest first. */
   abstract scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent>;
-  /** Deletes whole days before the given UTC day (`2026-11-24`); answers which. */
+  /** Deletes whole days before the given UTC day (`2026-11-24`) and states that are older; answers the days. */
   abstract dropBefore(day: string): Promise<readonly string[]>;
   /** Resolves when everything appended before the call can be searched. */
   abstract refresh(): Promise<void>;

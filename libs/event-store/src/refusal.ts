@@ -1,4 +1,4 @@
-import type { FieldValue, IdentifiedEvent, SecurityEvent } from '@tocsin/event-model';
+import { STATES, type FieldValue, type IdentifiedEvent, type SecurityEvent } from '@tocsin/event-model';
 
 import { dateOf, expectedInstead } from './field-checks';
 
@@ -39,7 +39,8 @@ export function examine(item: IdentifiedEvent): AcceptableEvent | Refusal {
   if (!isStorableId(id)) return { refused: `the id needs 1 to ${MAX_ID_BYTES} bytes without control characters` };
   // Nearly always the event's own day, which is one when its time is one.
   const isOwnDay = day.length === 10 && at !== undefined && event['@timestamp'].startsWith(day);
-  if (!isOwnDay && !isDay(day)) return { refused: 'the day is not one of the calendar, written like 2026-11-24' };
+  if (!isOwnDay && day !== STATES && !isDay(day))
+    return { refused: 'the day is not one of the calendar, written like 2026-11-24' };
   if (at === undefined) return { refused: '@timestamp: expected one time like 2026-11-24T10:00:00.000Z' };
   if (ingested === undefined && (event['event.ingested'] ?? undefined) !== undefined)
     return { refused: 'event.ingested: expected one time like 2026-11-24T10:00:00.000Z' };

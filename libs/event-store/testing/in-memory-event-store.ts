@@ -1,4 +1,4 @@
-import type { IdentifiedEvent, SecurityEvent } from '@tocsin/event-model';
+import { STATES, type IdentifiedEvent, type SecurityEvent } from '@tocsin/event-model';
 import { compilePredicate, type Expr } from '@tocsin/query';
 
 import { decodeCursor, encodeCursor } from '../src/cursor';
@@ -78,9 +78,11 @@ export class InMemoryEventStore extends EventStore {
 
   override dropBefore(day: string): Promise<readonly string[]> {
     return this.answer(() => {
-      const dropped = [...this.kept].filter(([, item]) => item.day < day);
+      const from = Date.parse(day);
+      const isOld = (item: AcceptableEvent) => (item.day === STATES ? item.at < from : item.day < day);
+      const dropped = [...this.kept].filter(([, item]) => isOld(item));
       for (const [key] of dropped) this.kept.delete(key);
-      return [...new Set(dropped.map(([, item]) => item.day))].sort();
+      return [...new Set(dropped.map(([, item]) => item.day))].filter((one) => one !== STATES).sort();
     });
   }
 
@@ -107,7 +109,8 @@ export class InMemoryEventStore extends EventStore {
     const examined = examine(item);
     if ('refused' in examined) return { kind: 'rejected', reason: examined.refused };
     const key = `${item.day} ${item.id}`;
-    if (this.kept.has(key)) return { kind: 'duplicate' };
+    const there = this.kept.get(key);
+    if (there !== undefined && (item.day !== STATES || there.at > examined.at)) return { kind: 'duplicate' };
     this.kept.set(key, examined);
     return { kind: 'stored' };
   }

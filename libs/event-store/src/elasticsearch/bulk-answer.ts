@@ -1,10 +1,13 @@
 import type { AppendOutcome } from '../event-store';
 import { isPassing, type EngineError } from './failures';
 
-/** One line of the answer to a bulk of creates. */
-export interface BulkItem {
-  readonly create: { readonly status: number; readonly error?: EngineError };
+interface ItemAnswer {
+  readonly status: number;
+  readonly error?: EngineError;
 }
+
+/** One line of the answer to a bulk: of an event, which is created, or of a state, which takes the place of an older one. */
+export type BulkItem = { readonly create: ItemAnswer } | { readonly index: ItemAnswer };
 
 /** What is to be done about one item: it is decided, it is worth sending again now, or the store is in no state to take it. */
 export type ItemVerdict =
@@ -15,8 +18,9 @@ export type ItemVerdict =
 const STORED: ItemVerdict = { kind: 'decided', outcome: { kind: 'stored' } };
 const DUPLICATE: ItemVerdict = { kind: 'decided', outcome: { kind: 'duplicate' } };
 
-/** Reads the answer to one create. */
-export function judge({ create: { status, error } }: BulkItem): ItemVerdict {
+/** Reads the answer to one line; 409 is a twin, or a newer state. */
+export function judge(item: BulkItem): ItemVerdict {
+  const { status, error } = 'create' in item ? item.create : item.index;
   if (status < 300) return STORED;
   if (status === 409) return DUPLICATE;
   const reported = error ?? { type: `status ${status}` };

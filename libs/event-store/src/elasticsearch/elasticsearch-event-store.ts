@@ -1,5 +1,5 @@
 import { Client, type estypes } from '@elastic/elasticsearch';
-import type { IdentifiedEvent, SecurityEvent } from '@tocsin/event-model';
+import { STATES, type IdentifiedEvent, type SecurityEvent } from '@tocsin/event-model';
 import type { Expr } from '@tocsin/query';
 
 import { appendExamined } from '../append-examined';
@@ -132,8 +132,14 @@ export class ElasticsearchEventStore extends EventStore {
   }
 
   private line(item: AcceptableEvent): string {
-    const action = `{"create":{"_index":"${this.indices.nameOf(item.day)}","_id":${JSON.stringify(item.id)}}}`;
-    return `${action}\n${encodeDocument(item)}\n`;
+    return `${this.action(item)}\n${encodeDocument(item)}\n`;
+  }
+
+  private action({ id, day, at }: AcceptableEvent): string {
+    const place = `"_index":"${this.indices.nameOf(day)}","_id":${JSON.stringify(id)}`;
+    if (day !== STATES) return `{"create":{${place}}}`;
+    // Versions are whole and not negative; what is older than 1970 is as old as that.
+    return `{"index":{${place},"version":${Math.max(0, at)},"version_type":"external_gte"}}`;
   }
 
   /** Answers only when every shard did: part of the truth is none. */

@@ -69,7 +69,8 @@ describe('the indices of events', () => {
 
   it('of an older release learn the new fields, and keep a type that has changed', async () => {
     const older = { subobjects: false, _meta: { version: 'old' }, properties: { 'user.name': { type: 'keyword' } } };
-    await client.indices.create({ index, mappings: older as object });
+    const few = { index: { mapping: { total_fields: { limit: 100 } } } };
+    await client.indices.create({ index, mappings: older as object, settings: few });
     const changed = `${prefix}events-2026.03.03`;
     await client.indices.create({
       index: changed,

@@ -1,12 +1,14 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { errors } from '@elastic/elasticsearch';
 import { Logger } from '@nestjs/common';
+import { STATES } from '@tocsin/event-model';
 
 import { asking } from './failures';
-import { EVENT_MAPPING, indexTemplate, MAPPING_VERSION } from './index-mapping';
+import { EVENT_MAPPING, indexTemplate, MAPPING_VERSION, MAX_FIELDS } from './index-mapping';
 
 /** Days whose index is known to have our template; more are simply asked about again. */
 const MAX_KNOWN_DAYS = 1_000;
+const PORTION = 1_000;
 
 /** The daily indices and the template they are made from. */
 export class EventIndices {
@@ -24,7 +26,7 @@ export class EventIndices {
     this.templateName = `${prefix}events`;
   }
 
-  /** `tocsin-events-2026.11.24` for `2026-11-24`. */
+  /** `tocsin-events-2026.11.24` for `2026-11-24`, `tocsin-events-states` for states. */
   nameOf(day: string): string {
     return `${this.prefix}events-${day.replaceAll('-', '.')}`;
   }
@@ -63,12 +65,26 @@ export class EventIndices {
       await asking(() => this.client.indices.delete({ index: this.nameOf(old), ignore_unavailable: true }));
       this.knownDays.delete(old);
     }
+    await this.dropStatesBefore(day);
     return days;
+  }
+
+  /** In portions, as clusters without the reindex module have no delete by query. */
+  private async dropStatesBefore(day: string): Promise<void> {
+    const index = this.nameOf(STATES);
+    const query = { range: { '@timestamp': { lt: day } } };
+    const old = { index, query, size: PORTION, _source: false, ignore_unavailable: true };
+    for (;;) {
+      const { hits } = (await asking(() => this.client.search(old))).hits;
+      if (hits.length === 0) return;
+      const operations = hits.map(({ _id }) => ({ delete: { _index: index, _id: _id ?? '' } }));
+      await asking(() => this.client.bulk({ operations, refresh: true }));
+    }
   }
 
   private dayOf(index: string): string | undefined {
     const day = index.slice(this.pattern.length - 1).replaceAll('.', '-');
-    return this.nameOf(day) === index ? day : undefined;
+    return day !== STATES && this.nameOf(day) === index ? day : undefined;
   }
 
   private async putTemplate(): Promise<void> {
@@ -91,6 +107,8 @@ export class EventIndices {
   private async upgrade(index: string): Promise<void> {
     const { _meta, properties } = EVENT_MAPPING;
     try {
+      // More fields than the other release allowed for may be ours by now.
+      await this.client.indices.putSettings({ index, settings: { 'index.mapping.total_fields.limit': MAX_FIELDS } });
       await this.client.indices.putMapping({ index, _meta, properties } as estypes.IndicesPutMappingRequest);
     } catch (error) {
       if (!(error instanceof errors.ResponseError) || error.statusCode !== 400) throw error;

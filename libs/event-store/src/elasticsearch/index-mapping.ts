@@ -77,13 +77,16 @@ const MAPPING = {
   properties: PROPERTIES,
 };
 
+/** Ours, with some for sub-fields, and those that come with Windows events. */
+export const MAX_FIELDS = Object.keys(PROPERTIES).length + 100 + MAX_DYNAMIC_FIELDS;
+
 const SETTINGS = {
   auto_expand_replicas: '0-1',
   'sort.field': '@timestamp',
   'sort.order': 'desc',
   // An event is taken as it is or refused, never converted.
   'mapping.coerce': false,
-  'mapping.total_fields.limit': Object.keys(PROPERTIES).length * 2 + MAX_DYNAMIC_FIELDS,
+  'mapping.total_fields.limit': MAX_FIELDS,
   'mapping.total_fields.ignore_dynamic_beyond_limit': true,
 };
 

@@ -1,4 +1,7 @@
+import { STATES } from '@tocsin/event-model';
 import type { Pool, PoolClient } from 'pg';
+
+import { isDay } from '../refusal';
 
 import { asking } from './failures';
 
@@ -58,6 +61,7 @@ export class DayPartitions {
     const dropped = await this.exclusively(async (client) => {
       const days = (await partitionDays(client)).filter((candidate) => candidate < day).sort();
       for (const old of days) await client.query(`DROP TABLE ${tableOf(old)}`);
+      await client.query(`DELETE FROM events.entry WHERE day = 'infinity' AND ts < $1::date`, [day]);
       return days;
     });
     for (const old of dropped) this.known.delete(old);
@@ -91,14 +95,16 @@ async function makePartition(client: PoolClient, day: string): Promise<void> {
   const { rowCount } = await client.query('SELECT WHERE to_regclass($1) IS NOT NULL', [table]);
   if (rowCount === 1) return;
   await client.query(`CREATE TABLE ${table} (LIKE events.entry INCLUDING ALL)`);
-  await client.query(`ALTER TABLE events.entry ATTACH PARTITION ${table} FOR VALUES IN ('${day}')`);
+  const value = day === STATES ? 'infinity' : day;
+  await client.query(`ALTER TABLE events.entry ATTACH PARTITION ${table} FOR VALUES IN ('${value}')`);
 }
 
 async function partitionDays(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'events.entry'::regclass`,
   );
-  return rows.map(({ name }) => name.slice(-'2026_11_24'.length).replaceAll('_', '-'));
+  const days = rows.map(({ name }) => name.slice(-'2026_11_24'.length).replaceAll('_', '-'));
+  return days.filter(isDay);
 }
 
 /** The day was checked to be one, so it is safe inside SQL. */

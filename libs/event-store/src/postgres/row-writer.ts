@@ -1,3 +1,4 @@
+import { STATES } from '@tocsin/event-model';
 import type { Pool } from 'pg';
 
 import type { AppendOutcome } from '../event-store';
@@ -17,7 +18,11 @@ const INSERT = `
   FROM unnest(${[1, 2, 3, 4, 5, 6].map((position) => `string_to_array($${position}, E'\\n')`).join(', ')})
     AS line (id, day, ts, ingested, event, original)
   ORDER BY id COLLATE "C", day
-  ON CONFLICT DO NOTHING
+  ON CONFLICT`;
+const ONCE = `${INSERT} DO NOTHING RETURNING id, day::text`;
+const NEWEST = `${INSERT} (id, day) DO UPDATE
+  SET ts = excluded.ts, ingested = excluded.ingested, event = excluded.event, original = excluded.original
+  WHERE entry.ts <= excluded.ts
   RETURNING id, day::text`;
 
 const NO_PARTITION = '23514';
@@ -42,10 +47,22 @@ export class RowWriter {
   }
 
   private async insert(items: readonly AcceptableEvent[]): Promise<AppendOutcome[]> {
-    const { rows } = await this.pool.query<{ id: string; day: string }>(INSERT, columnsOf(items));
-    const stored = new Set(rows.map(({ id, day }) => `${day} ${id}`));
+    const states = newestStates(items);
+    const events = items.filter(({ day }) => day !== STATES);
+    const stored = new Set<string>();
+    for (const [text, some] of [
+      [ONCE, events],
+      [NEWEST, states],
+    ] as const) {
+      if (some.length === 0) continue;
+      const { rows } = await this.pool.query<{ id: string; day: string }>(text, columnsOf(some));
+      for (const { id, day } of rows) stored.add(`${day} ${id}`);
+    }
     // Deleted when found, so that a second copy within the batch is a duplicate.
-    return items.map(({ id, day }) => ({ kind: stored.delete(`${day} ${id}`) ? 'stored' : 'duplicate' }));
+    return items.map((item) => {
+      const isNewest = item.day !== STATES || states.includes(item);
+      return { kind: isNewest && stored.delete(`${dateOf(item)} ${item.id}`) ? 'stored' : 'duplicate' };
+    });
   }
 
   /** One statement takes all or none, so the batch is halved until the event that breaks it stands alone. */
@@ -56,11 +73,25 @@ export class RowWriter {
   }
 }
 
+/** States stand beside the days, at one that never comes. */
+function dateOf({ day }: AcceptableEvent): string {
+  return day === STATES ? 'infinity' : day;
+}
+
+/** The newest of each id, the later of two as new: one statement cannot write a row twice. */
+function newestStates(items: readonly AcceptableEvent[]): AcceptableEvent[] {
+  const newest = new Map<string, AcceptableEvent>();
+  for (const item of items) {
+    if (item.day === STATES && item.at >= (newest.get(item.id)?.at ?? -Infinity)) newest.set(item.id, item);
+  }
+  return [...newest.values()];
+}
+
 function columnsOf(items: readonly AcceptableEvent[]): string[] {
   const columns = items.map(encodeColumns);
   return [
     items.map((item) => item.id),
-    items.map((item) => item.day),
+    items.map(dateOf),
     items.map((item) => item.event['@timestamp']),
     items.map((item) => (item.event['event.ingested'] as string | null | undefined) ?? ''),
     columns.map((column) => column.event),

@@ -1,3 +1,5 @@
+import { STATES } from '@tocsin/event-model';
+
 import { Scope, storesOf, tally, times, type EventStoreHarness } from './harness';
 
 /** Values no field of that type can hold, and the field. */
@@ -26,6 +28,22 @@ export function describeAppend(harness: () => EventStoreHarness): void {
       const outcomes = await store.append([third, second, first]);
       expect(outcomes.map(({ kind }) => kind)).toEqual(['stored', 'duplicate', 'duplicate']);
       expect(await scope.names(store)).toEqual(['1', '2', '3']);
+    });
+
+    it('keeps of states with one id the newest, whatever their order', async () => {
+      const [store, scope] = [connect(), new Scope()];
+      const state = (minute: number) => {
+        const at = { '@timestamp': `2026-03-01T10:0${minute}:00.000Z`, message: `minute ${minute}` };
+        return { ...scope.item('finding', at), day: STATES };
+      };
+      expect(await store.append([state(2)])).toEqual(times(1, 'stored'));
+      expect(await store.append([state(1)])).toEqual(times(1, 'duplicate'));
+      expect(await store.append([state(2)])).toEqual(times(1, 'stored'));
+      const outcomes = await store.append([state(3), scope.item('event'), state(5), state(4)]);
+      expect(outcomes.slice(1)).toEqual([{ kind: 'stored' }, { kind: 'stored' }, { kind: 'duplicate' }]);
+      await store.refresh();
+      expect((await store.get(scope.id('finding')))?.event.message).toBe('minute 5');
+      expect(await scope.count(store)).toBe(2);
     });
 
     it('has nothing to say about no events', async () => {

@@ -1,3 +1,5 @@
+import { STATES } from '@tocsin/event-model';
+
 import { EVER, Scope, storesOf, times, type EventStoreHarness } from './harness';
 
 export function describeKeeping(harness: () => EventStoreHarness, makeHarness: () => Promise<EventStoreHarness>): void {
@@ -71,6 +73,16 @@ export function describeKeeping(harness: () => EventStoreHarness, makeHarness: (
       expect(await store.dropBefore('2001-02-06')).toEqual(['2001-02-03', '2001-02-05']);
       expect(await scope.names(store)).toEqual(['2001-02-06']);
       expect(await store.dropBefore('2001-02-06')).toEqual([]);
+    });
+
+    it('deletes states by their time, and leaves the others', async () => {
+      const [store, scope] = [connect(), new Scope()];
+      const state = (name: string, at: string) => ({ ...scope.item(name, { '@timestamp': at }), day: STATES });
+      await store.append([state('old', '2001-01-31T23:59:59.999Z'), state('new', '2001-02-01T00:00:00.000Z')]);
+      await store.refresh();
+      await store.dropBefore('2001-02-01');
+      await store.refresh();
+      expect(await scope.names(store)).toEqual(['new']);
     });
 
     it('leaves a day that can be written to again, also by a store that knew it before', async () => {

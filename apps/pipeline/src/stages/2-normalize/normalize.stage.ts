@@ -5,6 +5,7 @@ import type { BatchEvent, BatchUnderWay } from '../../batch/batch-under-way';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
 import { embeddedRecord, putOuterBack, setOuterAside } from './embedded-record';
+import { identifyStates } from './identify-states';
 import { SourceNormalizers, type Normalizers } from './source-normalizers';
 import { piecesOf, unfold } from './unfold';
 
@@ -40,6 +41,7 @@ export class NormalizeStage implements OnModuleInit {
     underWay.events = this.openEmbedded(underWay.events, normalizers);
     chain.readContents(underWay.events);
     chain.finish(underWay.events);
+    underWay.events = identifyStates(underWay.events);
   }
 
   /** A message that is itself a record is read like one that came alone, over what the line around it said. */

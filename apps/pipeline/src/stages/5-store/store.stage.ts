@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { eventDay } from '@tocsin/event-model';
+import { eventDay, stateKey, STATES, type SecurityEvent } from '@tocsin/event-model';
 import type { AppendOutcome } from '@tocsin/event-store';
 
 import type { BatchEvent, BatchUnderWay } from '../../batch/batch-under-way';
@@ -17,7 +17,9 @@ export class StoreStage {
   async run(underWay: BatchUnderWay): Promise<void> {
     const { batch, events } = underWay;
     if (events.length === 0) return;
-    const identified = events.map(({ id, event }) => ({ id, day: eventDay(event, batch.receivedAt), event }));
+    const dayOf = (event: SecurityEvent): string =>
+      stateKey(event) === undefined ? eventDay(event, batch.receivedAt) : STATES;
+    const identified = events.map(({ id, event }) => ({ id, day: dayOf(event), event }));
     const outcomes = await this.persistence.untilDone('store events', () => this.store.append(identified));
     for (const [index, one] of events.entries()) note(underWay, one, outcomes[index]);
     underWay.setAside('store');
