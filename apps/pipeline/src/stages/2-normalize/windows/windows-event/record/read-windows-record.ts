@@ -2,10 +2,11 @@ import type { JsonRecord } from '@tocsin/plugin-kit';
 
 import { readEvtx } from './evtx-record';
 import { readFlat } from './flat-record';
+import { isOtel, readOtel, readWazuh, wazuhPart } from './other-records';
 import { isRecord, type WindowsRecord } from './windows-record';
 import { readWinlog } from './winlog-record';
 
-type Shape = 'winlog' | 'evtx' | 'evtx_open' | 'flat' | 'flat_details';
+type Shape = 'winlog' | 'evtx' | 'evtx_open' | 'flat' | 'flat_details' | 'otel' | 'wazuh';
 
 const IDS = ['EventID', 'EventId', 'eventid', 'event_id', 'EventCode', 'Id', 'eventID'] as const;
 const LOGS = ['Channel', 'channel', 'LogName', 'log_name', 'Provider_Name', 'ProviderName', 'provider_name'] as const;
@@ -19,6 +20,8 @@ export function windowsShape(record: JsonRecord): Shape | undefined {
   if (isRecord(event) && isRecord(event['System'])) return 'evtx';
   if (isRecord(record['System']) && 'EventID' in record['System']) return 'evtx_open';
   if (isFlat(record)) return 'flat';
+  if (isOtel(record)) return 'otel';
+  if (wazuhPart(record) !== undefined) return 'wazuh';
   const details = record['details'];
   return isRecord(details) && isFlat(details) ? 'flat_details' : undefined;
 }
@@ -47,6 +50,10 @@ export function readWindowsRecord(record: JsonRecord, shape: Shape): WindowsReco
     }
     case 'evtx_open':
       return readEvtx(record, Object.fromEntries(Object.entries(record).filter(([key]) => !EVENT_PARTS.has(key))));
+    case 'otel':
+      return readOtel(record);
+    case 'wazuh':
+      return readWazuh(record);
     case 'flat':
       return readFlat(record, isRenamed(record));
     case 'flat_details': {

@@ -162,6 +162,32 @@ export const LOGON_IN_SHAPES: Readonly<Record<string, object>> = {
       ...LOGON_DATA,
     }),
   },
+  'the collector of OpenTelemetry': {
+    channel: 'Security',
+    computer: COMPUTER,
+    event_id: { id: 4625, qualifiers: 0 },
+    provider: { name: PROVIDER, guid: GUID, event_source: '' },
+    system_time: TIME,
+    record_id: 4711,
+    keywords: ['Audit Failure'],
+    level: 'Information',
+    event_data: { data: Object.entries(LOGON_DATA).map(([name, text]) => ({ [name]: text })) },
+  },
+  Wazuh: {
+    win: {
+      system: {
+        providerName: PROVIDER,
+        eventID: '4625',
+        channel: 'Security',
+        computer: COMPUTER,
+        systemTime: TIME,
+        keywords: KEYWORDS,
+      },
+      eventdata: Object.fromEntries(
+        Object.entries(LOGON_DATA).map(([name, text]) => [name.charAt(0).toLowerCase() + name.slice(1), text]),
+      ),
+    },
+  },
   'fluent-bit': {
     ProviderName: PROVIDER,
     ProviderGuid: GUID,
