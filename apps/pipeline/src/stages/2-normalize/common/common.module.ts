@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 
 import { RelatedModule } from './related/related.module';
+import { RepetitionModule } from './repetition/repetition.module';
 
 /** What is done for every event, whoever wrote it. */
-@Module({ imports: [RelatedModule] })
+@Module({ imports: [RelatedModule, RepetitionModule] })
 export class CommonModule {}

@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
 
-import { placeEnd } from '../../values/address';
-import { readRepetition, readSshdMessage, type SshdMessage } from './sshd-message';
+import { FORM_WRITES, readForm } from '../forms/message-form';
+import { CONNECTION_FORMS, PEER_FORMS } from './sshd-connection-forms';
+import { LOGIN_FORMS } from './sshd-forms';
+import { SESSION_FORMS } from './sshd-session-forms';
 import { sshdOptionsSchema, type SshdOptions } from './sshd.options';
 
 /** Since OpenSSH 9.8 the session and the authentication are programs of their own. */
 const PROGRAMS = new Set(['sshd', 'sshd-session', 'sshd-auth']);
+/** Key files and certificates also start with `Accepted`, so they are asked first. */
+const FORMS = [...SESSION_FORMS, ...LOGIN_FORMS, ...CONNECTION_FORMS, ...PEER_FORMS];
+/** A level that is not of syslog, and where in the conversation it was said. */
+const LEVELS = ['error: ', 'fatal: '];
+const BEFORE_LOGIN = ' [preauth]';
 
-/** Understands how OpenSSH's server tells of attempts to log in: who, from where, and with what success. */
+/** Understands what OpenSSH's server tells: who logged in or tried to, from where, with what success, and how it ended. */
 @Injectable()
 @NormalizerPlugin({
   type: 'sshd',
@@ -18,10 +25,7 @@ const PROGRAMS = new Set(['sshd', 'sshd-session', 'sshd-auth']);
   stability: 'beta',
   options: sshdOptionsSchema,
   reads: ['process.name', 'message'],
-  writes: [
-    ...['event.category', 'event.type', 'event.action', 'event.outcome', 'event.dataset', 'user.name'],
-    ...['source.address', 'source.ip', 'source.domain', 'source.port', 'tocsin.repeat'],
-  ],
+  writes: FORM_WRITES,
 })
 export class SshdNormalizer implements Normalizer<SshdOptions> {
   claims(event: SecurityEvent): boolean {
@@ -29,24 +33,21 @@ export class SshdNormalizer implements Normalizer<SshdOptions> {
   }
 
   normalize(event: SecurityEvent): EventPatch {
-    const text = event.message.trimStart();
-    const repetition = readRepetition(text);
-    const attempt = readSshdMessage(repetition?.inner ?? text);
-    if (attempt === undefined) return {};
-    return { ...attemptFields(attempt), 'tocsin.repeat': repetition?.times };
+    const fields = readForm(FORMS, coreOf(event.message));
+    if (fields === undefined) return {};
+    const isRsa = fields['details.keytype'] === 'RSA';
+    return {
+      'event.module': 'sshd',
+      'event.dataset': 'sshd.auth',
+      ...fields,
+      // The name rules of old look for.
+      ...(isRsa ? { 'details.rsakeyfingerprint': fields['details.keyfingerprint'] } : {}),
+    };
   }
 }
 
-function attemptFields({ action, outcome, user, from, port }: SshdMessage): EventPatch {
-  return {
-    'event.category': ['authentication'],
-    'event.type': [action === 'ssh_invalid_user' ? 'info' : 'start'],
-    'event.action': action,
-    'event.outcome': outcome,
-    'event.dataset': 'sshd.auth',
-    'user.name': user === '' ? undefined : user,
-    'source.address': from,
-    ...placeEnd('source', from),
-    'source.port': port,
-  };
+function coreOf(message: string): string {
+  let text = message.trimStart();
+  for (const level of LEVELS) if (text.startsWith(level)) text = text.slice(level.length);
+  return text.endsWith(BEFORE_LOGIN) ? text.slice(0, -BEFORE_LOGIN.length) : text;
 }
