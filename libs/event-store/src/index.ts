@@ -2,6 +2,7 @@ export { createEventStore } from './create-event-store';
 export { InvalidCursor } from './cursor';
 export { eventStoreConfigSchema, type EventStoreConfig } from './event-store.config';
 export { EventStoreModule } from './event-store.module';
+export { encodeDocument } from './elasticsearch/document';
 export { examine as examineForStore, type AcceptableEvent } from './refusal';
 export {
   EventStore,

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Argument, InvalidArgumentError, type Command } from 'commander';
@@ -14,6 +14,7 @@ import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
 import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
+import { benchPipeline } from './pipeline-figures';
 import { runBench } from './run-bench';
 import { benchSoak } from './soak-figures';
 
@@ -22,10 +23,16 @@ const START_LIMIT_MS = 240_000;
 
 type Size = RunningState['size'];
 
-const BENCHES = ['embedded', 'cluster', 'ingest'] as const;
+const BENCHES = ['embedded', 'cluster', 'ingest', 'pipeline'] as const;
 /** Takes long, so only when it is asked for. */
 const SOAK = 'soak';
 type Bench = (typeof BENCHES)[number] | typeof SOAK;
+
+interface BenchOptions {
+  readonly json: boolean;
+  readonly minutes: number;
+  readonly rules?: string;
+}
 
 /** Adds `tocsin bench`. */
 export function addBenchCommand(program: Command): Command {
@@ -35,13 +42,14 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; or soak, the front door sent too much (default: all but soak)',
+        'one size, from the front door to the store; the front door alone; the stages of the pipeline alone; or soak, the front door sent too much (default: all but soak)',
       ).choices([...BENCHES, SOAK]),
     )
     .option('--json', 'print JSON, one object for each', false)
     .option('--minutes <number>', 'how long soak sends', minutesOf, 10)
-    .action((what: Bench | undefined, { json, minutes }: { json: boolean; minutes: number }) =>
-      what === SOAK ? benchSoak(minutes, json) : bench(what, json),
+    .option('--rules <folder>', 'Sigma rules that pipeline measures beside ours', (folder) => resolve(folder))
+    .action((what: Bench | undefined, { json, minutes, rules }: BenchOptions) =>
+      what === SOAK ? benchSoak(minutes, json) : bench(what, json, rules),
     );
 }
 
@@ -51,9 +59,14 @@ function minutesOf(text: string): number {
   return minutes;
 }
 
-async function bench(only: (typeof BENCHES)[number] | undefined, isJson: boolean): Promise<void> {
+async function bench(
+  only: (typeof BENCHES)[number] | undefined,
+  isJson: boolean,
+  rules: string | undefined,
+): Promise<void> {
   for (const what of only === undefined ? BENCHES : [only]) {
     if (what === 'ingest') await benchIngest(isJson);
+    else if (what === 'pipeline') await benchPipeline(isJson, rules);
     else await benchSize(what, isJson);
   }
 }

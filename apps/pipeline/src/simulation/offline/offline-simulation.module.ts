@@ -24,13 +24,14 @@ class NoFigures extends PluginMetrics {
 /** The stages up to the store, as configured, without any engine. */
 @Module({})
 export class OfflineSimulationModule {
-  static register(options: PipelineOptions): DynamicModule {
+  /** @param figures get what plug-ins do outside a simulation, for who runs the stages himself. */
+  static register(options: PipelineOptions, figures: PluginMetrics = new NoFigures()): DynamicModule {
     return {
       module: OfflineSimulationModule,
       imports: [NoEnginesModule, PluginKitModule, BatchModule, NormalizeModule, EnrichModule],
       providers: [
         { provide: PIPELINE_OPTIONS, useValue: options },
-        { provide: PluginMetrics, useClass: NoFigures },
+        { provide: PluginMetrics, useValue: figures },
         ParseStage,
         NormalizeStage,
         EnrichStage,
