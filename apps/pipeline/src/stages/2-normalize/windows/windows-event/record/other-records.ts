@@ -78,12 +78,28 @@ export function readWazuh(record: JsonRecord): WindowsRecord {
   const built = new WindowsRecordBuilder();
   const part = wazuhPart(record) ?? {};
   readPlaces(built, part, WAZUH);
+  built.system.message = unquoted(built.system.message);
   const data = part['eventdata'];
   if (isRecord(data))
-    for (const [name, value] of Object.entries(data)) built.setData(knownDataName(name) ?? capitalized(name), value);
+    for (const [name, value] of Object.entries(data))
+      built.setData(knownDataName(name) ?? capitalized(name), singled(value));
   for (const [key, value] of Object.entries(record))
     if (key !== 'win' && !isOnlyWin(key, value)) built.rest[key] = value;
   return built;
+}
+
+/** Wazuh writes every backslash of the data twice. */
+function singled(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.includes('\\')) return value;
+  const isDoubled = !/(?<!\\)\\(?:\\\\)*(?!\\)/.test(value);
+  return isDoubled ? value.replaceAll('\\\\', '\\') : value;
+}
+
+/** And puts the message in quotes. */
+function unquoted(message: unknown): unknown {
+  const isQuoted =
+    typeof message === 'string' && message.length > 1 && message.startsWith('"') && message.endsWith('"');
+  return isQuoted ? message.slice(1, -1) : message;
 }
 
 /** Wazuh writes the first letter of every name small. */

@@ -91,6 +91,27 @@ export const KNOWN_EVENTS: readonly (readonly [string, object, object])[] = [
     },
   ],
   [
+    'a process seen by Sysmon, from Wazuh',
+    {
+      win: {
+        system: {
+          providerName: 'Microsoft-Windows-Sysmon',
+          eventID: '1',
+          computer: 'ws7',
+          message: '"Process Create"',
+        },
+        eventdata: { image: 'C:\\\\Tools\\\\a.exe', parentImage: '\\odd\\\\b.exe', somethingElse: 'x' },
+      },
+    },
+    {
+      message: 'Process Create',
+      'process.executable': 'C:\\Tools\\a.exe',
+      'process.parent.executable': '\\odd\\\\b.exe',
+      'winlog.event_data.Image': 'C:\\Tools\\a.exe',
+      'winlog.event_data.SomethingElse': 'x',
+    },
+  ],
+  [
     'a library seen by Sysmon',
     sysmon(7, {
       ImageLoaded: 'C:\\a.dll',
