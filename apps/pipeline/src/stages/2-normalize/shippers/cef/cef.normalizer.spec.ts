@@ -79,6 +79,7 @@ describe(CefNormalizer.name, () => {
     ['CEF:0|Ex\\|ample|W\\\\all|1|7|Name|Low|', { 'observer.vendor': 'Ex|ample', 'observer.product': 'W\\all' }],
     ['CEF:0|Example|Wall|1|7|Name|Very-High', { message: 'Name', 'event.severity': 2 }],
     ['CEF:1|Example|Wall|1|7|Name|odd|src=nobody here', { 'event.severity': undefined, 'source.ip': undefined }],
+    ['CEF:0|E|W|1|7|Name|3|suser=N/A msg=- duser=ann', { message: 'Name', 'user.name': 'ann' }],
     ['CEF:0|Example|Wall|1|7||3|fileHash=D41D8CD98F00B204E9800998ECF8427E', { message: 'Wall 7' }],
     [`CEF:0|E|W|1|7|N|3|fileHash=${'AB'.repeat(16)} filePath=/tmp/x`, { 'file.hash.md5': 'ab'.repeat(16) }],
     ['CEF:0|E|W|1|7|N|3|dtz=Europe/Berlin rt=Nov 24 2026 12:59:58', { '@timestamp': '2026-11-24T11:59:58.000Z' }],

@@ -12,6 +12,7 @@ type Extension = ProductEvent['extension'];
 
 const LABEL = /^(?:cs|cn|cfp|c6a|flexString|flexNumber|flexDate|deviceCustomDate|ad\.|cus)[\w.]*Label$/i;
 const HASHES: Readonly<Record<number, string>> = { 32: 'file.hash.md5', 40: 'file.hash.sha1', 64: 'file.hash.sha256' };
+const NOTHING = /^(?:n\/a|-|null|none)?$/i;
 const DENIED =
   /\b(?:den(?:y|ied)|block(?:ed)?|drop(?:ped)?|reject(?:ed)?|prevent(?:ed)?|quarantined?|discard(?:ed)?)\b/i;
 const ALLOWED = /\b(?:allow(?:ed)?|permit(?:ted)?|accept(?:ed)?|pass(?:ed)?)\b/i;
@@ -38,7 +39,7 @@ export function productEventFields(
   const { extension } = read;
   const zone = extension[meanings.zone];
   const ownFrame = zone !== undefined && isKnownZone(zone) ? { ...frame, zone } : frame;
-  const mapped = meanings.mapping.read(extension, ownFrame);
+  const mapped = meanings.mapping.read(saying(extension), ownFrame);
   return {
     ...headFields(read, meanings),
     ...mapped,
@@ -70,6 +71,11 @@ function headFields({ vendor, product, version, code, severity }: ProductEvent, 
 
 function headDetails({ name, severity }: ProductEvent): Record<string, FieldValue> {
   return { ...(name === undefined ? {} : { name }), ...(severity === undefined ? {} : { severity }) };
+}
+
+/** The pairs whose value says something. */
+function saying(extension: Extension): Extension {
+  return Object.fromEntries(Object.entries(extension).filter(([, value]) => !NOTHING.test(value)));
 }
 
 /** `cs1=value cs1Label=Rule` says that Rule is value. */

@@ -18,7 +18,7 @@ export function mayHaveHeader(message: string): boolean {
   const isCapital = first >= 0x41 && first <= 0x5a;
   const isDigit = first >= 0x30 && first <= 0x39;
   const startsLikeTime = (isCapital && message.charCodeAt(3) === 0x20) || (isDigit && message.charCodeAt(4) === 0x2d);
-  return startsLikeTime || first === 0x3c || first === 0x20;
+  return startsLikeTime || first === 0x3c || first === 0x20 || isStored(message);
 }
 
 /**
@@ -42,8 +42,18 @@ function readPriorityText(message: string): string | undefined {
   return PRIORITY_AT_START.exec(message)?.[0];
 }
 
+/** Some daemons write RFC 5424 into files as it came but for the priority. */
+function readStoredHeader(message: string): SyslogHeader | undefined {
+  return isStored(message) ? readRfc5424Header(message, undefined) : undefined;
+}
+
+/** `1 2026-…`: a version and a time. */
+function isStored(message: string): boolean {
+  return message.startsWith('1 ') && message.charCodeAt(6) === 0x2d && message.charCodeAt(12) === 0x54;
+}
+
 function readTimedHeader(message: string, priority: string | undefined): SyslogHeader | undefined {
-  if (priority === undefined) return readRfc3164Header(message, undefined);
+  if (priority === undefined) return readStoredHeader(message) ?? readRfc3164Header(message, undefined);
   return (
     readRfc5424Header(message, priority) ?? readRfc3164Header(message, priority) ?? readCiscoHeader(message, priority)
   );

@@ -7,12 +7,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 const LONGEST_WORD = 256;
 
 /**
- * The header of RFC 5424 that follows a priority: version, time, host, program, process, kind of message and structured data,
+ * The header of RFC 5424 that follows a priority, if there is one: version, time, host, program, process, kind of message and structured data,
  * each `-` when the sender does not know it.
  * @returns `undefined` when the message has another form.
  */
-export function readRfc5424Header(message: string, priority: string): SyslogHeader | undefined {
-  VERSION.lastIndex = priority.length;
+export function readRfc5424Header(message: string, priority: string | undefined): SyslogHeader | undefined {
+  VERSION.lastIndex = priority?.length ?? 0;
   const version = VERSION.exec(message)?.[0].trimEnd();
   if (version === undefined) return undefined;
   let at = VERSION.lastIndex;
