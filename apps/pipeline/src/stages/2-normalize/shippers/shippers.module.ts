@@ -10,6 +10,7 @@ import { GelfModule } from './envelopes/gelf/gelf.module';
 import { FluentdForwardModule } from './fluentd-forward/fluentd-forward.module';
 import { LdapHumanizerModule } from './ldap-humanizer/ldap-humanizer.module';
 import { LeefModule } from './leef/leef.module';
+import { LineTimeModule } from './line-time/line-time.module';
 import { SyslogLineModule } from './syslog-line/syslog-line.module';
 
 /** What shippers and protocols put around what happened. */
@@ -22,6 +23,7 @@ import { SyslogLineModule } from './syslog-line/syslog-line.module';
     ContainerLogModule,
     FluentdForwardModule,
     SyslogLineModule,
+    LineTimeModule,
     CefModule,
     LeefModule,
     AlertInformationModule,
