@@ -1,0 +1,104 @@
+import type { EventPatch } from '@tocsin/event-model';
+import type { NormalizerContext } from '@tocsin/plugin-kit';
+import { describeNormalizerContract } from '@tocsin/plugin-kit/testing';
+import { anEvent } from '@tocsin/testing';
+
+import { ServicesNormalizer } from './services.normalizer';
+
+const normalizer = new ServicesNormalizer();
+const context: NormalizerContext = { source: 's', dialect: 'json', zone: 'UTC', receivedAt: 0, record: {} };
+const LOGIN = 'imap-login: Login: user=<ann>, method=PLAIN, rip=192.0.2.1, lip=198.51.100.2, mpid=7, TLS';
+
+function normalize(program: string | undefined, message: string): EventPatch {
+  const event = anEvent({ message, ...(program === undefined ? {} : { 'process.name': program }) });
+  return normalizer.claims(event) ? normalizer.normalize(event, {}, context) : {};
+}
+
+describe(ServicesNormalizer.name, () => {
+  describeNormalizerContract({
+    normalizer,
+    options: {},
+    event: anEvent({ 'process.name': 'dovecot', message: LOGIN }),
+    context,
+  });
+
+  it.each<[string, string, unknown[]]>([
+    ['dovecot', LOGIN, ['ann', '192.0.2.1', 'success']],
+    [
+      'dovecot',
+      'imap-login: Disconnected (auth failed, 7 attempts in 9 secs): user=<ann>, method=PLAIN, rip=192.0.2.1, lip=198.51.100.2',
+      ['ann', '192.0.2.1', 'failure'],
+    ],
+    [
+      'dovecot',
+      'pop3-login: Aborted login (1 authentication attempts): user=<ann>, method=PLAIN, rip=192.0.2.1, lip=198.51.100.2',
+      ['ann', '192.0.2.1', 'failure'],
+    ],
+    ['dovecot', 'pop3-login: Disconnected: rip=192.0.2.1, lip=198.51.100.2', [undefined, '192.0.2.1', undefined]],
+    ['dovecot', 'auth-worker(default): sql(ann,192.0.2.1): unknown user', ['ann', '192.0.2.1', 'failure']],
+    [
+      'postfix/smtpd',
+      'warning: unknown[192.0.2.1]: SASL LOGIN authentication failed: UGFzc3dvcmQ6',
+      [undefined, '192.0.2.1', 'failure'],
+    ],
+    ['postfix/smtpd', 'connect from a.example[192.0.2.1]', [undefined, '192.0.2.1', undefined]],
+    [
+      'postfix/smtpd',
+      '4F9D195432C: client=a.example[192.0.2.1], sasl_method=PLAIN, sasl_username=ann',
+      ['ann', '192.0.2.1', 'success'],
+    ],
+    ['slapd', 'conn=1 op=0 BIND dn="uid=ann,ou=People,dc=example" method=128', ['ann', undefined, undefined]],
+    ['slapd', 'conn=1 op=0 RESULT tag=97 err=49 text=', [undefined, undefined, 'failure']],
+    ['slapd', 'conn=1 fd=12 ACCEPT from IP=192.0.2.1:4000 (IP=0.0.0.0:389)', [undefined, '192.0.2.1', undefined]],
+    ['smbd', 'Denied connection from (192.0.2.1)', [undefined, '192.0.2.1', 'failure']],
+    [
+      'smbd',
+      'Auth: [SMB2,(null)] user [EX]\\[ann] at [Tue] with [NTLMv2] status [NT_STATUS_WRONG_PASSWORD] workstation [W] remote host [ipv4:192.0.2.1:4000] mapped',
+      ['ann', '192.0.2.1', 'failure'],
+    ],
+    ['dropbear', "Bad password attempt for 'root' from 192.0.2.1:4000", ['root', '192.0.2.1', 'failure']],
+    ['dropbear', 'Login attempt for nonexistent user from 192.0.2.1:4000', [undefined, '192.0.2.1', 'failure']],
+    ['dropbear', "Password auth succeeded for 'ann' from 192.0.2.1:4000", ['ann', '192.0.2.1', 'success']],
+    ['ftpd', 'ANONYMOUS FTP LOGIN FROM 192.0.2.1,  (a@b.example)', ['anonymous', '192.0.2.1', 'success']],
+    ['ftpd', 'connection from 192.0.2.1 () at Tue Nov 24 10:00:00 2026', [undefined, '192.0.2.1', undefined]],
+    ['cimserver', 'PGS17200: Authentication failed for user EX\\ann.', ['ann', undefined, 'failure']],
+    ['xinetd', 'START: ssh pid=7 from=192.0.2.1', [undefined, '192.0.2.1', undefined]],
+    ['cat', LOGIN, [undefined, undefined, undefined]],
+  ])('from %s reads %j', (program, message, expected) => {
+    const patch = normalize(program, message);
+    expect(['user.name', 'source.ip', 'event.outcome'].map((field) => patch[field])).toEqual(expected);
+  });
+
+  it('reads the log vsftpd keeps itself', () => {
+    expect(normalize(undefined, 'Tue Nov 24 10:00:00 2026 [pid 7] [ann] FAIL LOGIN: Client "192.0.2.1"')).toMatchObject(
+      {
+        '@timestamp': '2026-11-24T10:00:00.000Z',
+        'event.module': 'vsftpd',
+        'event.outcome': 'failure',
+        'process.name': 'vsftpd',
+        'process.pid': 7,
+        'source.ip': '192.0.2.1',
+        'user.name': 'ann',
+      },
+    );
+  });
+
+  it('reads the log exim keeps itself', () => {
+    const message =
+      '2026-11-24 10:00:00 dovecot_login authenticator failed for (ann) [192.0.2.1]:4000: 535 Incorrect authentication data (set_id=ann)';
+    expect(normalize(undefined, message)).toMatchObject({
+      '@timestamp': '2026-11-24T10:00:00.000Z',
+      'event.outcome': 'failure',
+      'source.port': 4000,
+      'user.name': 'ann',
+    });
+  });
+
+  it('takes linear time over a line made to be slow', () => {
+    const startedAt = performance.now();
+    for (const program of ['dovecot', 'postfix/smtpd', 'slapd', 'smbd', 'ftpd'])
+      normalize(program, 'Auth: warning: conn=1 imap-login: user=<'.repeat(5_000));
+    normalize(undefined, `2026-11-24 10:00:00 ${'x authenticator failed for '.repeat(5_000)}`);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
+import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
+
+import { parseTime } from '../../time/parse-time';
+import { FORM_WRITES, readForm, type MessageForm } from '../forms/message-form';
+import { readDatedLine, type DatedLine } from './dated-line';
+import { FTPD_FORMS, SAMBA_FORMS, VSFTPD_FORMS } from './file-forms';
+import { DOVECOT_FORMS, EXIM_FORMS, OPENSMTPD_FORMS, POSTFIX_FORMS } from './mail-forms';
+import { DROPBEAR_FORMS, PLAIN_FORMS, SLAPD_FORMS, XINETD_FORMS } from './other-forms';
+import { servicesOptionsSchema, type ServicesOptions } from './services.options';
+
+const PROGRAMS: Readonly<Record<string, readonly MessageForm[]>> = {
+  cimserver: PLAIN_FORMS,
+  dovecot: DOVECOT_FORMS,
+  dropbear: DROPBEAR_FORMS,
+  exim: EXIM_FORMS,
+  exim4: EXIM_FORMS,
+  ftpd: FTPD_FORMS,
+  'in.ftpd': FTPD_FORMS,
+  slapd: SLAPD_FORMS,
+  smbd: SAMBA_FORMS,
+  smtpd: OPENSMTPD_FORMS,
+  vimserver: PLAIN_FORMS,
+  vsftpd: VSFTPD_FORMS,
+  xinetd: XINETD_FORMS,
+};
+const FORMS = new Map(Object.entries(PROGRAMS));
+const POSTFIX = 'postfix/';
+/** Dovecot's own log says how bad it is before it says anything. */
+const LEVEL = /^(?:Info|Warn|Warning|Error|Fatal): /;
+const SERVER_FORMS = { vsftpd: VSFTPD_FORMS, exim: EXIM_FORMS };
+
+/** Understands logins, connections and refusals of the servers many hosts run: mail, files, directories. */
+@Injectable()
+@NormalizerPlugin({
+  type: 'services',
+  understands: 'content',
+  order: 250,
+  stability: 'beta',
+  options: servicesOptionsSchema,
+  reads: ['process.name', 'message'],
+  writes: [...FORM_WRITES, '@timestamp', 'process.pid'],
+})
+export class ServicesNormalizer implements Normalizer<ServicesOptions> {
+  claims(event: SecurityEvent): boolean {
+    return formsOf(event['process.name']) !== undefined || readDatedLine(event.message) !== undefined;
+  }
+
+  normalize(event: SecurityEvent, _options: ServicesOptions, context: NormalizerContext): EventPatch {
+    const line = readDatedLine(event.message);
+    const program = event['process.name'];
+    const forms = line === undefined ? formsOf(program) : SERVER_FORMS[line.server];
+    const fields = readForm(forms ?? [], (line?.text ?? event.message).trimStart().replace(LEVEL, ''));
+    const server = line?.server ?? (typeof program === 'string' ? program.split('/', 1)[0] : undefined);
+    if (fields === undefined || server === undefined) return line === undefined ? {} : lineFields(line, context);
+    return {
+      'event.module': server,
+      'event.dataset': `${server}.log`,
+      ...(line === undefined ? {} : lineFields(line, context)),
+      ...fields,
+    };
+  }
+}
+
+function formsOf(program: unknown): readonly MessageForm[] | undefined {
+  if (typeof program !== 'string') return undefined;
+  return program.startsWith(POSTFIX) ? POSTFIX_FORMS : FORMS.get(program);
+}
+
+function lineFields({ server, time, pid }: DatedLine, context: NormalizerContext): EventPatch {
+  const instant = parseTime(time, context);
+  return {
+    '@timestamp': instant === undefined ? undefined : new Date(instant).toISOString(),
+    'process.name': server,
+    'process.pid': pid,
+  };
+}
