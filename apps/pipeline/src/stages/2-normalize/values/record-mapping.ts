@@ -4,6 +4,7 @@ import type { JsonRecord } from '@tocsin/plugin-kit';
 import {
   destinationSlot,
   fieldSlot,
+  messageSlot,
   outcomeSlot,
   pidSlot,
   severitySlot,
@@ -18,13 +19,16 @@ import type { TimeFrame } from '../time/parse-time';
 export type MappingTable = Readonly<Record<string, string>>;
 
 interface Row {
-  readonly keys: readonly string[];
+  readonly path: RecordPath;
   readonly slot: Slot;
 }
 
 /** Fields that more is known of than their type. */
 const SLOTS: ReadonlyMap<string, Slot> = new Map(
-  [destinationSlot, outcomeSlot, pidSlot, severitySlot, sourceSlot, timeSlot].map((slot) => [slot.name, slot]),
+  [destinationSlot, messageSlot, outcomeSlot, pidSlot, severitySlot, sourceSlot, timeSlot].map((slot) => [
+    slot.name,
+    slot,
+  ]),
 );
 
 /**
@@ -37,34 +41,62 @@ export class RecordMapping {
   /** @throws when the table names a field that the event model does not have. */
   constructor(table: MappingTable) {
     this.rows = Object.entries(table).map(([path, field]) => ({
-      keys: path.split('.'),
+      path: new RecordPath(path),
       slot: SLOTS.get(field) ?? fieldSlot(field),
     }));
   }
 
   read(record: JsonRecord, frame: TimeFrame): Record<string, FieldValue> {
     const fields: Record<string, FieldValue> = {};
-    for (const { keys, slot } of this.rows) {
+    for (const { path, slot } of this.rows) {
       if (fields[slot.name] !== undefined) continue;
-      const value = valueAt(record, keys);
+      const value = path.in(record);
       if (value === undefined || value === null || value === '') continue;
       const read: Fields | undefined = slot.read(value, frame);
       for (const field in read) fields[field] ??= read[field] as FieldValue;
     }
     return fields;
   }
+
+  /** Whether the record has anything at a path for the field, fitting or not. */
+  speaksOf(field: string, record: JsonRecord): boolean {
+    return this.rows.some(({ path, slot }) => slot.name === field && !isNothing(path.in(record)));
+  }
 }
 
-/** The value at a path, by own keys only; a literal dotted key at the top wins over the path. */
-export function valueAt(record: JsonRecord, keys: readonly string[]): unknown {
-  if (keys.length > 1) {
-    const dotted = keys.join('.');
-    if (Object.hasOwn(record, dotted)) return record[dotted];
+/** Where a value stands in records: by own keys only, as the product writes them or all in lower case, as some shippers do. */
+export class RecordPath {
+  private readonly keys: readonly string[];
+  private readonly lowerKeys: readonly string[] | undefined;
+
+  constructor(private readonly text: string) {
+    this.keys = text.split('.');
+    const lower = text.toLowerCase();
+    this.lowerKeys = lower === text ? undefined : lower.split('.');
   }
+
+  /** A literal dotted key at the top wins over the path. */
+  in(record: JsonRecord): unknown {
+    if (this.keys.length > 1 && Object.hasOwn(record, this.text)) return record[this.text];
+    const value = step(record, this.keys);
+    return value === undefined && this.lowerKeys !== undefined ? step(record, this.lowerKeys) : value;
+  }
+}
+
+/** The value at a path of keys; a literal dotted key at the top wins over the path. */
+export function valueAt(record: JsonRecord, keys: readonly string[]): unknown {
+  return new RecordPath(keys.join('.')).in(record);
+}
+
+function step(record: JsonRecord, keys: readonly string[]): unknown {
   let value: unknown = record;
   for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as JsonRecord)[key];
   }
   return value;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
