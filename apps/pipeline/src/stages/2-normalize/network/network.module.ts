@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 
 import { CiscoModule } from './cisco/cisco.module';
+import { FilterlogModule } from './filterlog/filterlog.module';
+import { JunosFlowModule } from './junos-flow/junos-flow.module';
+import { NetfilterModule } from './netfilter/netfilter.module';
+import { ZeekModule } from './zeek/zeek.module';
+import { ZeekTsvModule } from './zeek-tsv/zeek-tsv.module';
 
 /** Firewalls, flow and network sensors. */
-@Module({ imports: [CiscoModule] })
+@Module({ imports: [CiscoModule, FilterlogModule, JunosFlowModule, NetfilterModule, ZeekModule, ZeekTsvModule] })
 export class NetworkModule {}

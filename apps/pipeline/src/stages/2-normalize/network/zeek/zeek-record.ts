@@ -1,0 +1,70 @@
+import type { SecurityEvent } from '@tocsin/event-model';
+import type { JsonRecord, NormalizerContext } from '@tocsin/plugin-kit';
+
+import { embeddedRecord } from '../../embedded-record';
+import { guessLog, isKnownLog, logNameIn } from './zeek-logs';
+
+/** A record of Zeek's, and what a shipper put around it. */
+export interface ZeekRecord {
+  readonly name: string | undefined;
+  /** Absent when the text inside is not JSON. */
+  readonly record: JsonRecord | undefined;
+  readonly wrapper: JsonRecord | undefined;
+  /** What stood where the record should. */
+  readonly text: string | undefined;
+}
+
+const UID = /^[CF][A-Za-z0-9]{9,25}$/;
+const CATEGORIES = new Set(['bro', 'zeek']);
+const MAX_DEPTH = 32;
+
+/** Whether a record is Zeek's by its own keys, or as MozDef's shippers wrapped it. */
+export function isZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): boolean {
+  return isWrapped(record) || isBare(event, record);
+}
+
+/** What to read of a record for which {@link isZeek} holds. */
+export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): ZeekRecord {
+  if (!isWrapped(record)) return { name: nameOf(event, record), record, wrapper: undefined, text: undefined };
+  const name = logNameIn(either(record, 'SOURCE', 'source'));
+  const { details, ...rest } = record;
+  if (isObject(details)) return { name, record: details, wrapper: rest, text: undefined };
+  const text = either(record, 'MESSAGE', 'message');
+  const inner = embeddedRecord(text, MAX_DEPTH);
+  return { name, record: inner, wrapper: record, text: typeof text === 'string' ? text : undefined };
+}
+
+/** `{category: "bro", customendpoint, SOURCE: "bro_conn", MESSAGE: "{…}"}`. */
+function isWrapped(record: JsonRecord): boolean {
+  if (!CATEGORIES.has(record['category'] as string)) return false;
+  return either(record, 'SOURCE', 'source') !== undefined && Object.hasOwn(record, 'customendpoint');
+}
+
+function isBare(event: SecurityEvent, record: JsonRecord): boolean {
+  if (!Object.hasOwn(record, 'ts')) return false;
+  if (Object.hasOwn(record, 'id.orig_h') || Object.hasOwn(record, 'id_orig_h')) return true;
+  const { uid, fuid, _path: path } = record;
+  if (isUid(uid) || isUid(fuid) || typeof path === 'string') return true;
+  return isKnownLog(nameFromFile(event)) || Array.isArray(record['msg_types']);
+}
+
+function isUid(value: unknown): boolean {
+  return typeof value === 'string' && UID.test(value);
+}
+
+function nameOf(event: SecurityEvent, record: JsonRecord): string | undefined {
+  return logNameIn(record['_path']) ?? nameFromFile(event) ?? guessLog(record);
+}
+
+/** Only of a file in a folder of Zeek's: elsewhere `http.log` may be anybody's. */
+export function nameFromFile({ 'log.file.path': path }: SecurityEvent): string | undefined {
+  return typeof path === 'string' && /\b(?:zeek|bro)\b/i.test(path.slice(0, 1_000)) ? logNameIn(path) : undefined;
+}
+
+function either(record: JsonRecord, one: string, other: string): unknown {
+  return record[one] ?? record[other];
+}
+
+function isObject(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
