@@ -4,9 +4,12 @@ import { CiscoModule } from './cisco/cisco.module';
 import { FilterlogModule } from './filterlog/filterlog.module';
 import { JunosFlowModule } from './junos-flow/junos-flow.module';
 import { NetfilterModule } from './netfilter/netfilter.module';
+import { SuricataModule } from './suricata/suricata.module';
 import { ZeekModule } from './zeek/zeek.module';
 import { ZeekTsvModule } from './zeek-tsv/zeek-tsv.module';
 
 /** Firewalls, flow and network sensors. */
-@Module({ imports: [CiscoModule, FilterlogModule, JunosFlowModule, NetfilterModule, ZeekModule, ZeekTsvModule] })
+@Module({
+  imports: [CiscoModule, FilterlogModule, JunosFlowModule, NetfilterModule, SuricataModule, ZeekModule, ZeekTsvModule],
+})
 export class NetworkModule {}

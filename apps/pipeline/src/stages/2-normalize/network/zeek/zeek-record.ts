@@ -2,6 +2,7 @@ import type { SecurityEvent } from '@tocsin/event-model';
 import type { JsonRecord, NormalizerContext } from '@tocsin/plugin-kit';
 
 import { embeddedRecord } from '../../embedded-record';
+import { isWrapped, readWrapping } from '../../values/mozdef-wrapper';
 import { guessLog, isKnownLog, logNameIn } from './zeek-logs';
 
 /** A record of Zeek's, and what a shipper put around it. */
@@ -20,24 +21,16 @@ const MAX_DEPTH = 32;
 
 /** Whether a record is Zeek's by its own keys, or as MozDef's shippers wrapped it. */
 export function isZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): boolean {
-  return isWrapped(record) || isBare(event, record);
+  return isWrapped(record, CATEGORIES) || isBare(event, record);
 }
 
 /** What to read of a record for which {@link isZeek} holds. */
 export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): ZeekRecord {
-  if (!isWrapped(record)) return { name: nameOf(event, record), record, wrapper: undefined, text: undefined };
-  const name = logNameIn(either(record, 'SOURCE', 'source'));
-  const { details, ...rest } = record;
-  if (isObject(details)) return { name, record: details, wrapper: rest, text: undefined };
-  const text = either(record, 'MESSAGE', 'message');
-  const inner = embeddedRecord(text, MAX_DEPTH);
-  return { name, record: inner, wrapper: record, text: typeof text === 'string' ? text : undefined };
-}
-
-/** `{category: "bro", customendpoint, SOURCE: "bro_conn", MESSAGE: "{…}"}`. */
-function isWrapped(record: JsonRecord): boolean {
-  if (!CATEGORIES.has(record['category'] as string)) return false;
-  return either(record, 'SOURCE', 'source') !== undefined && Object.hasOwn(record, 'customendpoint');
+  if (!isWrapped(record, CATEGORIES))
+    return { name: nameOf(event, record), record, wrapper: undefined, text: undefined };
+  const { provider, text, details } = readWrapping(record);
+  const inner = details ?? embeddedRecord(text, MAX_DEPTH);
+  return { name: logNameIn(provider), record: inner, wrapper: record, text: inner === undefined ? text : undefined };
 }
 
 function isBare(event: SecurityEvent, record: JsonRecord): boolean {
@@ -59,12 +52,4 @@ function nameOf(event: SecurityEvent, record: JsonRecord): string | undefined {
 /** Only of a file in a folder of Zeek's: elsewhere `http.log` may be anybody's. */
 export function nameFromFile({ 'log.file.path': path }: SecurityEvent): string | undefined {
   return typeof path === 'string' && /\b(?:zeek|bro)\b/i.test(path.slice(0, 1_000)) ? logNameIn(path) : undefined;
-}
-
-function either(record: JsonRecord, one: string, other: string): unknown {
-  return record[one] ?? record[other];
-}
-
-function isObject(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -304,7 +304,7 @@ describe(ZeekNormalizer.name, () => {
 
   it.each([
     { key1: 'bro' },
-    { category: 'bro' },
+    { category: 'bro', SOURCE: 'bro_conn' },
     { category: 'syslog', SOURCE: 'bro_conn', customendpoint: 'bro' },
     { ts: 1.764e9, uid: '1000', msg: 'x' },
     { ts: 1.764e9, host: 'web' },

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
+import { NormalizerPlugin, type JsonRecord, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
+
+import { embeddedRecord } from '../../embedded-record';
+import { detailsWithin, isWrapped, readWrapping, wrapperFields } from '../../values/mozdef-wrapper';
+import { eveFields } from './eve-fields';
+import { suricataOptionsSchema, type SuricataOptions } from './suricata.options';
+
+const CATEGORIES = new Set(['suricata']);
+const MAX_DEPTH = 32;
+const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
+
+/** Understands Suricata's EVE, every type of event, bare and as MozDef's shippers wrapped it. */
+@Injectable()
+@NormalizerPlugin({
+  type: 'suricata',
+  understands: 'dialect',
+  order: 310,
+  stability: 'beta',
+  options: suricataOptionsSchema,
+  reads: ['tags'],
+  writes: [
+    ...['@timestamp', 'message', 'event.*', 'log.level', 'source.*', 'destination.*', 'network.*', 'observer.*'],
+    ...['rule.*', 'threat.*', 'dns.*', 'email.*', 'file.*', 'http.*', 'service.*', 'tls.*', 'url.*', 'user.*'],
+    ...['user_agent.*', 'host.name', 'tags', 'tocsin.category', 'details'],
+  ],
+})
+export class SuricataNormalizer implements Normalizer<SuricataOptions> {
+  claims(_event: SecurityEvent, { record }: NormalizerContext): boolean {
+    return isWrapped(record, CATEGORIES) || isEve(record);
+  }
+
+  normalize(event: SecurityEvent, _options: SuricataOptions, context: NormalizerContext): EventPatch {
+    const { record } = context;
+    if (!isWrapped(record, CATEGORIES))
+      return { ...eveFields(typeOf(record), record, context), details: record as Record<string, FieldValue> };
+    const { provider, text, details } = readWrapping(record);
+    const inner = details ?? embeddedRecord(text, MAX_DEPTH);
+    const type = typeOf(inner ?? {}) === 'unknown' ? typeOf(record) : typeOf(inner ?? {});
+    return {
+      ...eveFields(type, inner ?? {}, context),
+      ...(inner === undefined && text !== undefined ? { message: text } : {}),
+      ...wrapperFields(event, record),
+      'event.provider': provider,
+      details: detailsWithin(record, inner ?? {}),
+    };
+  }
+}
+
+/** Every event of EVE has its type and its time; those of traffic have a flow or an address, the others their own part. */
+function isEve(record: JsonRecord): boolean {
+  const { event_type: type, timestamp } = record;
+  if (typeof type !== 'string' || typeof timestamp !== 'string' || !TYPE.test(type)) return false;
+  return Object.hasOwn(record, 'flow_id') || Object.hasOwn(record, 'src_ip') || typeof record[type] === 'object';
+}
+
+function typeOf(record: JsonRecord): string {
+  const type = record['event_type'];
+  return typeof type === 'string' && TYPE.test(type) ? type : 'unknown';
+}
