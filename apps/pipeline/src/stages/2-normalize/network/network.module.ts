@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { CiscoModule } from './cisco/cisco.module';
 import { FilterlogModule } from './filterlog/filterlog.module';
+import { FirewallPairsModule } from './firewall-pairs/firewall-pairs.module';
 import { JunosFlowModule } from './junos-flow/junos-flow.module';
 import { NetfilterModule } from './netfilter/netfilter.module';
 import { SuricataModule } from './suricata/suricata.module';
@@ -10,6 +11,15 @@ import { ZeekTsvModule } from './zeek-tsv/zeek-tsv.module';
 
 /** Firewalls, flow and network sensors. */
 @Module({
-  imports: [CiscoModule, FilterlogModule, JunosFlowModule, NetfilterModule, SuricataModule, ZeekModule, ZeekTsvModule],
+  imports: [
+    CiscoModule,
+    FilterlogModule,
+    FirewallPairsModule,
+    JunosFlowModule,
+    NetfilterModule,
+    SuricataModule,
+    ZeekModule,
+    ZeekTsvModule,
+  ],
 })
 export class NetworkModule {}
