@@ -14,6 +14,7 @@ import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
 import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
+import { benchLists } from './lists-figures';
 import { benchPipeline } from './pipeline-figures';
 import { runBench } from './run-bench';
 import { benchSoak } from './soak-figures';
@@ -23,7 +24,7 @@ const START_LIMIT_MS = 240_000;
 
 type Size = RunningState['size'];
 
-const BENCHES = ['embedded', 'cluster', 'ingest', 'pipeline'] as const;
+const BENCHES = ['embedded', 'cluster', 'ingest', 'lists', 'pipeline'] as const;
 /** Takes long, so only when it is asked for. */
 const SOAK = 'soak';
 type Bench = (typeof BENCHES)[number] | typeof SOAK;
@@ -42,7 +43,7 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; the stages of the pipeline alone; or soak, the front door sent too much (default: all but soak)',
+        'one size, from the front door to the store; the front door alone; a million terms of lists; the stages of the pipeline alone; or soak, the front door sent too much (default: all but soak)',
       ).choices([...BENCHES, SOAK]),
     )
     .option('--json', 'print JSON, one object for each', false)
@@ -67,6 +68,7 @@ async function bench(
   for (const what of only === undefined ? BENCHES : [only]) {
     if (what === 'ingest') await benchIngest(isJson);
     else if (what === 'pipeline') await benchPipeline(isJson, rules);
+    else if (what === 'lists') await benchLists(isJson);
     else await benchSize(what, isJson);
   }
 }

@@ -1,7 +1,11 @@
 import ipaddr from 'ipaddr.js';
 
+import { isPlainIpv4 } from './canonical-value';
+
 /** Bits of an IPv6 address; IPv4 stands behind 96 of them, so that both share one table. */
 const V4_OFFSET = 96;
+/** What stands before an IPv4 address that is written as IPv6. */
+const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
 /** A network as the index keeps it. */
 export interface Network {
@@ -19,6 +23,7 @@ export function parseNetwork(text: string): Network | undefined {
 
 /** The sixteen bytes of an address; `undefined` for what is none. */
 export function addressBytes(text: string): readonly number[] | undefined {
+  if (isPlainIpv4(text)) return [...MAPPED, ...text.split('.').map(Number)];
   return ipaddr.isValid(text) ? bytesOf(ipaddr.parse(text)) : undefined;
 }
 

@@ -65,7 +65,7 @@ export class ListLoader {
     const memory = new ListMemory(wanted);
     const kinds = [...wanted.keys()];
     memory.setLists(await this.source.lists(kinds));
-    const revision = await this.takeIn(memory, 0, kinds, latest.entries);
+    const revision = await this.takeIn(memory, 0);
     this.memory = memory;
     this.revision = Math.max(revision, latest.entries);
     this.lists = latest.lists;
@@ -80,18 +80,13 @@ export class ListLoader {
       this.lists = latest.lists;
     }
     if (latest.entries > this.revision)
-      this.revision = Math.max(latest.entries, await this.takeIn(this.memory, this.revision, kinds, 0));
+      this.revision = Math.max(latest.entries, await this.takeIn(this.memory, this.revision));
   }
 
   /** @returns the revision of the last change there was. */
-  private async takeIn(
-    memory: ListMemory,
-    after: number,
-    kinds: readonly ListKind[],
-    removedAfter: number,
-  ): Promise<number> {
+  private async takeIn(memory: ListMemory, after: number): Promise<number> {
     for (let revision = after; ;) {
-      const changes = await this.source.changes(revision, CHUNK, kinds, removedAfter);
+      const changes = await this.source.changes(revision, CHUNK);
       memory.apply(changes);
       revision = changes.at(-1)?.revision ?? revision;
       if (changes.length < CHUNK) return revision;

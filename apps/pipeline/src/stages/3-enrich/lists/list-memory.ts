@@ -43,6 +43,7 @@ export class ListMemory {
     for (const list of lists) this.lists[this.numberOf(list.id)] = list;
   }
 
+  /** Takes changes in; those of other kinds of lists are passed over. */
   apply(changes: readonly EntryChange[]): void {
     for (const change of changes) this.applyOne(change);
     for (const kind of new Set(changes.map(({ listKind }) => listKind))) this.indexes.get(kind)?.forgetAnswers();
@@ -71,10 +72,11 @@ export class ListMemory {
 
   private applyOne({ listId, listKind, isRemoved, ...term }: EntryChange): void {
     const index = this.indexes.get(listKind);
+    if (index === undefined) return;
     const list = this.numberOf(listId);
-    if (isRemoved) return index?.remove(list, term.kind, term.key);
+    if (isRemoved) return index.remove(list, term.kind, term.key);
     try {
-      index?.put({ list, ...term });
+      index.put({ list, ...term });
     } catch (error) {
       if (!(error instanceof InvalidTerm)) throw error;
       this.unusable += 1;

@@ -38,14 +38,6 @@ export abstract class ListSource {
   abstract revisions(): Promise<Revisions>;
   abstract lists(kinds: readonly ListKind[]): Promise<readonly KnownList[]>;
 
-  /**
-   * Entries of lists of these kinds that changed after a revision, in the order of their revisions.
-   * @param removedAfter entries removed up to this revision are left out: who loads from the start does not know them.
-   */
-  abstract changes(
-    after: number,
-    limit: number,
-    kinds: readonly ListKind[],
-    removedAfter: number,
-  ): Promise<readonly EntryChange[]>;
+  /** Entries of every kind of list that changed after a revision, also those removed, in the order of their revisions. */
+  abstract changes(after: number, limit: number): Promise<readonly EntryChange[]>;
 }

@@ -67,11 +67,8 @@ export class InMemoryLists extends ListSource {
     return Promise.resolve(this.known.filter(({ kind }) => kinds.includes(kind)));
   }
 
-  override changes(after: number, limit: number, kinds: readonly ListKind[], removedAfter: number) {
-    const changed = this.entries
-      .filter(({ revision, listKind }) => revision > after && kinds.includes(listKind))
-      .filter(({ isRemoved, revision }) => !isRemoved || revision > removedAfter)
-      .slice(0, limit);
+  override changes(after: number, limit: number): Promise<readonly EntryChange[]> {
+    const changed = this.entries.filter(({ revision }) => revision > after).slice(0, limit);
     this.entriesRead += changed.length;
     return Promise.resolve(changed);
   }
