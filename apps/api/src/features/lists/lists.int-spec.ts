@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
 import {
@@ -8,7 +9,7 @@ import {
   type ListEntryPage,
 } from '@tocsin/api-contract';
 import { ListEntryEntity } from '@tocsin/database';
-import { testPostgresUrl } from '@tocsin/testing';
+import { eventually, testPostgresUrl } from '@tocsin/testing';
 
 import type { Browser } from '../../../testing/browser';
 import { TestApi } from '../../../testing/test-api';
@@ -241,6 +242,29 @@ describe('imports', () => {
   });
 });
 
+describe('imports at once', () => {
+  it('are few, and the others are told when to come again', async () => {
+    const path = await aList('busy', 'watchlist');
+    const open = [1, 2].map(() => openImport(path));
+    const busy = await eventually(async () => {
+      const answer = await mara.send('POST', `${path}/import?format=ndjson`, { headers: {}, body: '' });
+      return answer.status === 429 ? answer : undefined;
+    });
+    expect([busy.body, busy.headers.get('retry-after')]).toMatchObject([{ code: 'list.imports_busy' }, '30']);
+    for (const request of open) request.end();
+    await eventually(async () => (await send(path, 'format=ndjson', '')).isComplete);
+  });
+
+  /** A request whose body has begun and does not end by itself. */
+  function openImport(path: string) {
+    const headers = { origin: api.url, cookie: mara.cookie ?? '' };
+    const request = httpRequest(`${api.url}${path}/import?format=ndjson`, { method: 'POST', headers });
+    request.on('response', (response) => response.resume());
+    request.write('{"value":"eve","facts":{"reason":"a"}}\n');
+    return request;
+  }
+});
+
 describe('feeds', () => {
   const indicator = (id: string, pattern: string, more: object = {}) => ({
     type: 'indicator',
@@ -273,6 +297,8 @@ describe('feeds', () => {
     });
     expect(report).toMatchObject({ added: 4, skipped: 1, refused: 1, problems: [{ line: 5 }] });
     expect(await values(path)).toEqual(['192.0.2.1', '198.51.100.0/24', 'evil.example', "https://evil.example/a'b"]);
+    const types = (await entriesOf(path, '?q=evil.example')).entries.map(({ facts }) => facts['type']);
+    expect(types.sort()).toEqual(['domain-name', 'url']);
     expect((await entriesOf(path, '?q=192.0.2.1')).entries).toMatchObject([
       {
         expiresAt: null,
@@ -337,7 +363,11 @@ describe('feeds', () => {
         modifiedAt: '2025-11-24T16:00:00.000Z',
       },
     });
-    expect(address?.expiresAt).not.toBeNull();
+    expect(address?.expiresAt).toMatch(/T00:00:00.000Z$/);
+    expect(await send(path, 'format=misp', JSON.stringify({ Event: event }))).toMatchObject({
+      updated: 0,
+      unchanged: 4,
+    });
   });
 
   it('are refused where they make no sense', async () => {

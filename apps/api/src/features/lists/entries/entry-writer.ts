@@ -87,7 +87,7 @@ export class EntryWriter {
   }
 
   private columns(list: ListEntity, rows: readonly EntryRow[], now: Date): unknown[] {
-    const end = list.validDays === null ? null : new Date(now.getTime() + list.validDays * DAY_MS);
+    const end = list.validDays === null ? null : endOfDay(now, list.validDays);
     return [
       rows.map(({ kind }) => kind),
       rows.map(({ key }) => key),
@@ -97,4 +97,9 @@ export class EntryWriter {
       rows.map(({ expiresAt }) => expiresAt ?? end),
     ];
   }
+}
+
+/** At midnight, UTC: a feed that is taken in every hour must not change every entry every hour. */
+function endOfDay(now: Date, days: number): Date {
+  return new Date((Math.floor(now.getTime() / DAY_MS) + 1 + days) * DAY_MS);
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
-import type { ListImportQuery, ListImportReport } from '@tocsin/api-contract';
+import { DomainError, type ListImportQuery, type ListImportReport } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import type { ListEntity } from '@tocsin/database';
 
@@ -19,6 +19,16 @@ import { readMisp } from './misp';
 import { readNdjson } from './ndjson';
 import { readStix } from './stix';
 
+class ImportsBusy extends DomainError {
+  readonly code = 'list.imports_busy';
+  readonly kind = 'too_many';
+  override readonly retryAfterMs = 30_000;
+
+  constructor() {
+    super('Other imports are under way. Try again when they are done.');
+  }
+}
+
 type Reader = (text: AsyncIterable<string>, query: ListImportQuery) => AsyncIterable<ImportRecord>;
 
 const READERS: Readonly<Record<ListImportQuery['format'], Reader>> = {
@@ -28,9 +38,14 @@ const READERS: Readonly<Record<ListImportQuery['format'], Reader>> = {
   misp: readMisp,
 };
 
+/** Under way at once, each on a connection of its own: the others who want one must not wait for them. */
+const MAX_IMPORTS = 2;
+
 /** Takes whole files into lists. */
 @Injectable()
 export class ListImport {
+  private underWay = 0;
+
   constructor(
     private readonly catalog: ListCatalog,
     private readonly writer: EntryWriter,
@@ -45,23 +60,26 @@ export class ListImport {
   async run(actor: Actor, name: string, query: ListImportQuery, request: IncomingMessage): Promise<ListImportReport> {
     const list = await this.catalog.load(name);
     refuseFeedElsewhere(list, query);
+    if (this.underWay >= MAX_IMPORTS) throw new ImportsBusy();
+    this.underWay += 1;
     const runner = this.writer.connection();
     try {
-      const writer = new ImportWriter(runner, this.writer, {
-        list,
-        by: actor.accountId,
-        isReplacing: query.mode === 'replace',
-      });
-      const run = new ImportRun(list, query, writer, () => this.news.tell(list));
-      const startedAt = this.clock.now();
-      await writer.begin();
-      for await (const record of READERS[query.format](bodyText(request), query)) await run.take(record);
-      await run.flush();
-      return await run.end(startedAt, this.clock.now());
+      const order = { list, by: actor.accountId, isReplacing: query.mode === 'replace' };
+      return await this.takeIn(new ImportWriter(runner, this.writer, order), list, query, bodyText(request));
     } finally {
+      this.underWay -= 1;
       await runner.release();
       this.news.tell(list);
     }
+  }
+
+  private async takeIn(writer: ImportWriter, list: ListEntity, query: ListImportQuery, body: AsyncIterable<string>) {
+    const run = new ImportRun(list, query, writer, () => this.news.tell(list));
+    const startedAt = this.clock.now();
+    await writer.begin();
+    for await (const record of READERS[query.format](body, query)) await run.take(record);
+    await run.flush();
+    return run.end(startedAt, this.clock.now());
   }
 }
 

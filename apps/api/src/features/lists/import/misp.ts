@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, { readonly type: string; readonly kind?: 'd
   sha384: { type: 'file' },
   sha512: { type: 'file' },
 };
-/** An event per attribute type that no list can look for is no news; a file name beside a hash is too common to look for. */
+/** Parts that stand beside something better: a file name beside a hash is too common to look for. */
 const PASSED_OVER = new Set(['port', 'filename']);
 
 /** The attributes of one MISP event, or of several in a `response`, that are meant for detection. */
@@ -33,31 +33,35 @@ export async function* readMisp(text: AsyncIterable<string>): AsyncGenerator<Imp
     throw new PlainProblem('invalid', 'list.document', 'The body is no MISP event: it has no "Event".');
   let line = 0;
   for (const event of events)
-    for (const attribute of attributesOf(event)) yield { line: (line += 1), ...readAttribute(attribute, event) };
+    for (const attribute of attributesOf(event)) {
+      line += 1;
+      for (const record of readAttribute(attribute, event)) yield { line, ...record };
+    }
 }
 
 function attributesOf(event: JsonObject): JsonObject[] {
   return [event, ...objectsIn(event['Object'])].flatMap((holder) => objectsIn(holder['Attribute']));
 }
 
+/** One record for each value of the attribute. */
 function readAttribute(attribute: JsonObject, event: JsonObject) {
-  if (attribute['to_ids'] !== true || attribute['deleted'] === true) return { isSkipped: true } as const;
-  const parts = partsOf(String(attribute['type']), textOf(attribute['value']) ?? '');
-  if (parts.length === 0) return { problem: `no list can look for an attribute of type ${String(attribute['type'])}` };
+  if (attribute['to_ids'] !== true || attribute['deleted'] === true) return [{ isSkipped: true } as const];
+  const type = lineOf(attribute['type'], 64) ?? '';
+  const parts = partsOf(type, textOf(attribute['value']) ?? '');
+  if (parts.length === 0) return [{ problem: `no list can look for an attribute of type ${type}` }];
+  const facts = factsOf(attribute, event);
+  return parts.map((part) => ({ entry: { value: part.value, kind: part.kind, facts: { ...facts, type: part.type } } }));
+}
+
+function factsOf(attribute: JsonObject, event: JsonObject) {
   return {
-    entry: {
-      values: parts.map(({ value, kind }) => ({ value, kind })),
-      facts: {
-        id: lineOf(attribute['uuid'], 200),
-        type: parts[0]?.type,
-        description: lineOf(attribute['comment'], 1_000) ?? lineOf(event['info'], 1_000),
-        provider: isObject(event['Orgc']) ? lineOf(event['Orgc']['name'], 200) : undefined,
-        tlp: tlpOf(attribute) ?? tlpOf(event),
-        firstSeen: textOf(attribute['first_seen']),
-        lastSeen: textOf(attribute['last_seen']),
-        modifiedAt: timeOf(attribute['timestamp']),
-      },
-    },
+    id: lineOf(attribute['uuid'], 200),
+    description: lineOf(attribute['comment'], 1_000) ?? lineOf(event['info'], 1_000),
+    provider: isObject(event['Orgc']) ? lineOf(event['Orgc']['name'], 200) : undefined,
+    tlp: tlpOf(attribute) ?? tlpOf(event),
+    firstSeen: textOf(attribute['first_seen']),
+    lastSeen: textOf(attribute['last_seen']),
+    modifiedAt: timeOf(attribute['timestamp']),
   };
 }
 

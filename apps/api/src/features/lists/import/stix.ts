@@ -21,22 +21,22 @@ export async function* readStix(text: AsyncIterable<string>): AsyncGenerator<Imp
   const objects = objectsIn(bundle['objects']);
   const referred = referredIn(objects);
   for (const [position, object] of objects.entries())
-    if (object['type'] === 'indicator') yield { line: position + 1, ...readIndicator(object, referred) };
+    if (object['type'] === 'indicator')
+      for (const record of readIndicator(object, referred)) yield { line: position + 1, ...record };
 }
 
+/** One record for each value that the pattern names. */
 function readIndicator(indicator: JsonObject, referred: Referred) {
-  if (indicator['revoked'] === true) return { isSkipped: true } as const;
-  if ((indicator['pattern_type'] ?? 'stix') !== 'stix') return { problem: 'its pattern is not in STIX' };
+  if (indicator['revoked'] === true) return [{ isSkipped: true } as const];
+  if ((indicator['pattern_type'] ?? 'stix') !== 'stix') return [{ problem: 'its pattern is not in STIX' }];
   const terms = patternTerms(textOf(indicator['pattern']) ?? '');
-  if (typeof terms === 'string') return { problem: terms };
-  return {
-    entry: {
-      values: terms.map(({ value, kind }) => ({ value, kind })),
-      validFrom: textOf(indicator['valid_from']) ?? null,
-      expiresAt: textOf(indicator['valid_until']) ?? null,
-      facts: { ...factsOf(indicator), type: terms[0]?.type, ...judgementOf(indicator, referred) },
-    },
-  };
+  if (typeof terms === 'string') return [{ problem: terms }];
+  const facts = { ...factsOf(indicator), ...judgementOf(indicator, referred) };
+  const validFrom = textOf(indicator['valid_from']) ?? null;
+  const expiresAt = textOf(indicator['valid_until']) ?? null;
+  return terms.map(({ value, kind, type }) => ({
+    entry: { value, kind, validFrom, expiresAt, facts: { ...facts, type } },
+  }));
 }
 
 function factsOf(indicator: JsonObject) {
