@@ -22,7 +22,7 @@ import { EnrichStage } from '../stages/3-enrich/enrich.stage';
 import { MatchStage } from '../stages/4-match/match.stage';
 import { registryOf } from '../testing/registry-of';
 import { RECEIVED_AT } from '../testing/simulation-under-test';
-import { Simulation } from './simulation';
+import { Simulation, TooManyHangs } from './simulation';
 
 const options = z.strictObject({});
 const common = { stability: 'beta', options, reads: ['message'], writes: ['*'] } as const;
@@ -38,11 +38,13 @@ class ListUnwrapper implements Unwrapper {
   }
 }
 
-/** Joins what begins alike, drops what is noise, and throws on what is poison. */
+/** Joins what begins alike, drops what is noise, throws on what is poison, and never ends with what hangs. */
 @NormalizerPlugin({ ...common, type: 'odd', understands: 'content', drops: ['noise'] })
 class OddNormalizer implements Normalizer {
+  private turns = 0;
+
   claims({ message }: SecurityEvent): boolean {
-    return /^(part|noise|poison)/.test(message);
+    return /^(part|noise|poison|hang)/.test(message);
   }
 
   joinKey({ message }: SecurityEvent): string | undefined {
@@ -50,6 +52,7 @@ class OddNormalizer implements Normalizer {
   }
 
   normalize({ message }: SecurityEvent): EventPatch | ReturnType<typeof drop> {
+    while (message === 'hang') this.turns += 1;
     if (message === 'poison') throw new Error('poisoned');
     return message === 'noise' ? drop('noise') : { 'event.action': 'alone' };
   }
@@ -71,7 +74,7 @@ class CountedRuns extends PluginMetrics {
 }
 
 async function simulationOf(metrics: PluginMetrics): Promise<Simulation> {
-  const settings = pipelineOptionsSchema.parse({});
+  const settings = pipelineOptionsSchema.parse({ pluginSeconds: 0.1 });
   const registry = registryOf([new ListUnwrapper(), new OddNormalizer(), new AliasNormalizer()]);
   const normalize = new NormalizeStage(registry, metrics, settings);
   const enrich = new EnrichStage(registry, metrics, settings);
@@ -87,9 +90,9 @@ describe('what lines become by plug-ins that split, join, drop and fail', () => 
     simulation = await simulationOf(metrics);
   });
 
-  const simulate = (lines: readonly string[]) =>
+  const simulate = (lines: readonly string[], hangs?: number) =>
     simulation
-      .open({ source: 'test', receivedAt: RECEIVED_AT, traces: true })
+      .open({ source: 'test', receivedAt: RECEIVED_AT, traces: true, hangs })
       .send(lines.map((line, index) => ({ number: index + 1, bytes: Buffer.from(line) })));
 
   it('is told by the numbers of the lines', async () => {
@@ -121,5 +124,17 @@ describe('what lines become by plug-ins that split, join, drop and fail', () => 
     const [part] = await simulate(['part 1']);
     expect(part).toMatchObject({ event: { 'event.action': 'alone' } });
     expect(metrics.runs).toEqual([]);
+  });
+
+  it('is parked where a plug-in does not end with a line, which is not held against it afterwards', async () => {
+    const told = await simulate(['hang', 'part 1', 'hang', 'hang', 'hang']);
+    expect(told.map(({ outcome }) => outcome)).toEqual(['parked', 'event', 'parked', 'parked', 'parked']);
+    expect(told[0]).toMatchObject({ code: 'plugin.hung' });
+    expect(await simulate(['part 1'])).toMatchObject([{ event: { 'event.action': 'alone' } }]);
+  });
+
+  it('is not told when that would take longer than who asked may wait', async () => {
+    await expect(simulate(['hang', 'hang'], 1)).rejects.toThrow(TooManyHangs);
+    expect(await simulate(['hang', 'a'], 1)).toMatchObject([{ outcome: 'parked' }, { outcome: 'event' }]);
   });
 });

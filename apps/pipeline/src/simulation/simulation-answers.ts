@@ -6,6 +6,9 @@ import { MessageBus, SIMULATE_QUESTION, type Subscription } from '@tocsin/messag
 
 import { Simulation } from './simulation';
 
+/** The worker has events to see to. */
+const HANGS_ALLOWED = 1;
+
 /** Tries lines for whoever asks over the bus, against the lists of this worker. */
 @Injectable()
 export class SimulationAnswers implements OnApplicationBootstrap, OnModuleDestroy {
@@ -35,7 +38,7 @@ export class SimulationAnswers implements OnApplicationBootstrap, OnModuleDestro
   private async answer(question: unknown): Promise<Answer> {
     const { lines, receivedAt, ...sender } = simulationRequestSchema.parse(question);
     const at = receivedAt === undefined ? this.clock.now() : new Date(receivedAt);
-    const sending = this.simulation.open({ ...sender, receivedAt: at, traces: true });
+    const sending = this.simulation.open({ ...sender, receivedAt: at, traces: true, hangs: HANGS_ALLOWED });
     const numbered = lines
       .map((line, index) => ({ number: index + 1, bytes: Buffer.from(line) }))
       .filter(({ bytes }) => !isBlank(bytes));

@@ -23,6 +23,17 @@ export interface SimulatedSender {
   readonly receivedAt: Date;
   /** Whether to tell what each plug-in changed; takes several times as long. */
   readonly traces: boolean;
+  /** In a batch, lines on which a plug-in may have to be stopped; each takes as long as `pipeline.pluginSeconds`. No limit when absent. */
+  readonly hangs?: number | undefined;
+}
+
+/** Plug-ins had to be stopped so often that whoever else needs the process would wait too long. */
+export class TooManyHangs extends Error {
+  override readonly name = 'TooManyHangs';
+
+  constructor() {
+    super('Plug-ins do not come to an end with some of the lines. Try them one by one, or run ./tocsin simulate.');
+  }
 }
 
 const NAME = 'simulation';
@@ -69,7 +80,10 @@ export class SimulatedSending {
   private async simulate(framed: FramedLines): Promise<SimulatedLine[]> {
     const trace = this.sender.traces ? new TraceKeeper() : undefined;
     const begun = new BatchUnderWay(batchOf(this.sender, framed), framed.lines, trace ?? REHEARSAL);
+    let starts = 0;
     const underWay = await this.understanding.run(begun, async (steps) => {
+      starts += 1;
+      if (starts > (this.sender.hangs ?? Infinity) + 1) throw new TooManyHangs();
       for (const { run } of steps) await run();
     });
     return simulatedLines(underWay, framed, trace);
