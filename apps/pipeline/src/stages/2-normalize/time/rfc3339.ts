@@ -4,8 +4,9 @@ const ZERO = 0x30;
 const DATE_AND_CLOCK = 19;
 
 /**
- * The one form nearly all shippers send, `2026-11-24T10:36:04.123+01:00`, read without a regular expression: this stands on the
- * way of every event. `undefined` for every other form, which is then left to the general reader.
+ * The one form nearly all shippers send, `2026-11-24T10:36:04.123+01:00`, also with a blank in the middle and without a zone, read
+ * without a regular expression: this stands on the way of every event. `undefined` for every other form, which is then left to
+ * the general reader.
  */
 export function readRfc3339(text: string): WrittenTime | undefined {
   if (!hasItsMarks(text)) return undefined;
@@ -19,16 +20,17 @@ export function readRfc3339(text: string): WrittenTime | undefined {
   };
   const zoneAt = zoneStart(text);
   const zone = text.slice(zoneAt);
-  const isFine = isInRange(time) && /^(?:Z|[+-]\d\d:\d\d)$/.test(zone);
-  return isFine ? { ...time, millisecond: milliseconds(text, zoneAt), zone } : undefined;
+  const isFine = isInRange(time) && (zone === '' || zone === 'Z' || /^[+-]\d\d:\d\d$/.test(zone));
+  const millisecond = isFine ? milliseconds(text, zoneAt) : 0;
+  return isFine ? { ...time, millisecond, zone: zone === '' ? undefined : zone } : undefined;
 }
 
 function hasItsMarks(text: string): boolean {
   return (
-    text.length > DATE_AND_CLOCK &&
+    text.length >= DATE_AND_CLOCK &&
     text.charCodeAt(4) === 0x2d &&
     text.charCodeAt(7) === 0x2d &&
-    text.charCodeAt(10) === 0x54 &&
+    (text.charCodeAt(10) === 0x54 || text.charCodeAt(10) === 0x20) &&
     text.charCodeAt(13) === 0x3a &&
     text.charCodeAt(16) === 0x3a
   );

@@ -78,6 +78,11 @@ describe(LeefNormalizer.name, () => {
     expect(event['process.name']).toBeUndefined();
   });
 
+  it('takes a word where the sign between attributes should be for none', async () => {
+    const event = await understood('LEEF:2.0|Example|Wall|2|deny|a long word|\tsrc=192.0.2.7\tusrName=alan');
+    expect(event).toMatchObject({ 'source.ip': '192.0.2.7', 'user.name': 'alan' });
+  });
+
   it.each(['LEEF: is a format', 'LEEF:1.0|too|short', 'CEF:0|a|b|c|d|e|f|'])('leaves %j alone', async (message) => {
     expect(await understood(message)).toMatchObject({ message });
   });

@@ -38,8 +38,8 @@ export class WindowsEventNormalizer implements Normalizer<WindowsEventOptions> {
     const shape = windowsShape(context.record);
     if (shape === undefined) return {};
     const read = readWindowsRecord(context.record, shape);
-    const patch = aliasPatch(read.rest, event, context);
-    setFields(patch, windowsFields(read, context));
+    const patch = windowsFields(read, context);
+    addShippers(patch, aliasPatch(read.rest, event, context));
     setData(patch, read.data);
     clearProgram(patch, event);
     if (patch['message'] === undefined || patch['message'] === '') patch['message'] = writeMessage(patch);
@@ -53,20 +53,16 @@ function clearProgram(patch: Patch, event: SecurityEvent): void {
     if (event[field] !== undefined && patch[field] === undefined) patch[field] = null;
 }
 
-/** A shipper's value that gives way to another is kept in details. */
-function setFields(patch: Patch, fields: Patch): void {
-  const displaced: Patch = {};
-  for (const field in fields) {
-    const given = patch[field];
-    const own = fields[field] as FieldValue;
-    if (given === undefined) patch[field] = own;
-    else if (WINDOWS_OWN.test(field)) {
-      if (!isSame(given, own)) displaced[field] = given;
-      patch[field] = own;
-    }
+/** A shipper's value that gives way to Windows' own is kept in details. */
+function addShippers(patch: Patch, given: Patch): void {
+  let displaced: Patch | undefined;
+  for (const field in given) {
+    const value = given[field] as FieldValue;
+    const own = patch[field];
+    if (own === undefined || !WINDOWS_OWN.test(field)) patch[field] = value;
+    else if (!isSame(value, own)) (displaced ??= {})[field] = value;
   }
-  if (Object.keys(displaced).length > 0)
-    patch['details'] = { ...displaced, ...(patch['details'] as Patch | undefined) };
+  if (displaced !== undefined) patch['details'] = { ...displaced, ...(patch['details'] as Patch | undefined) };
 }
 
 function isSame(one: FieldValue, other: FieldValue): boolean {

@@ -32,12 +32,10 @@ const CONTEXT_USER = /(?:^|\n)[ \t]*User(?:Id)? ?= ?(\S[^\r\n]*)/;
 const LONGEST_CONTEXT = 20_000;
 
 /** What the events of other providers say, in ECS. */
-export function otherFields(data: EventData, family: Family): Patch {
-  const patch: Patch = {};
+export function setOther(patch: Patch, data: EventData, family: Family): void {
   readRows(ROWS[family] ?? [], data, patch);
   for (const name of USERS) if (patch['user.name'] === undefined) setQualified(patch, 'user', data[name]);
   if (family === 'powershell') setContext(patch, data);
-  return patch;
 }
 
 /** PowerShell tells of itself in lines of `Name = value`. */

@@ -39,15 +39,13 @@ const STARTED: readonly Row[] = [
 ];
 
 /** What the events of the Security channel say, in ECS, but for accounts and logons. */
-export function securityFields(data: EventData, eventId: string): Patch {
-  const patch: Patch = {};
+export function setSecurity(patch: Patch, data: EventData, eventId: string): void {
   readRows(processRows(data, eventId), data, patch);
   readRows(NETWORK, data, patch);
   setTraffic(patch, data);
   setObject(patch, data, eventId);
   const service = said(data['ServiceName']);
   if (service !== undefined) patch['service.name'] = service;
-  return patch;
 }
 
 function processRows(data: EventData, eventId: string): readonly Row[] {

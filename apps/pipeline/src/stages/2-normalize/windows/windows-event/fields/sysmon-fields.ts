@@ -43,8 +43,7 @@ const CONTENTS: Readonly<Record<string, ContentFields>> = {
 const FILE = contentFields('file');
 
 /** What Sysmon's events say, in ECS. */
-export function sysmonFields(data: EventData, eventId: string): Patch {
-  const patch: Patch = {};
+export function setSysmon(patch: Patch, data: EventData, eventId: string): void {
   readRows(COMMON, data, patch);
   setQualified(patch, 'user', data['User'] ?? data['SourceUser']);
   setContent(patch, data, CONTENTS[eventId] ?? FILE);
@@ -53,7 +52,6 @@ export function sysmonFields(data: EventData, eventId: string): Patch {
   setRegistryFields(patch, data, eventId);
   const pipe = said(data['PipeName']);
   if (pipe !== undefined) patch['file.name'] = pipe;
-  return patch;
 }
 
 function setConnection(patch: Patch, data: EventData): void {

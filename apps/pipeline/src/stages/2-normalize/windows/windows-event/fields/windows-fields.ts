@@ -6,9 +6,9 @@ import { setAccounts } from './accounts';
 import { codeOf } from './failure-reasons';
 import { readKeywords } from './keywords';
 import { setFailure, setLogon } from './logon';
-import { otherFields } from './other-fields';
-import { securityFields } from './security-fields';
-import { sysmonFields } from './sysmon-fields';
+import { setOther } from './other-fields';
+import { setSecurity } from './security-fields';
+import { setSysmon } from './sysmon-fields';
 import { systemFields } from './system-fields';
 import { said, setFileFields, setProcessNames, type Patch } from './values';
 
@@ -17,7 +17,7 @@ export function windowsFields({ system, data }: WindowsRecord, frame: TimeFrame)
   const patch = systemFields(system, frame);
   const eventId = said(system.eventId) ?? '';
   const family = familyOf(said(system.provider), said(system.channel));
-  Object.assign(patch, familyFields(data, family, eventId));
+  setFamily(patch, data, family, eventId);
   const kind = kindOf(family, eventId);
   const audit = readKeywords(system.keywords).audit ?? readKeywords(system.audit).audit;
   if (kind !== undefined) setKind(patch, kind, data);
@@ -32,9 +32,10 @@ export function windowsFields({ system, data }: WindowsRecord, frame: TimeFrame)
 
 const UNKNOWN = { actor: 'subject', other: 'none', action: '', category: [], type: [] } as const;
 
-function familyFields(data: EventData, family: Family, eventId: string): Patch {
-  if (family === 'sysmon') return sysmonFields(data, eventId);
-  return family === 'security' ? securityFields(data, eventId) : otherFields(data, family);
+function setFamily(patch: Patch, data: EventData, family: Family, eventId: string): void {
+  if (family === 'sysmon') setSysmon(patch, data, eventId);
+  else if (family === 'security') setSecurity(patch, data, eventId);
+  else setOther(patch, data, family);
 }
 
 function setKind(patch: Patch, kind: WindowsKind, data: EventData): void {
