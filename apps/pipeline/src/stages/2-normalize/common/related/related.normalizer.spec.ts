@@ -30,6 +30,23 @@ describe(RelatedNormalizer.name, () => {
     });
   });
 
+  it('gathers hashes of programs and libraries, and whoever else took part', () => {
+    const event = anEvent({
+      'process.hash.sha1': 'a1',
+      'dll.hash.md5': 'b2',
+      'user.name': 'ann',
+      'user.effective.name': 'svc',
+      'dns.question.name': 'www.example.com',
+      'dns.resolved_ip': ['198.51.100.1'],
+    });
+    expect(normalizer.normalize(event, options)).toMatchObject({
+      'related.hash': ['a1', 'b2'],
+      'related.hosts': expect.arrayContaining(['www.example.com']) as string[],
+      'related.ip': expect.arrayContaining(['198.51.100.1']) as string[],
+      'related.user': ['ann', 'svc'],
+    });
+  });
+
   it('keeps no more than its limit', () => {
     const addresses = Array.from({ length: 300 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
     const event = { '@timestamp': '2026-11-24T12:00:00.000Z', message: '', 'host.ip': addresses };

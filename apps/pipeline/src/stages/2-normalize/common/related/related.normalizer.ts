@@ -7,11 +7,22 @@ import { relatedOptionsSchema, type RelatedOptions } from './related.options';
 
 /** Where addresses, accounts, hosts and hashes stand, by the field that gathers them. */
 const GATHERED = {
-  'related.ip': ['source.ip', 'destination.ip', 'source.nat.ip', 'host.ip'],
-  'related.user': ['user.name', 'user.target.name'],
-  'related.hosts': ['host.name', 'host.hostname', 'source.domain', 'destination.domain', 'url.domain'],
-  'related.hash': ['file.hash.sha256'],
-} as const;
+  'related.ip': [
+    ...['source.ip', 'destination.ip', 'source.nat.ip', 'destination.nat.ip'],
+    ...['host.ip', 'observer.ip', 'dns.resolved_ip'],
+  ],
+  'related.user': [
+    ...['user.name', 'user.target.name', 'user.effective.name'],
+    ...['source.user.name', 'destination.user.name'],
+  ],
+  'related.hosts': [
+    ...['host.name', 'host.hostname', 'source.domain', 'destination.domain', 'url.domain'],
+    ...['observer.hostname', 'dns.question.name'],
+  ],
+  'related.hash': ['file', 'process', 'dll'].flatMap((of) =>
+    ['md5', 'sha1', 'sha256'].map((kind) => `${of}.hash.${kind}`),
+  ),
+};
 const TARGETS = Object.keys(GATHERED) as (keyof typeof GATHERED)[];
 
 /** Gathers every address, account, host and hash of an event in one place, so that a search for one asks one field. */
