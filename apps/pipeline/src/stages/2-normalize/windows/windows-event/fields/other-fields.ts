@@ -1,7 +1,7 @@
 import type { EventData } from '../record/windows-record';
 import type { Family } from '../kinds/event-kind';
 import { setQualified } from './accounts';
-import { readRows, said, wholeNumber, type Patch, type Row } from './values';
+import { address, readRows, said, wholeNumber, type Patch, type Row } from './values';
 
 const ROWS: Readonly<Partial<Record<Family, readonly Row[]>>> = {
   powershell: [['Path', 'file.path']],
@@ -18,7 +18,18 @@ const ROWS: Readonly<Partial<Record<Family, readonly Row[]>>> = {
     ['ServiceName', 'service.name'],
     ['param1', 'service.name'],
   ],
-  other: [
+  sessions: [
+    ['Address', 'source.ip', address],
+    ['ClientIP', 'source.ip', address],
+    ['Param3', 'source.ip', address],
+  ],
+  firewall: [
+    ['RuleName', 'rule.name'],
+    ['RuleId', 'rule.id'],
+    ['ApplicationPath', 'file.path'],
+    ['ModifyingApplication', 'process.executable'],
+  ],
+  bits: [
     ['processPath', 'process.executable'],
     ['processId', 'process.pid', wholeNumber],
     ['url', 'url.original'],
@@ -26,7 +37,7 @@ const ROWS: Readonly<Partial<Record<Family, readonly Row[]>>> = {
     ['LocalName', 'file.path'],
   ],
 };
-const USERS = ['UserContext', 'User', 'DetectionUser', 'jobOwner', 'UserName'];
+const USERS = ['UserContext', 'User', 'DetectionUser', 'jobOwner', 'UserName', 'Param1'];
 const HOST_APPLICATION = /Host ?Application ?= ?(\S[^\r\n]*)/;
 const CONTEXT_USER = /(?:^|\n)[ \t]*User(?:Id)? ?= ?(\S[^\r\n]*)/;
 const LONGEST_CONTEXT = 20_000;

@@ -1,12 +1,35 @@
 import type { KindTable, WindowsKind } from './kind';
-import { DEFENDER_KINDS, POWERSHELL_KINDS, SERVICE_KINDS, SYSTEM_KINDS, TASK_SCHEDULER_KINDS } from './other-kinds';
+import {
+  BITS_KINDS,
+  DEFENDER_KINDS,
+  FIREWALL_KINDS,
+  POWERSHELL_KINDS,
+  SERVICE_KINDS,
+  SESSION_KINDS,
+  SYSTEM_KINDS,
+  TASK_SCHEDULER_KINDS,
+} from './other-kinds';
 import { SECURITY_ACCOUNT_KINDS } from './security-account-kinds';
 import { SECURITY_LOGON_KINDS } from './security-logon-kinds';
 import { SECURITY_OTHER_KINDS } from './security-other-kinds';
 import { SYSMON_KINDS } from './sysmon-kinds';
 
+const KINDS = {
+  security: { ...SECURITY_LOGON_KINDS, ...SECURITY_ACCOUNT_KINDS, ...SECURITY_OTHER_KINDS },
+  sysmon: SYSMON_KINDS,
+  powershell: POWERSHELL_KINDS,
+  defender: DEFENDER_KINDS,
+  tasks: TASK_SCHEDULER_KINDS,
+  services: SERVICE_KINDS,
+  sessions: SESSION_KINDS,
+  firewall: FIREWALL_KINDS,
+  bits: BITS_KINDS,
+  system: SYSTEM_KINDS,
+  other: {},
+} satisfies Readonly<Record<string, KindTable>>;
+
 /** Providers whose data have names of the same meaning. */
-export type Family = 'security' | 'sysmon' | 'powershell' | 'defender' | 'tasks' | 'services' | 'system' | 'other';
+export type Family = keyof typeof KINDS;
 
 const BY_PROVIDER: Readonly<Record<string, Family>> = {
   'microsoft-windows-security-auditing': 'security',
@@ -18,6 +41,10 @@ const BY_PROVIDER: Readonly<Record<string, Family>> = {
   'microsoft-windows-taskscheduler': 'tasks',
   'service control manager': 'services',
   'microsoft-windows-service control manager': 'services',
+  'microsoft-windows-terminalservices-localsessionmanager': 'sessions',
+  'microsoft-windows-terminalservices-remoteconnectionmanager': 'sessions',
+  'microsoft-windows-windows firewall with advanced security': 'firewall',
+  'microsoft-windows-bits-client': 'bits',
   'microsoft-windows-kernel-power': 'system',
   eventlog: 'system',
   user32: 'system',
@@ -34,17 +61,6 @@ const BY_CHANNEL: Readonly<Record<string, Family>> = {
 /** Writes to both channels; which one says what is meant. */
 const EVENT_LOG = 'microsoft-windows-eventlog';
 
-const KINDS: Readonly<Record<Family, KindTable>> = {
-  security: { ...SECURITY_LOGON_KINDS, ...SECURITY_ACCOUNT_KINDS, ...SECURITY_OTHER_KINDS },
-  sysmon: SYSMON_KINDS,
-  powershell: POWERSHELL_KINDS,
-  defender: DEFENDER_KINDS,
-  tasks: TASK_SCHEDULER_KINDS,
-  services: SERVICE_KINDS,
-  system: SYSTEM_KINDS,
-  other: {},
-};
-
 export function familyOf(provider: string | undefined, channel: string | undefined): Family {
   const name = provider?.toLowerCase();
   if (name !== undefined && name !== EVENT_LOG) return entryOf(BY_PROVIDER, name) ?? 'other';
@@ -53,7 +69,7 @@ export function familyOf(provider: string | undefined, channel: string | undefin
 
 /** What the kind means; `undefined` when it is none we know. */
 export function kindOf(family: Family, eventId: string): WindowsKind | undefined {
-  return entryOf(KINDS[family], eventId);
+  return entryOf<WindowsKind>(KINDS[family], eventId);
 }
 
 function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -44,6 +44,33 @@ export const TASK_SCHEDULER_KINDS: KindTable = {
   201: kind('scheduled-task-completed', 'process', 'end', { actor: 'none' }),
 };
 
+/** Sessions of remote desktops. */
+export const SESSION_KINDS: KindTable = {
+  21: kind('session-logged-in', 'authentication session', 'start', { actor: 'none', outcome: 'success' }),
+  22: kind('session-shell-started', 'session', 'start', { actor: 'none' }),
+  23: kind('session-logged-out', 'session', 'end', { actor: 'none' }),
+  24: kind('session-disconnected', 'session', 'end', { actor: 'none' }),
+  25: kind('session-reconnected', 'authentication session', 'start', { actor: 'none', outcome: 'success' }),
+  1149: kind('session-requested', 'authentication', 'info', { actor: 'none' }),
+};
+
+/** The firewall of Windows, when its rules change. */
+export const FIREWALL_KINDS: KindTable = {
+  ...kinds([2004, 2071, 2097], kind('firewall-rule-added', 'configuration network', 'creation', { actor: 'none' })),
+  ...kinds([2005, 2073, 2099], kind('firewall-rule-changed', 'configuration network', 'change', { actor: 'none' })),
+  ...kinds([2006, 2052], kind('firewall-rule-deleted', 'configuration network', 'deletion', { actor: 'none' })),
+  ...kinds(
+    [2002, 2003, 2082, 2083],
+    kind('firewall-setting-changed', 'configuration network', 'change', { actor: 'none' }),
+  ),
+};
+
+export const BITS_KINDS: KindTable = {
+  3: kind('transfer-job-created', 'network', 'creation', { actor: 'none' }),
+  59: kind('transfer-started', 'network', 'start', { actor: 'none' }),
+  60: kind('transfer-stopped', 'network', 'end', { actor: 'none' }),
+};
+
 export const SERVICE_KINDS: KindTable = {
   7034: kind('service-crashed', 'process', 'error', { actor: 'none' }),
   7036: kind('service-state-changed', 'process', 'change', { actor: 'none' }),

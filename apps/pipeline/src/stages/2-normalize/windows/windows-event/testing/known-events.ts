@@ -201,6 +201,31 @@ export const KNOWN_EVENTS: readonly (readonly [string, object, object])[] = [
     },
   ],
   [
+    'a session of a remote desktop',
+    {
+      Event: {
+        System: { Provider: { Name: 'Microsoft-Windows-TerminalServices-LocalSessionManager' }, EventID: 21 },
+        UserData: { EventXML: { User: 'EXAMPLE\\ann', SessionID: 2, Address: '192.0.2.7' } },
+      },
+    },
+    { 'event.action': 'session-logged-in', 'user.name': 'ann', 'source.ip': '192.0.2.7', 'event.outcome': 'success' },
+  ],
+  [
+    'a download in the background',
+    {
+      Provider_Name: 'Microsoft-Windows-Bits-Client',
+      Channel: 'Microsoft-Windows-Bits-Client/Operational',
+      EventID: 59,
+      Id: '{5f2863d6-e0ab-4470-8530-8f129b46177a}',
+      url: 'https://www.example.com/a.exe',
+    },
+    {
+      'event.action': 'transfer-started',
+      'url.original': 'https://www.example.com/a.exe',
+      'winlog.event_data.Id': '{5f2863d6-e0ab-4470-8530-8f129b46177a}',
+    },
+  ],
+  [
     'malware',
     {
       ProviderName: 'Microsoft-Windows-Windows Defender',
