@@ -5,6 +5,7 @@ import { FilterlogModule } from './filterlog/filterlog.module';
 import { FirewallPairsModule } from './firewall-pairs/firewall-pairs.module';
 import { JunosFlowModule } from './junos-flow/junos-flow.module';
 import { NetfilterModule } from './netfilter/netfilter.module';
+import { NetflowModule } from './netflow/netflow.module';
 import { SuricataModule } from './suricata/suricata.module';
 import { ZeekModule } from './zeek/zeek.module';
 import { ZeekTsvModule } from './zeek-tsv/zeek-tsv.module';
@@ -17,6 +18,7 @@ import { ZeekTsvModule } from './zeek-tsv/zeek-tsv.module';
     FirewallPairsModule,
     JunosFlowModule,
     NetfilterModule,
+    NetflowModule,
     SuricataModule,
     ZeekModule,
     ZeekTsvModule,

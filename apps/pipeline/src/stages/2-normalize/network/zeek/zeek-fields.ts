@@ -2,7 +2,7 @@ import type { EventPatch } from '@tocsin/event-model';
 import type { JsonRecord } from '@tocsin/plugin-kit';
 
 import type { TimeFrame } from '../../time/parse-time';
-import { logNamed } from './zeek-logs';
+import { isKnownLog, logNamed } from './zeek-logs';
 
 /** What a record of a log says, in our words. The details are left to those who know how the record came. */
 export function zeekFields(name: string | undefined, record: JsonRecord, frame: TimeFrame): EventPatch {
@@ -15,6 +15,8 @@ export function zeekFields(name: string | undefined, record: JsonRecord, frame: 
   if (name !== undefined) fields['event.dataset'] = `zeek.${name}`;
   fields['source.address'] = fields['source.ip'] ?? fields['source.domain'];
   fields['destination.address'] = fields['destination.ip'] ?? fields['destination.domain'];
+  // A log nobody knows need not be about a connection.
+  if (!isKnownLog(name) && fields['source.address'] === undefined) fields['message'] = `Zeek ${name ?? 'record'}`;
   fields['event.severity'] = 6;
   fields['log.level'] = 'informational';
   return fields;

@@ -169,6 +169,7 @@ describe(ZeekNormalizer.name, () => {
     ['x509', { 'certificate.serial': '01' }, 'X509 certificate seen'],
     ['weird', { ...START, name: 'bad_TCP_checksum' }, 'Weird bad_TCP_checksum: 192.0.2.7 -> 198.51.100.4:443'],
     ['radius', START, 'Zeek: 192.0.2.7 -> 198.51.100.4:443'],
+    ['stats', { mem: 7 }, 'Zeek stats'],
   ])('tells people of a record of %s', (log, record, summary) => {
     expect(normalize(wrapped(log, record)).message).toBe(summary);
   });
