@@ -7,11 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { Argument, InvalidArgumentError, type Command } from 'commander';
 
-import { CommandFailure } from '../exit-codes';
+import { CommandFailure, EXIT } from '../exit-codes';
 import { withAccess } from '../access';
 import { progress } from '../progress';
 import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
+import { benchCoverage } from './coverage-figures';
 import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
 import { benchLists } from './lists-figures';
@@ -27,12 +28,15 @@ type Size = RunningState['size'];
 const BENCHES = ['embedded', 'cluster', 'ingest', 'lists', 'pipeline'] as const;
 /** Takes long, so only when it is asked for. */
 const SOAK = 'soak';
-type Bench = (typeof BENCHES)[number] | typeof SOAK;
+/** Needs lines to count in. */
+const COVERAGE = 'coverage';
+type Bench = (typeof BENCHES)[number] | typeof SOAK | typeof COVERAGE;
 
 interface BenchOptions {
   readonly json: boolean;
   readonly minutes: number;
   readonly rules?: string;
+  readonly corpus?: string;
 }
 
 /** Adds `tocsin bench`. */
@@ -43,21 +47,27 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; a million terms of lists; the stages of the pipeline alone; or soak, the front door sent too much (default: all but soak)',
-      ).choices([...BENCHES, SOAK]),
+        'one size, from the front door to the store; the front door alone; a million terms of lists; the stages of the pipeline alone; soak, the front door sent too much; or coverage, what is understood of the lines of --corpus (default: all but the last two)',
+      ).choices([...BENCHES, SOAK, COVERAGE]),
     )
     .option('--json', 'print JSON, one object for each', false)
     .option('--minutes <number>', 'how long soak sends', minutesOf, 10)
     .option('--rules <folder>', 'Sigma rules that pipeline measures beside ours', (folder) => resolve(folder))
-    .action((what: Bench | undefined, { json, minutes, rules }: BenchOptions) =>
-      what === SOAK ? benchSoak(minutes, json) : bench(what, json, rules),
-    );
+    .option('--corpus <file>', 'lines by product that coverage reads', (file) => resolve(file))
+    .action((what: Bench | undefined, options: BenchOptions) => run(what, options));
 }
 
 function minutesOf(text: string): number {
   const minutes = Number(text);
   if (!(minutes > 0)) throw new InvalidArgumentError('give a number above 0.');
   return minutes;
+}
+
+function run(what: Bench | undefined, { json, minutes, rules, corpus }: BenchOptions): Promise<void> {
+  if (what === SOAK) return benchSoak(minutes, json);
+  if (what !== COVERAGE) return bench(what, json, rules);
+  if (corpus === undefined) throw new CommandFailure('coverage needs --corpus <file>.', EXIT.usage);
+  return benchCoverage(corpus, json);
 }
 
 async function bench(
