@@ -10,6 +10,11 @@ export const apiOptionsSchema = z.strictObject({
     .string()
     .default('')
     .describe('Proxies whose X-Forwarded-* headers are believed: addresses, networks or `loopback`, comma-separated.'),
+  feedFolder: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder whose files may be fetched into lists by file:// URLs. Without one, none may.'),
   consoleFolder: z.string().min(1).default('dist/console/browser').describe('Folder of the built console.'),
 });
 
@@ -19,5 +24,6 @@ export type ApiConfig = z.infer<typeof apiOptionsSchema>;
 export abstract class ApiOptions implements ApiConfig {
   abstract readonly publicUrl?: string;
   abstract readonly trustedProxies: string;
+  abstract readonly feedFolder?: string;
   abstract readonly consoleFolder: string;
 }

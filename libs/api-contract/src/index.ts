@@ -44,6 +44,7 @@ export {
   type RotateKey,
 } from './key.contract';
 export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } from './list-facts.contract';
+export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
   listImportQuerySchema,
   listImportReportSchema,

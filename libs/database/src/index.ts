@@ -11,6 +11,7 @@ export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { InvitationEntity } from './entities/invitation.entity';
 export { ListEntity, type ListKind, type SignalLevel } from './entities/list.entity';
+export { ListFeedEntity } from './entities/list-feed.entity';
 export { ListEntryEntity } from './entities/list-entry.entity';
 export { LoginThrottleEntity } from './entities/login-throttle.entity';
 export { ParkedEventEntity } from './entities/parked-event.entity';

@@ -6,6 +6,7 @@ import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
 import { ListEntryEntity } from './list-entry.entity';
+import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
@@ -25,6 +26,7 @@ export const ENTITIES = [
   InvitationEntity,
   ListEntity,
   ListEntryEntity,
+  ListFeedEntity,
   LoginThrottleEntity,
   ParkedEventEntity,
   SenderVersionEntity,

@@ -7,6 +7,7 @@ import { IndexAlertStatus1795478700000 } from './1795478700000-index-alert-statu
 import { ExtendSources1795478820000 } from './1795478820000-extend-sources';
 import { CreateBatchOutcomes1795479000000 } from './1795479000000-create-batch-outcomes';
 import { CreateLists1795480000000 } from './1795480000000-create-lists';
+import { CreateListFeeds1795480600000 } from './1795480600000-create-list-feeds';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   ExtendSources1795478820000,
   CreateBatchOutcomes1795479000000,
   CreateLists1795480000000,
+  CreateListFeeds1795480600000,
 ];

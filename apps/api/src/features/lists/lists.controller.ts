@@ -37,6 +37,7 @@ import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { EntrySearch } from './entries/entry-search';
 import { ListEntries } from './entries/list-entries';
+import { requestText } from './import/import-body';
 import { ListImport } from './import/list-import';
 import { ListCatalog } from './list-catalog';
 
@@ -140,6 +141,6 @@ export class ListsController {
     @Query({ schema: listImportQuerySchema }) query: ListImportQuery,
     @Req() request: Request,
   ): Promise<ListImportReport> {
-    return this.imports.run(actor, name, query, request);
+    return this.imports.run(actor.accountId, name, query, requestText(request));
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { PlainProblem } from '../../../http/problem';
@@ -6,10 +7,15 @@ import { PlainProblem } from '../../../http/problem';
 /** Of the body as it is when it is unpacked. */
 const MAX_CHARACTERS = 1_024 ** 3;
 
-/** The text of a body as it comes, unpacked if it is gzipped, without the mark some editors put before a text. */
-export async function* bodyText(request: IncomingMessage): AsyncGenerator<string> {
-  const stream = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
-  request.once('error', (error) => stream.destroy(error));
+/** The text of a request as it comes, unpacked if it is gzipped. */
+export function requestText(request: IncomingMessage): AsyncGenerator<string> {
+  return bodyText(request, request.headers['content-encoding'] === 'gzip');
+}
+
+/** The text of a stream as it comes, without the mark some editors put before a text. */
+export async function* bodyText(source: Readable, isGzipped: boolean): AsyncGenerator<string> {
+  // An end of the one is an end of the other; what went wrong is told by the loop.
+  const stream = isGzipped ? pipeline(source, createGunzip(), () => undefined) : source;
   stream.setEncoding('utf8');
   let length = 0;
   try {

@@ -1,7 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@tocsin/access-control';
 import { DomainError, type ListImportQuery, type ListImportReport } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import type { ListEntity } from '@tocsin/database';
@@ -11,7 +8,6 @@ import { EntryWriter } from '../entries/entry-writer';
 import { ListCatalog } from '../list-catalog';
 import { ListNews } from '../list-news';
 import { readCsv } from './csv';
-import { bodyText } from './import-body';
 import type { ImportRecord } from './import-record';
 import { ImportRun } from './import-run';
 import { ImportWriter } from './import-writer';
@@ -56,16 +52,17 @@ export class ListImport {
   /**
    * Reads a body as it comes. What was taken in before an error stays: the same import may be sent again, what is there already
    * is not written twice.
+   * @param by account that does it.
    */
-  async run(actor: Actor, name: string, query: ListImportQuery, request: IncomingMessage): Promise<ListImportReport> {
+  async run(by: string, name: string, query: ListImportQuery, body: AsyncIterable<string>): Promise<ListImportReport> {
     const list = await this.catalog.load(name);
     refuseFeedElsewhere(list, query);
     if (this.underWay >= MAX_IMPORTS) throw new ImportsBusy();
     this.underWay += 1;
     const runner = this.writer.connection();
     try {
-      const order = { list, by: actor.accountId, isReplacing: query.mode === 'replace' };
-      return await this.takeIn(new ImportWriter(runner, this.writer, order), list, query, bodyText(request));
+      const order = { list, by, isReplacing: query.mode === 'replace' };
+      return await this.takeIn(new ImportWriter(runner, this.writer, order), list, query, body);
     } finally {
       this.underWay -= 1;
       await runner.release();
