@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 
 import { RelatedModule } from './related/related.module';
 import { RepetitionModule } from './repetition/repetition.module';
+import { SummaryModule } from './summary/summary.module';
 
 /** What is done for every event, whoever wrote it. */
-@Module({ imports: [RelatedModule, RepetitionModule] })
+@Module({ imports: [RelatedModule, RepetitionModule, SummaryModule] })
 export class CommonModule {}
