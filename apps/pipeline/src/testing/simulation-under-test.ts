@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 
-import { pipelineOptionsSchema } from '../pipeline.config';
+import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
 import { OfflineSimulationModule } from '../simulation/offline/offline-simulation.module';
 import { Simulation, type SimulatedSender, type SimulatedSending } from '../simulation/simulation';
 
@@ -12,8 +12,8 @@ export const RECEIVED_AT = new Date('2026-11-26T12:00:00.000Z');
 export class SimulationUnderTest {
   private constructor(private readonly app: INestApplicationContext) {}
 
-  static async start(): Promise<SimulationUnderTest> {
-    const module = OfflineSimulationModule.register(pipelineOptionsSchema.parse({}));
+  static async start(options: Partial<PipelineOptions> = {}): Promise<SimulationUnderTest> {
+    const module = OfflineSimulationModule.register(pipelineOptionsSchema.parse(options));
     return new SimulationUnderTest(await NestFactory.createApplicationContext(module, { logger: false }));
   }
 

@@ -39,6 +39,11 @@ const CATEGORIES: Readonly<Record<string, Expr>> = {
 
 /** Products whose events are told by something else than their name as module or dataset. */
 const PRODUCTS: Readonly<Record<string, Expr>> = {
+  // Rules for Google's office call it a service of its cloud.
+  gcp: any([
+    is('event.module', 'gcp', 'google_workspace'),
+    { kind: 'starts', field: 'event.dataset', value: 'gcp.', cased: false },
+  ]),
   // A Linux event carries the name of the program that wrote it; the service or category says which.
   linux: { kind: 'constant', value: true },
   // What every event has gone through, whoever sent it.
@@ -49,6 +54,8 @@ const SERVICES: Readonly<Record<string, Expr>> = {
   auditd: any([is('event.module', 'auditd'), is('process.name', 'auditd', 'audit')]),
   auth: any([is('event.category', 'authentication'), is('process.name', ...LOGIN_PROGRAMS)]),
   cron: is('process.name', 'cron', 'crond'),
+  // Its dataset is named for the log, and there is only one.
+  okta: is('event.module', 'okta'),
   kernel: is('process.name', 'kernel'),
   sshd: any([is('event.module', 'sshd'), is('process.name', ...SSH_PROGRAMS)]),
   syslog: { kind: 'exists', field: 'process.name' },
@@ -94,7 +101,7 @@ function productExpr(product: string): Expr {
 
 /** `cloudtrail` of `aws` is the dataset aws.cloudtrail; alone it may be a module or a program. */
 function serviceExpr(product: string | undefined, service: string): Expr {
-  if (product === undefined || Object.hasOwn(PRODUCTS, product))
+  if (product === undefined || product === 'linux' || product === 'tocsin')
     return any([is('event.module', service), is('process.name', service)]);
   return is('event.dataset', `${product}.${service}`, service);
 }

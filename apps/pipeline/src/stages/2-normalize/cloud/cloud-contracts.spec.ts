@@ -41,7 +41,7 @@ describe('the plug-ins', () => {
     });
   });
   describe(KubernetesAuditNormalizer.name, () => {
-    const record = { auditID: 'a', verb: 'get', requestURI: '/' };
+    const record = { kind: 'Event', auditID: 'a', verb: 'get', objectRef: { resource: 'pods' } };
     describeNormalizerContract({
       normalizer: new KubernetesAuditNormalizer(),
       options: {},

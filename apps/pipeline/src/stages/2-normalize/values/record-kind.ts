@@ -22,6 +22,8 @@ export interface KindDeclaration {
   readonly table: MappingTable;
   /** Fields that are the same in every record. */
   readonly always?: Readonly<Draft>;
+  /** Fields in which the record's word comes before that of the shipper who carries it. */
+  readonly knowsBetter?: readonly string[];
   /** What no table can say. */
   readonly refine?: (fields: Draft, record: JsonRecord) => void;
 }
@@ -49,6 +51,10 @@ export class RecordKind {
   fits(record: JsonRecord): boolean {
     for (const [mark, lower] of this.marks) if (record[mark] === undefined && record[lower] === undefined) return false;
     return this.declaration.isOne?.(record) ?? true;
+  }
+
+  knowsBetter(field: string): boolean {
+    return this.declaration.knowsBetter?.includes(field) ?? false;
   }
 
   isNamedBy(wrapper: JsonRecord): boolean {

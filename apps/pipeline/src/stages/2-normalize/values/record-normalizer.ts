@@ -1,9 +1,9 @@
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
-import type { JsonRecord, Normalizer, NormalizerContext } from '@tocsin/plugin-kit';
+import type { Normalizer, NormalizerContext } from '@tocsin/plugin-kit';
 
 import { AliasNormalizer } from '../shippers/alias/alias.normalizer';
 import type { Draft, KindDeclaration } from './record-kind';
-import { isRecord, RecordKinds } from './record-kinds';
+import { isRecord, RecordKinds, type FoundRecord } from './record-kinds';
 import { tell } from './tell';
 
 /** What a shipper says of the record it carries comes before the record's own words, but for what only the record can know. */
@@ -33,19 +33,20 @@ export abstract class RecordNormalizer implements Normalizer<object> {
     const found = this.kinds.find(context.record);
     if (found === undefined) return {};
     const fields = found.kind.read(found.record, context);
-    fields['details'] = found.record as Draft;
-    if (found.wrapper !== undefined) addShipperWords(fields, event, context, found.wrapper);
+    fields['details'] ??= found.record as Draft;
+    if (found.wrapper !== undefined) addShipperWords(fields, found, event, { ...context, record: found.wrapper });
     fields['message'] ??= tell(fields);
     return fields;
   }
 }
 
-function addShipperWords(fields: Draft, event: SecurityEvent, context: NormalizerContext, wrapper: JsonRecord): void {
-  const outer = Object.fromEntries(Object.entries(wrapper).filter(([key]) => key !== 'details'));
+function addShipperWords(fields: Draft, { kind }: FoundRecord, event: SecurityEvent, context: NormalizerContext): void {
+  const outer = Object.fromEntries(Object.entries(context.record).filter(([key]) => key !== 'details'));
   const words = shipperWords.normalize(event, {}, { ...context, record: outer }) as Draft;
   for (const field in words) {
     if (field === 'details') continue;
-    if (fields[field] === undefined || SHIPPER_KNOWS.includes(field)) fields[field] = words[field] as FieldValue;
+    const isTheirs = SHIPPER_KNOWS.includes(field) && !kind.knowsBetter(field);
+    if (fields[field] === undefined || isTheirs) fields[field] = words[field] as FieldValue;
   }
   if (isRecord(words['details'])) fields['details'] = beside(words['details'], fields['details'] as Draft);
 }

@@ -79,7 +79,9 @@ const directoryAudit: KindDeclaration = {
 
 const activity: KindDeclaration = {
   dataset: 'azure.activitylogs',
-  marks: ['operationName', 'resourceId'],
+  marks: ['operationName'],
+  isOne: ({ resourceId, category, properties, correlationId }) =>
+    resourceId !== undefined || (category !== undefined && (properties !== undefined || correlationId !== undefined)),
   table: {
     ...RECORD,
     caller: 'user.name',
@@ -103,8 +105,33 @@ const activity: KindDeclaration = {
   },
 };
 
+/** What the protection of its directory takes for a risk, and alerts about privileged roles. */
+const risk: KindDeclaration = {
+  dataset: 'azure.riskdetection',
+  marks: ['riskEventType'],
+  table: {
+    activityDateTime: '@timestamp',
+    detectedDateTime: '@timestamp',
+    createdDateTime: '@timestamp',
+    id: 'event.id',
+    riskEventType: 'rule.name',
+    activity: 'event.action',
+    userPrincipalName: 'user.name',
+    userId: 'user.id',
+    userDisplayName: 'user.full_name',
+    ipAddress: 'source.ip',
+    riskDetail: 'event.reason',
+    correlationId: 'trace.id',
+  },
+  always: { ...AZURE, 'event.kind': 'alert', 'event.category': ['iam'], 'event.type': ['info'] },
+  refine: (fields) => {
+    if (textOf(fields['rule.name']).endsWith('AlertIncident')) fields['event.dataset'] = 'azure.pim';
+    addUserEmail(fields);
+  },
+};
+
 /** Records of Azure's monitoring, the most telling first. */
-export const AZURE_KINDS: readonly KindDeclaration[] = [signIn, directoryAudit, activity];
+export const AZURE_KINDS: readonly KindDeclaration[] = [signIn, directoryAudit, activity, risk];
 
 function categorize(fields: Draft): void {
   const action = textOf(fields['event.action']).toLowerCase();

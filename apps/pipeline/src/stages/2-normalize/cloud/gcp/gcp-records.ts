@@ -24,7 +24,7 @@ const ENTRY = {
 /** Google's gRPC status: everything but 0 is a refusal. */
 const audit: KindDeclaration = {
   dataset: 'gcp.audit',
-  marks: ['protoPayload', 'logName'],
+  marks: ['protoPayload'],
   table: {
     ...ENTRY,
     'protoPayload.methodName': 'event.action',
@@ -73,7 +73,7 @@ const machineActivity: KindDeclaration = {
 
 const loadBalancer: KindDeclaration = {
   dataset: 'gcp.loadbalancing',
-  marks: ['httpRequest', 'logName'],
+  marks: ['httpRequest', 'insertId'],
   table: {
     ...ENTRY,
     'httpRequest.remoteIp': 'source.ip',

@@ -12,7 +12,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** One step of a request to the API server. */
 export const kubernetesAudit: KindDeclaration = {
   dataset: 'kubernetes.audit',
-  marks: ['auditID', 'verb', 'requestURI'],
+  marks: ['objectRef', 'verb'],
+  isOne: ({ kind, apiVersion, auditID }) =>
+    kind === 'Event' ||
+    auditID !== undefined ||
+    (typeof apiVersion === 'string' && apiVersion.startsWith('audit.k8s.io')),
   table: {
     requestReceivedTimestamp: '@timestamp',
     stageTimestamp: '@timestamp',
