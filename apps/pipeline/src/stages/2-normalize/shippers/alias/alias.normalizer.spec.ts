@@ -192,9 +192,29 @@ describe(AliasNormalizer.name, () => {
     expect(normalizer.normalize(event, {}, contextOf({ pname: 'relay' }))).not.toHaveProperty(['process.pid']);
   });
 
-  it('keeps several ends of different kinds as they came', () => {
+  it('takes of a list what fits, and keeps the list', () => {
     const srcip = ['192.0.2.1', 'a.example'];
-    expect(normalize({ srcip })).toMatchObject({ details: { srcip }, 'tocsin.notes': [expect.any(String)] });
+    const ip = ['10.0.0.1', 'x y', null];
+    expect(normalize({ srcip, host: { ip } })).toMatchObject({
+      'source.ip': ['192.0.2.1'],
+      'host.ip': ['10.0.0.1'],
+      details: { srcip, 'host.ip': ip },
+      'tocsin.notes': [expect.any(String), expect.any(String)],
+    });
+  });
+
+  it('finds the fields of a list of objects, and keeps the list', () => {
+    const answers = [
+      { name: 'a.example', data: '192.0.2.1', ttl: 60 },
+      { name: 'b.example', data: '192.0.2.2', odd: 1 },
+    ];
+    expect(normalize({ dns: { answers, type: 'answer' } })).toMatchObject({
+      'dns.type': 'answer',
+      'dns.answers.name': ['a.example', 'b.example'],
+      'dns.answers.data': ['192.0.2.1', '192.0.2.2'],
+      'dns.answers.ttl': [60],
+      details: { dns: { answers } },
+    });
   });
 
   it('keeps details that are no object as their message', () => {

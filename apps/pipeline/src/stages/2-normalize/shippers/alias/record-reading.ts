@@ -22,6 +22,8 @@ export interface Leftover {
   readonly value: FieldValue;
 }
 
+const MAX_OBJECTS = 200;
+
 type Json = Readonly<Record<string, FieldValue>>;
 
 /** Goes through a record once and sorts its values: the best for each slot, and everything else. */
@@ -70,7 +72,10 @@ export class RecordReading {
       const name = `${path}.${key.toLowerCase()}`;
       const alias = ALIASES.get(name);
       if (alias !== undefined) this.offer(alias, name, place, value);
-      else if (isObject(value) && ECS_BRANCHES.has(name)) {
+      else if (isListOfObjects(value) && ECS_BRANCHES.has(name)) {
+        this.readBranch(name, byKey(value), place);
+        rest.push([key, value]);
+      } else if (isObject(value) && ECS_BRANCHES.has(name)) {
         const inner = this.readBranch(name, value, place);
         if (inner !== undefined) rest.push([key, inner]);
       } else rest.push([key, value]);
@@ -81,16 +86,26 @@ export class RecordReading {
   private offer(alias: Alias, key: string, place: number, raw: FieldValue): void {
     if (isNothing(raw)) return;
     const fields = alias.slot.read(raw, this.frame);
-    if (fields === undefined) {
-      if (alias.slot.isAmbiguous !== true)
-        this.notes.push(`"${key.slice(0, 80)}" does not fit ${alias.slot.name}; kept in details`);
-      return this.leave(key, place, raw);
-    }
+    if (fields === undefined) return this.offerPart(alias, key, place, raw);
     const candidate = { alias, key, place, raw, fields };
     const other = this.winners.get(alias.slot.name);
     if (other === undefined || comesBefore(candidate, other)) this.winners.set(alias.slot.name, candidate);
     const loser = other !== undefined && comesBefore(candidate, other) ? other : candidate;
     if (other !== undefined) this.leave(loser.key, loser.place, loser.raw);
+  }
+
+  /** What does not fit stays in details; of a list, what does fit is taken. */
+  private offerPart(alias: Alias, key: string, place: number, raw: FieldValue): void {
+    if (alias.slot.isAmbiguous !== true)
+      this.notes.push(`"${key.slice(0, 80)}" does not fit ${alias.slot.name}; kept in details`);
+    this.leave(key, place, raw);
+    const fitting = Array.isArray(raw) ? raw.filter((one) => !isNothing(one) && this.fits(alias, one)) : [];
+    // Some take one value only, whatever fits.
+    if (fitting.length > 0 && this.fits(alias, fitting)) this.offer(alias, key, place, fitting);
+  }
+
+  private fits({ slot }: Alias, value: FieldValue): boolean {
+    return slot.read(value, this.frame)?.[slot.name] !== undefined;
   }
 
   private cast(key: string, type: 'int' | 'float', value: FieldValue): FieldValue {
@@ -114,6 +129,22 @@ function comesBefore(one: Candidate, other: Candidate): boolean {
 
 function isObject(value: FieldValue): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOfObjects(value: FieldValue): value is readonly Json[] {
+  return Array.isArray(value) && value.length > 0 && value.length <= MAX_OBJECTS && value.every(isObject);
+}
+
+/** Lists of the values of each key: how the fields of a list of objects are found by their names. */
+function byKey(objects: readonly Json[]): Json {
+  const lists = new Map<string, FieldValue[]>();
+  for (const object of objects)
+    for (const key of Object.keys(object)) {
+      const values = lists.get(key) ?? [];
+      lists.set(key, values);
+      values.push(object[key] as FieldValue);
+    }
+  return Object.fromEntries(lists);
 }
 
 /** Ways to say that there is no value. */
