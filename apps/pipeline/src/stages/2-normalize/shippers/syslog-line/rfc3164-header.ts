@@ -4,7 +4,10 @@ import type { SyslogHeader } from './syslog-header';
 export const PRIORITY = String.raw`<(?:\d\d?|1[0-8]\d|19[01])>`;
 const SHORT_TIME = String.raw`[A-Z][a-z]{2} (?: \d|\d\d?) (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?`;
 const FULL_TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)`;
-const START = new RegExp(` ?(?:${PRIORITY})?(${SHORT_TIME}|${FULL_TIME}) `, 'y');
+/** Only where a priority shows that it is a header: programs write such times before lines of other forms. */
+const LOOSE_TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
+const START_AFTER_PRIORITY = new RegExp(` ?${PRIORITY} ?(${SHORT_TIME}|${LOOSE_TIME}) `, 'y');
+const START = new RegExp(` ?(${SHORT_TIME}|${FULL_TIME}) `, 'y');
 /** Cisco's devices: numbers, their name and a mark for a clock that is not set may stand before the time. */
 const CISCO_START = new RegExp(
   `(?:\\d{1,10}: )?(?:(?!\\d{1,10}: )([^\\s:]{1,255}): )?(?:\\d{1,10}: )?[*.]?(${SHORT_TIME}(?: [A-Z]{3,4})?): (?=%)`,
@@ -30,8 +33,9 @@ export function readBareHeader(message: string, priority: string): SyslogHeader 
 
 /** Time, host and tag, of which the last two may be missing. `undefined` when the message does not start with a time. */
 export function readRfc3164Header(message: string, priority: string | undefined): SyslogHeader | undefined {
-  START.lastIndex = 0;
-  const [start, time] = START.exec(message) ?? [];
+  const form = priority === undefined ? START : START_AFTER_PRIORITY;
+  form.lastIndex = 0;
+  const [start, time] = form.exec(message) ?? [];
   if (start === undefined) return undefined;
   const first = wordAt(message, start.length);
   // Without a host the tag stands first.

@@ -67,6 +67,9 @@ describe(SyslogLineNormalizer.name, () => {
     ['Nov  1 06:55:46 web1 syslogd 1.4.1: restart.', 'web1', undefined, 'syslogd 1.4.1: restart.'],
     ['Nov  1 06:55:46 web1 -- MARK --', 'web1', undefined, '-- MARK --'],
     ['<86>Nov  1 06:55:46 web1 sshd: two\nlines', 'web1', 'sshd', 'two\nlines'],
+    ['<86>2026-11-01T06:55:46 web1 sshd[1]: no zone', 'web1', 'sshd', 'no zone'],
+    ['<86>2026-11-01 06:55:46.000 web1 sshd[1]: a blank', 'web1', 'sshd', 'a blank'],
+    ['<86> 2026-11-01T08:55:46+0200 web1 sshd: x', 'web1', 'sshd', 'x'],
     ['2026-11-01T08:55:46.000000+02:00 web1 sshd[1]: full time', 'web1', 'sshd', 'full time'],
     ['1 2026-11-01T06:55:46Z web1 sshd 42 - [x y="z"] stored', 'web1', 'sshd', 'stored'],
     ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, '%ASA-6-1: x'],
@@ -92,6 +95,8 @@ describe(SyslogLineNormalizer.name, () => {
 
   it.each([
     'Not a header',
+    '2026-11-01 06:55:46 INFO started',
+    '2026-11-01T06:55:46 INFO started',
     '1 2026-11-01 is a day',
     '2026-11-24',
     '2026-02-30T10:00:00Z web1 sshd: x',
