@@ -99,7 +99,7 @@ export class RecordReading {
     if (alias.slot.isAmbiguous !== true)
       this.notes.push(`"${key.slice(0, 80)}" does not fit ${alias.slot.name}; kept in details`);
     this.leave(key, place, raw);
-    const fitting = Array.isArray(raw) ? raw.filter((one) => !isNothing(one) && this.fits(alias, one)) : [];
+    const fitting = isList(raw) ? raw.filter((one) => !isNothing(one) && this.fits(alias, one)) : [];
     // Some take one value only, whatever fits.
     if (fitting.length > 0 && this.fits(alias, fitting)) this.offer(alias, key, place, fitting);
   }
@@ -129,6 +129,10 @@ function comesBefore(one: Candidate, other: Candidate): boolean {
 
 function isObject(value: FieldValue): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: FieldValue): value is readonly FieldValue[] {
+  return Array.isArray(value);
 }
 
 function isListOfObjects(value: FieldValue): value is readonly Json[] {
