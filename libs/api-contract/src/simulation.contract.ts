@@ -20,7 +20,11 @@ export const simulationRequestSchema = z.strictObject({
   source: nameSchema
     .default('simulation')
     .describe('Whose events they would be; plug-ins may be configured by source.'),
-  application: nameSchema.optional().describe('The program named by the path /custom/<application>.'),
+  application: z
+    .string()
+    .regex(/^(?!\.+$)[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, ".", "_" or "-"')
+    .optional()
+    .describe('The program named by the path /custom/<application>.'),
   zone: zoneSchema.default('UTC'),
   tags: z.array(lineSchema(64)).max(32).default([]),
   receivedAt: givenTimeSchema.optional().describe('When they would be received; now, when absent.'),
@@ -30,8 +34,8 @@ export type SimulationRequest = z.infer<typeof simulationRequestSchema>;
 
 const changeSchema = z.object({
   field: z.string(),
-  before: z.json().optional().describe('Absent when the field was not there.'),
-  after: z.json().optional().describe('Absent when the field is gone.'),
+  before: z.unknown().optional().describe('Absent when the field was not there.'),
+  after: z.unknown().optional().describe('Absent when the field is gone.'),
 });
 
 const traceStepSchema = z.object({
@@ -50,7 +54,7 @@ export const simulatedLineSchema = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('event'),
     line,
-    event: z.record(z.string(), z.json()),
+    event: z.record(z.string(), z.unknown()),
     rules: z.array(ruleSchema).describe('The rules it matches.'),
     trace,
   }),

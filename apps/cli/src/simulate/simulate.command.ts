@@ -20,7 +20,7 @@ interface SimulateOptions {
   readonly trace: boolean;
 }
 
-const { dialect, zone, tags, receivedAt } = simulationRequestSchema.shape;
+const { dialect, application, zone, tags, receivedAt } = simulationRequestSchema.shape;
 
 /** Adds `tocsin simulate`. */
 export function addSimulateCommand(program: Command): Command {
@@ -34,7 +34,7 @@ export function addSimulateCommand(program: Command): Command {
       given(dialect),
     )
     .option('--source <name>', 'whose events they would be', given(nameSchema), 'simulation')
-    .option('--application <name>', 'program named by the path /custom/<application>', given(nameSchema))
+    .option('--application <name>', 'program named by the path /custom/<application>', given(application))
     .option('--zone <zone>', 'IANA zone of times that name none', given(zone), 'UTC')
     .option('--tags <list>', 'tags of the source, separated by commas', tagList, [])
     .option('--received-at <time>', 'when they would be received, RFC 3339 (default: now)', given(receivedAt))

@@ -49,5 +49,5 @@ function differences(before: Values, after: Values, prefix: string, apart: Reado
 }
 
 function valued(key: 'before' | 'after', value: FieldValue | undefined): Partial<Change> {
-  return value === undefined ? {} : { [key]: value as Change['after'] };
+  return value === undefined ? {} : { [key]: value };
 }

@@ -51,7 +51,7 @@ class Outcomes {
     const trace = this.traceOf(event);
     if ('refused' in examined)
       return { outcome: 'parked', line, stage: 'store', code: 'store.rejected', reason: examined.refused, trace };
-    return { outcome: 'event', line, event: event as never, rules: this.rules.get(id) ?? [], trace };
+    return { outcome: 'event', line, event, rules: this.rules.get(id) ?? [], trace };
   }
 
   ended({ position, event, refusal, dropped, joinedTo }: BatchEvent): SimulatedLine {
