@@ -131,6 +131,10 @@ describe(CiscoNormalizer.name, () => {
       '%SYS-5-CONFIG_I: Configured from console by ann on vty0 (192.0.2.7)',
       { 'event.action': 'configuration_changed', 'user.name': 'ann', 'source.ip': '192.0.2.7' },
     ],
+    [
+      '%DOT1X-5-FAIL: Authentication failed for client (0000.5e00.5301) on Interface Fa0/3',
+      { 'event.action': 'login', 'event.outcome': 'failure' },
+    ],
     ['%LINK-3-UPDOWN: Interface Port-channel1, changed state to up', { 'event.category': ['host'] }],
     ['%PKT_INFRA-LINK-3-UPDOWN : Interface x', { 'event.provider': 'PKT_INFRA-LINK', 'event.code': 'UPDOWN' }],
   ])('reads %s', (message, expected) => {

@@ -57,6 +57,8 @@ const BY_CODE: ReadonlyMap<string, Kind> = new Map(
 
 const DENYING = /\b(?:den(?:y|ied)|drop(?:ped)?|discard(?:ed)?|reject(?:ed)?|block(?:ed)?|disallow(?:ing|ed)|spoof)\b/i;
 const ALLOWING = /\b(?:permit(?:ted)?|allow(?:ed)?|est-allowed)\b/i;
+/** Of clients at a port of a switch. */
+const AUTHENTICATED = /^Authentication (failed|succeeded|successful) for client /;
 /** The verdict stands at the start: what follows are names and reasons. */
 const HEAD = 90;
 
@@ -66,6 +68,8 @@ export function kindOf(code: string, text: string): Kind | undefined {
   if (known !== undefined) return known;
   if (text.startsWith('Built ')) return STARTED;
   if (text.startsWith('Teardown ')) return ENDED;
+  const [, verdict] = AUTHENTICATED.exec(text) ?? [];
+  if (verdict !== undefined) return verdict.startsWith('fail') ? REJECTED : ACCEPTED;
   const head = text.slice(0, HEAD);
   if (DENYING.test(head)) return DENIED;
   return ALLOWING.test(head) ? ALLOWED : undefined;

@@ -48,6 +48,14 @@ describe(IisNormalizer.name, () => {
     });
   });
 
+  it('reads what is left of a line that was cut', () => {
+    expect(normalize('2026-11-24 22:01:59 W3SVC58 WEB-01 203.0.113.1 GET /a.aspx id=1;declare')).toMatchObject({
+      'destination.ip': '203.0.113.1',
+      'http.request.method': 'GET',
+      'url.query': 'id=1;declare',
+    });
+  });
+
   it('says nothing of other lines that begin with a time, fast', () => {
     const startedAt = performance.now();
     expect(normalize('2026-11-24 22:01:59 INFO the server GET started a b 80 - c d')).toEqual({});
