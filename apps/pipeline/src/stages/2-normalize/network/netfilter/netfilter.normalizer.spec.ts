@@ -61,7 +61,8 @@ describe(NetfilterNormalizer.name, () => {
   });
 
   it('says nothing of other lines', () => {
-    expect(normalize('a line with SRC=x and DST=y but without its start')).toEqual({});
+    expect(normalize('IN=a line with SRC=x and DST=y that are no addresses')).toEqual({});
+    expect(normalizer.claims(anEvent({ message: 'a line with SRC=x and DST=y but without its start' }))).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
 
+import { readAddress } from '../../values/address';
 import { endFields, type Fields } from '../../values/end';
 import { readKeyValues, type KeyValues } from '../../values/key-value';
 import { transportFields } from '../../values/transport';
@@ -30,7 +31,8 @@ const LONGEST_PREFIX = 128;
 })
 export class NetfilterNormalizer implements Normalizer<NetfilterOptions> {
   claims({ message }: SecurityEvent): boolean {
-    return message.includes(' SRC=') && message.includes(' DST=');
+    // The interface stands near the start of each line: most others are told by a look at that.
+    return message.lastIndexOf('IN=', LONGEST_PREFIX) >= 0 && message.includes(' SRC=') && message.includes(' DST=');
   }
 
   normalize({ message }: SecurityEvent): EventPatch {
@@ -38,7 +40,7 @@ export class NetfilterNormalizer implements Normalizer<NetfilterOptions> {
     if (start < 0) return {};
     const values = readKeyValues(message, undefined, start);
     const { SRC: source, DST: destination, PROTO: protocol } = values;
-    if (source === undefined || destination === undefined) return {};
+    if (source === undefined || readAddress(source) === undefined || readAddress(destination) === undefined) return {};
     return {
       ...prefixFields(message.slice(0, start).replace(UPTIME, '').trim()),
       ...wayFields(values),

@@ -35,9 +35,7 @@ describe(ZeekTsvNormalizer.name, () => {
       'event.dataset': 'zeek.conn',
       'network.direction': 'outbound',
       'source.bytes': 200,
-      'details.id.orig_h': '192.0.2.7',
-      'details.local_orig': true,
-      'details.tunnel_parents': [],
+      details: { 'id.orig_h': '192.0.2.7', local_orig: true, tunnel_parents: [] },
     });
   });
 
@@ -74,6 +72,10 @@ describe(ZeekTsvNormalizer.name, () => {
     expect(read(row, { 'log.file.path': '/var/log/b/x.log' })).toEqual({});
     read('#close\t2026-11-24-11-00-00', file);
     expect(read(row, file)).not.toMatchObject({ 'http.request.method': 'PUT' });
+  });
+
+  it('leaves what the event had in details', () => {
+    expect(reader()(CONN, { details: { offset: 7 } })).toMatchObject({ details: { offset: 7, proto: 'tcp' } });
   });
 
   it('undoes the escapes of a field', () => {

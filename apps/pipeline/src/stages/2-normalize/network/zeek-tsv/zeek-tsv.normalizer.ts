@@ -3,7 +3,7 @@ import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { drop, NormalizerPlugin, type Drop, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { isTsvHeader, TsvHeaders } from '../zeek/tsv/tsv-headers';
-import { readTsvRow, type TsvRow } from '../zeek/tsv/tsv-row';
+import { readTsvRow } from '../zeek/tsv/tsv-row';
 import { ZEEK_WRITES, zeekFields } from '../zeek/zeek-fields';
 import { isKnownLog, logNameIn } from '../zeek/zeek-logs';
 import { nameFromFile } from '../zeek/zeek-record';
@@ -23,8 +23,8 @@ const HEADER_RULE = 'zeek_header';
   order: 150,
   stability: 'beta',
   options: zeekTsvOptionsSchema,
-  reads: ['message', 'log.file.path', 'event.provider', 'process.name'],
-  writes: [...ZEEK_WRITES, 'details.*'],
+  reads: ['message', 'log.file.path', 'event.provider', 'process.name', 'details'],
+  writes: [...ZEEK_WRITES, 'details'],
   drops: [HEADER_RULE],
 })
 export class ZeekTsvNormalizer implements Normalizer<ZeekTsvOptions> {
@@ -45,13 +45,8 @@ export class ZeekTsvNormalizer implements Normalizer<ZeekTsvOptions> {
     const header = this.headers.of(file);
     const row = readTsvRow(message, { columns: header?.columns, name: header?.name ?? nameOf(event) });
     if (row === undefined) return {};
-    return { ...zeekFields(row.name, row.record, context), ...detailFields(row.record) };
+    return { ...zeekFields(row.name, row.record, context), details: { ...event.details, ...row.record } };
   }
-}
-
-/** Under the names Zeek gives its columns, where those of JSON records stand too. */
-function detailFields(record: TsvRow['record']): EventPatch {
-  return Object.fromEntries(Object.entries(record).map(([column, value]) => [`details.${column}`, value]));
 }
 
 /** `conn` of a program or provider `bro_conn`, or of a file that stands where Zeek's do. */

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '@tocsin/plugin-kit';
 
-import { valueAt } from '../../values/record-mapping';
+import { RecordPath } from '../../values/record-mapping';
 
 /** One line for people out of a record. */
 export type Summary = (record: JsonRecord) => string;
@@ -8,7 +8,7 @@ export type Summary = (record: JsonRecord) => string;
 interface Part {
   /** Stands before the value. */
   readonly text: string;
-  readonly keys: readonly (readonly string[])[];
+  readonly paths: readonly RecordPath[];
   readonly fallback: string;
 }
 
@@ -31,17 +31,17 @@ export function compileSummary(template: string): Summary {
   let at = 0;
   for (const match of whole.matchAll(PLACE)) {
     const [place, paths = '', fallback = ''] = match;
-    const keys = (SHORT[paths] ?? paths).split(',').map((path) => path.split('.'));
-    parts.push({ text: whole.slice(at, match.index), keys, fallback });
+    const places = (SHORT[paths] ?? paths).split(',').map((path) => new RecordPath(path));
+    parts.push({ text: whole.slice(at, match.index), paths: places, fallback });
     at = match.index + place.length;
   }
   const end = whole.slice(at);
   return (record) => parts.reduce((line, part) => line + part.text + textOf(record, part), '') + end;
 }
 
-function textOf(record: JsonRecord, { keys, fallback }: Part): string {
-  for (const path of keys) {
-    const value = valueAt(record, path);
+function textOf(record: JsonRecord, { paths, fallback }: Part): string {
+  for (const path of paths) {
+    const value = path.in(record);
     if (typeof value === 'string' && value !== '') return value.slice(0, LONGEST_VALUE);
     if (typeof value === 'number') return String(value);
     // As MozDef wrote it, so that what people search for stays the same.

@@ -19,6 +19,7 @@ const TIME = /^\d{9,10}\.\d{1,9}$/;
 const UID = /^(?:[CF][A-Za-z0-9]{9,25}|-)$/;
 const CONNECTION_STATE = /^(?:S[0-3]|SF|REJ|RSTO|RSTR|RSTOS0|RSTRH|SH|SHR|OTH)$/;
 const STATE_COLUMN = 11;
+const UNSET = '-';
 const MAX_COLUMNS = 200;
 const LISTS = new Set(
   [
@@ -44,10 +45,12 @@ export function readTsvRow(text: string, file: TsvFile): TsvRow | undefined {
   if (name === undefined && file.columns === undefined && !hasConnection(values)) return undefined;
   const columns = file.columns?.length === values.length ? file.columns : columnsOf(name, values.length);
   const record: Record<string, FieldValue> = {};
-  for (const [at, value] of values.entries()) {
+  const listsOfLog = LISTS_OF[name ?? ''];
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? UNSET;
+    if (value === UNSET) continue;
     const column = columns[at] ?? `column${at + 1}`;
-    const read = readValue(value, LISTS.has(column) || LISTS_OF[name ?? '']?.includes(column) === true);
-    if (read !== undefined) record[column] = read;
+    record[column] = readValue(value, LISTS.has(column) || listsOfLog?.includes(column) === true);
   }
   return { name, record };
 }
@@ -61,8 +64,7 @@ function guessName(values: readonly string[]): string | undefined {
   return hasConnection(values) && CONNECTION_STATE.test(values[STATE_COLUMN] ?? '') ? 'conn' : undefined;
 }
 
-function readValue(value: string, isList: boolean): FieldValue | undefined {
-  if (value === '-') return undefined;
+function readValue(value: string, isList: boolean): FieldValue {
   if (value === '(empty)') return isList ? [] : '';
   if (isList) return value.split(',').map(unescaped);
   if (value === 'T' || value === 'F') return value === 'T';
