@@ -13,6 +13,7 @@ import { Metrics, ReadinessChecks } from '@tocsin/observability';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { z } from 'zod';
 
+import { BatchUnderWay } from '../batch/batch-under-way';
 import { Understanding } from '../batch/understanding';
 import { pipelineOptionsSchema } from '../pipeline.config';
 import { ParseStage } from '../stages/1-parse/parse.stage';
@@ -20,8 +21,11 @@ import { NormalizeStage } from '../stages/2-normalize/normalize.stage';
 import { AliasNormalizer } from '../stages/2-normalize/shippers/alias/alias.normalizer';
 import { EnrichStage } from '../stages/3-enrich/enrich.stage';
 import { MatchStage } from '../stages/4-match/match.stage';
+import { aBatch } from '../testing/pipeline-under-test';
 import { registryOf } from '../testing/registry-of';
 import { RECEIVED_AT } from '../testing/simulation-under-test';
+import { FramedLines } from './framed-lines';
+import { simulatedLines } from './simulated-lines';
 import { Simulation, TooManyHangs } from './simulation';
 
 const options = z.strictObject({});
@@ -136,5 +140,19 @@ describe('what lines become by plug-ins that split, join, drop and fail', () => 
   it('is not told when that would take longer than who asked may wait', async () => {
     await expect(simulate(['hang', 'hang'], 1)).rejects.toThrow(TooManyHangs);
     expect(await simulate(['hang', 'a'], 1)).toMatchObject([{ outcome: 'parked' }, { outcome: 'event' }]);
+  });
+});
+
+describe(simulatedLines.name, () => {
+  it('parks what no store would take', () => {
+    const underWay = new BatchUnderWay(aBatch(['{}']), [Buffer.from('{}')]);
+    const context = { source: 'test', dialect: 'json', zone: 'UTC', receivedAt: 0, record: {} };
+    const event = { '@timestamp': '2026-02-30T00:00:00.000Z', message: '' };
+    underWay.events = [{ position: 0, id: 'batch-1-0', event, context }];
+    const framed = new FramedLines();
+    framed.add(7, [{ line: Buffer.from('{}') }]);
+    expect(simulatedLines(underWay, framed)).toMatchObject([
+      { outcome: 'parked', line: 7, stage: 'store', code: 'store.rejected', reason: expect.any(String) as unknown },
+    ]);
   });
 });
