@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Lines of one shipper. */
 export interface SampleKind {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface SampleKind {
   /** Line number n; each is different, as often as real ones are. */
   readonly line: (n: number) => string;
 }
+
+const HASHES = Array.from({ length: 90 }, (_, n) => createHash('sha256').update(String(n)).digest('hex').toUpperCase());
 
 const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0';
@@ -57,7 +61,7 @@ const winlogbeat = (n: number): object => ({
       User: `EXAMPLE\\user${n % 200}`,
       ProcessId: String(n % 20_000),
       IntegrityLevel: 'Medium',
-      Hashes: `SHA256=${String(n % 90).padStart(64, '0')},IMPHASH=${String(n % 90).padStart(32, '0')}`,
+      Hashes: `SHA256=${HASHES[n % 90]},IMPHASH=${HASHES[n % 90]?.slice(32)}`,
       ProcessGuid: `{6f0c1a52-0000-4000-8000-${String(n).padStart(12, '0')}}`,
       LogonGuid: '{6f0c1a52-0000-4000-8000-000000000007}',
       CurrentDirectory: 'C:\\Windows\\system32\\',

@@ -1,7 +1,10 @@
 import { toUSVString } from 'node:util';
 
-/** Numbers that may not survive as a double, and escapes of characters that no store can keep. */
-const SUSPECT = /\d{16}|\d[eE]\+?\d{3}|\\u(?:0000|[dD][89a-fA-F])/;
+/**
+ * Numbers that may not survive as a double, and escapes of characters that no store can keep. Digits inside a text, of which hashes
+ * and ids have many, only count where they look like a number.
+ */
+const SUSPECT = /[:,[]\s*-?(?:\d{16}|\d+\.\d{16}|\d[\d.]*[eE]\+?\d{3})|\\u(?:0000|[dD][89a-fA-F])/;
 const NUL = /\0/g;
 const MAX_NOTES = 5;
 
