@@ -1,4 +1,5 @@
 import { compileRegexTerm, FIXED_CHARACTERS, type RegexTerm } from '../terms/regex-term';
+import { InvalidTerm } from '../terms/term';
 import type { StoredTerm } from './term-table';
 
 interface Entry {
@@ -6,27 +7,42 @@ interface Entry {
   readonly regex: RegexTerm;
 }
 
-/** Regular expressions, each tried only on values that hold the first characters of its fixed text. */
+/** Each takes some 16 KiB when it is compiled. */
+const MAX_PATTERNS = 10_000;
+
+/** Regular expressions. Each waits behind a gate, a few of its fixed characters, and is tried only on values that have them. */
 export class RegexSet {
   private readonly byGate = new Map<string, Map<string, Entry>>();
-  size = 0;
+  private readonly gates = new Map<string, string>();
 
-  /** @throws {InvalidTerm} for a pattern that cannot be used; the set stays as it was. */
+  get size(): number {
+    return this.gates.size;
+  }
+
+  /**
+   * Adds a pattern, or replaces that of the same list and key.
+   * @throws {InvalidTerm} for a pattern that cannot be used, and for one more than 10,000; the set stays as it was.
+   */
   put(term: StoredTerm): void {
     const regex = compileRegexTerm(term.key);
-    const gate = gateOf(regex);
-    const there = this.byGate.get(gate) ?? new Map<string, Entry>();
-    if (!there.has(idOf(term.list, term.key))) this.size += 1;
-    there.set(idOf(term.list, term.key), { term, regex });
-    this.byGate.set(gate, there);
+    this.remove(term.list, term.key);
+    if (this.size >= MAX_PATTERNS) throw new InvalidTerm(`there are more than ${MAX_PATTERNS} regular expressions`);
+    const gate = this.leastUsedGate(regex);
+    const id = idOf(term.list, term.key);
+    const entries = this.byGate.get(gate) ?? new Map<string, Entry>();
+    entries.set(id, { term, regex });
+    this.byGate.set(gate, entries);
+    this.gates.set(id, gate);
   }
 
   remove(list: number, key: string): void {
-    for (const [gate, entries] of this.byGate) {
-      if (!entries.delete(idOf(list, key))) continue;
-      this.size -= 1;
-      if (entries.size === 0) this.byGate.delete(gate);
-    }
+    const id = idOf(list, key);
+    const gate = this.gates.get(id);
+    if (gate === undefined) return;
+    this.gates.delete(id);
+    const entries = this.byGate.get(gate);
+    entries?.delete(id);
+    if (entries?.size === 0) this.byGate.delete(gate);
   }
 
   /** @param value canonical, so in lower case. */
@@ -38,7 +54,8 @@ export class RegexSet {
       const entries = this.byGate.get(gate);
       if (entries === undefined || tried.has(gate)) continue;
       tried.add(gate);
-      for (const { term, regex } of entries.values()) if (value.includes(regex.fixed) && regex.isIn(value)) found(term);
+      for (const { term, regex } of entries.values())
+        if (regex.fixed.every((text) => value.includes(text)) && regex.isIn(value)) found(term);
     }
   }
 
@@ -47,10 +64,20 @@ export class RegexSet {
     for (const entries of [...this.byGate.values()])
       for (const { term } of [...entries.values()]) if (isOver(term.list, term.until)) this.remove(term.list, term.key);
   }
+
+  /** So that patterns that all end in `.example` do not all wait behind the same. */
+  private leastUsedGate({ fixed }: RegexTerm): string {
+    let [best, uses] = ['', Infinity];
+    for (const gate of fixed.flatMap(gatesIn)) {
+      const used = this.byGate.get(gate)?.size ?? 0;
+      if (used < uses) [best, uses] = [gate, used];
+    }
+    return best;
+  }
 }
 
-function gateOf({ fixed }: RegexTerm): string {
-  return fixed.slice(0, FIXED_CHARACTERS);
+function gatesIn(text: string): string[] {
+  return Array.from({ length: text.length - FIXED_CHARACTERS + 1 }, (_, at) => text.slice(at, at + FIXED_CHARACTERS));
 }
 
 function idOf(list: number, key: string): string {

@@ -75,6 +75,23 @@ describe(TermIndex.name, () => {
     expect(found.map(({ list }) => list)).toEqual([2]);
   });
 
+  it('does not try many patterns that are much alike on every value', () => {
+    const index = indexOf();
+    for (let n = 0; n < 2_000; n += 1) index.put(term('regex', `^host-${n}-[0-9]+\\.(evil|bad)\\.example$`));
+    const startedAt = performance.now();
+    for (let n = 0; n < 2_000; n += 1) index.termsFor('text', `https://www.shop-${n}.example/host-/path`);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(met(index, 'text', 'host-1999-7.bad.example')).toEqual(['^host-1999-[0-9]+\\.(evil|bad)\\.example$']);
+  });
+
+  it('takes so many patterns and no more', () => {
+    const index = indexOf();
+    for (let n = 0; n < 10_000; n += 1) index.put(term('regex', `evil${n}`));
+    expect(() => index.put(term('regex', 'one more'))).toThrow('more than 10000');
+    index.put(term('regex', 'evil7'));
+    expect(index.size).toBe(10_000);
+  });
+
   it('answers anew when told to forget', () => {
     const index = indexOf();
     expect(met(index, 'name', 'eve')).toEqual([]);

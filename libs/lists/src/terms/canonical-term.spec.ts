@@ -1,5 +1,5 @@
 import { canonicalTerm, likelyKind } from './canonical-term';
-import { fixedText } from './fixed-text';
+import { fixedTexts } from './fixed-text';
 import { InvalidTerm, type TermKind } from './term';
 
 describe(canonicalTerm.name, () => {
@@ -64,22 +64,23 @@ describe(likelyKind.name, () => {
   });
 });
 
-describe(fixedText.name, () => {
+describe(fixedTexts.name, () => {
   it.each([
-    ['^evil\\.example$', 'evil.example'],
-    ['ab+cdef', 'cdef'],
-    ['abcd?e', 'abc'],
-    ['abc{2}defgh', 'defgh'],
-    ['a{x', 'a{x'],
-    ['(abc|def)gh', 'gh'],
-    ['[abc]{3}\\d-EVIL', '-evil'],
-    ['[]abc]x[[:alpha:]]yz', 'yz'],
-    ['abc|def', ''],
-    ['(?i)abc', 'abc'],
-    ['abc\\x41bc', ''],
-    ['\\Qa*b\\E', ''],
-    ['abc\\bdef\\w', 'abc'],
-  ])('of %s is %j', (pattern, text) => {
-    expect(fixedText(pattern)).toBe(text);
+    ['^evil\\.example$', ['evil.example']],
+    ['ab+cdef', ['ab', 'cdef']],
+    ['abcd?e', ['abc', 'e']],
+    ['abc{2}defgh', ['ab', 'defgh']],
+    ['a{x', ['a{x']],
+    ['(abc|def)gh', ['gh']],
+    ['[abc]{3}\\d-EVIL', ['-evil']],
+    ['[]abc]x[[:alpha:]]yz', ['x', 'yz']],
+    ['abc|def', []],
+    ['(?i)abc', ['abc']],
+    ['abc\\x41bc', []],
+    ['\\Qa*b\\E', []],
+    ['abc\\bdef\\w', ['abc', 'def']],
+    ['caf\u00e9s?bar', ['caf', 'bar']],
+  ])('of %s are %j', (pattern, texts) => {
+    expect(fixedTexts(pattern)).toEqual(texts);
   });
 });

@@ -2,22 +2,25 @@
 const PUNCTUATION = /[!-/:-@[-^`{-~]/;
 /** Escapes that more characters belong to; patterns with them are rare enough to be given up on. */
 const LONG_ESCAPE = /[QpPxC\d]/;
+/** Flags with a sign of repetition behind them repeat what stands before: nobody writes that. */
+const REPEATED_FLAGS = /\(\?[\w-]*\)[*+?{]/;
 const REPEAT = /\{\d+(?:,\d*)?\}/y;
 
 /**
- * The longest text, in lower case, that stands in every text the pattern is found in; empty when there is none to be seen. It
- * looks at what stands outside of groups only: that is enough for the patterns people write, and never wrong.
+ * Texts, in lower case, all of which stand in every text the pattern is found in; none when none is to be seen. It looks at
+ * what stands outside of groups only: that is enough for the patterns people write, and never wrong.
  * @param pattern one that RE2 took.
  */
-export function fixedText(pattern: string): string {
+export function fixedTexts(pattern: string): readonly string[] {
   const runs = new Runs();
   let depth = 0;
+  if (REPEATED_FLAGS.test(pattern)) return [];
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern.charAt(at);
-    if (char === '|' && depth === 0) return '';
+    if (char === '|' && depth === 0) return [];
     if (char === '\\') {
       at += 1;
-      if (LONG_ESCAPE.test(pattern.charAt(at))) return '';
+      if (LONG_ESCAPE.test(pattern.charAt(at))) return [];
       if (depth === 0) runs.take(PUNCTUATION.test(pattern.charAt(at)) ? pattern.charAt(at) : '');
     } else if (char === '[') {
       at = endOfClass(pattern, at);
@@ -40,10 +43,10 @@ function takePlain(runs: Runs, pattern: string, at: number): number {
   return at + Math.max(0, repeat.length - 1);
 }
 
-/** Collects runs of fixed characters and keeps the longest. */
+/** Collects runs of fixed characters. */
 class Runs {
+  private readonly texts: string[] = [];
   private run = '';
-  private longest = '';
 
   /** An empty character ends the run. */
   take(char: string): void {
@@ -57,10 +60,10 @@ class Runs {
     this.end();
   }
 
-  end(): string {
-    if (this.run.length > this.longest.length) this.longest = this.run;
+  end(): readonly string[] {
+    if (this.run !== '') this.texts.push(this.run);
     this.run = '';
-    return this.longest;
+    return this.texts;
   }
 }
 

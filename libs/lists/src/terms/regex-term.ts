@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
-import { fixedText } from './fixed-text';
+import { fixedTexts } from './fixed-text';
 import { InvalidTerm } from './term';
 
 const MAX_PATTERN_LENGTH = 1_024;
@@ -9,9 +9,9 @@ const MAX_PROGRAM_SIZE = 5_000;
 /** Fewer fixed characters would not keep a pattern from being tried on nearly every value. */
 export const FIXED_CHARACTERS = 3;
 
-/** A pattern, and the text without which it need not be tried. */
+/** A pattern, and the texts without any of which it need not be tried; each has the fixed characters, there is at least one. */
 export interface RegexTerm {
-  readonly fixed: string;
+  readonly fixed: readonly string[];
   /** Takes time that grows with the length of the value only. */
   readonly isIn: (value: string) => boolean;
 }
@@ -26,8 +26,8 @@ export function compileRegexTerm(pattern: string): RegexTerm {
   const compiled = compile(pattern);
   if (compiled.programSize() > MAX_PROGRAM_SIZE)
     throw new InvalidTerm('the regular expression repeats too much; lower its {n,m}');
-  const fixed = fixedText(pattern);
-  if (fixed.length < FIXED_CHARACTERS)
+  const fixed = fixedTexts(pattern).filter((text) => text.length >= FIXED_CHARACTERS);
+  if (fixed.length === 0)
     throw new InvalidTerm(
       `the regular expression needs ${FIXED_CHARACTERS} fixed characters in a row outside of groups and alternatives, or it would be tried on every value`,
     );

@@ -201,7 +201,7 @@ describe('imports', () => {
     expect(await values(path)).toEqual(['ada', 'ada@example.com']);
   });
 
-  it('replace what is there, but for what others added meanwhile, and only when all could be read', async () => {
+  it('replace what is there, but only when all could be read', async () => {
     const path = await aList('replaced', 'asset');
     const line = (value: string) => JSON.stringify({ value, facts: { owner: 'ops' } });
     await send(path, 'format=ndjson', ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map(line).join('\n'));
@@ -242,10 +242,10 @@ describe('imports', () => {
   });
 });
 
-describe('imports at once', () => {
+describe('imports on their way', () => {
   it('are few, and the others are told when to come again', async () => {
     const path = await aList('busy', 'watchlist');
-    const open = [1, 2].map(() => openImport(path));
+    const open = [1, 2].map(() => openImport(path, 'add', 1));
     const busy = await eventually(async () => {
       const answer = await mara.send('POST', `${path}/import?format=ndjson`, { headers: {}, body: '' });
       return answer.status === 429 ? answer : undefined;
@@ -255,12 +255,23 @@ describe('imports at once', () => {
     await eventually(async () => (await send(path, 'format=ndjson', '')).isComplete);
   });
 
+  it('that replace a list leave alone what others add meanwhile', async () => {
+    const path = await aList('meanwhile', 'watchlist');
+    await send(path, 'format=ndjson', '{"value":"old","facts":{"reason":"a"}}');
+    const request = openImport(path, 'replace', 2_000);
+    await eventually(async () => (await entriesOf(path)).total === 2_001);
+    await mara.post(`${path}/entries`, { value: 'by-hand', facts: { reason: 'b' } });
+    request.end();
+    await eventually(async () => (await values(path, '?q=old')).length === 0);
+    expect(await values(path, '?q=by-hand')).toEqual(['by-hand']);
+  });
+
   /** A request whose body has begun and does not end by itself. */
-  function openImport(path: string) {
+  function openImport(path: string, mode: string, lines: number) {
     const headers = { origin: api.url, cookie: mara.cookie ?? '' };
-    const request = httpRequest(`${api.url}${path}/import?format=ndjson`, { method: 'POST', headers });
+    const request = httpRequest(`${api.url}${path}/import?format=ndjson&mode=${mode}`, { method: 'POST', headers });
     request.on('response', (response) => response.resume());
-    request.write('{"value":"eve","facts":{"reason":"a"}}\n');
+    for (let n = 0; n < lines; n += 1) request.write(`{"value":"host-${n}","facts":{"reason":"a"}}\n`);
     return request;
   }
 });

@@ -1,7 +1,9 @@
 import type { SecurityEvent } from '@tocsin/event-model';
 import { describeEnricherContract } from '@tocsin/plugin-kit/testing';
+import { loadRuleFolder, RuleIndex, shippedRulesFolder, type RuleMatch } from '@tocsin/sigma';
 import { anEvent } from '@tocsin/testing';
 
+import { streamSignal } from '../../4-match/stream-signal';
 import { ListRig } from '../lists/testing/list-rig';
 import { WatchlistEnricher } from './watchlist.enricher';
 import { watchlistOptionsSchema } from './watchlist.options';
@@ -69,6 +71,21 @@ describe(WatchlistEnricher.name, () => {
       'tocsin.list_hit.list': ['leavers', 'bad'],
       'tocsin.list_hit.term': ['mallory', '192.0.2.17'],
     });
+  });
+
+  it('gives the shipped rule of its level what its signal proves: list and term', async () => {
+    const { rules } = await loadRuleFolder(shippedRulesFolder());
+    const event = anEvent({ 'source.ip': '192.0.2.17' });
+    const tagged = { ...event, ...tagsOf({ 'source.ip': '192.0.2.17' }) };
+    const [match, ...others] = new RuleIndex(rules).match(tagged);
+    expect([match?.rule.facts.level, others]).toEqual(['high', []]);
+    const { proof, entity } = streamSignal('event-1', tagged, match as RuleMatch);
+    const seen = proof.selections.flatMap(({ conditions }) => conditions.map((one) => [one.field, one.seen]));
+    expect(Object.fromEntries(seen)).toMatchObject({
+      'tocsin.list_hit.list': 'bad',
+      'tocsin.list_hit.term': '192.0.2.17',
+    });
+    expect(entity?.value).toBe('192.0.2.17');
   });
 
   it('asks for no signal when the list wants none', () => {
