@@ -7,7 +7,9 @@ const FULL_TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+
 /** Only where a priority shows that it is a header: programs write such times before lines of other forms. */
 const LOOSE_TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 const START_AFTER_PRIORITY = new RegExp(` ?${PRIORITY} ?(${SHORT_TIME}|${LOOSE_TIME}) `, 'y');
-const START = new RegExp(` ?(${SHORT_TIME}|${FULL_TIME}) `, 'y');
+/** As `log show` of macOS prints it; two blanks stand behind it. */
+const MACOS_TIME = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}[+-]\d{4}`;
+const START = new RegExp(` ?(?:(${SHORT_TIME}|${FULL_TIME})|(${MACOS_TIME}) ) `, 'y');
 /** Cisco's devices: numbers, their name and a mark for a clock that is not set may stand before the time. */
 const CISCO_START = new RegExp(
   `(?:\\d{1,10}: )?(?:(?!\\d{1,10}: )([^\\s:]{1,255}): )?(?:\\d{1,10}: )?[*.]?(${SHORT_TIME}(?: [A-Z]{3,4})?): (?=%)`,
@@ -35,8 +37,9 @@ export function readBareHeader(message: string, priority: string): SyslogHeader 
 export function readRfc3164Header(message: string, priority: string | undefined): SyslogHeader | undefined {
   const form = priority === undefined ? START : START_AFTER_PRIORITY;
   form.lastIndex = 0;
-  const [start, time] = form.exec(message) ?? [];
+  const [start, syslogTime, macosTime] = form.exec(message) ?? [];
   if (start === undefined) return undefined;
+  const time = syslogTime ?? macosTime;
   const first = wordAt(message, start.length);
   // Without a host the tag stands first.
   const bareTag = readTag(first);

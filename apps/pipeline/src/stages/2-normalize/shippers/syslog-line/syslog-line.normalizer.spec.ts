@@ -71,6 +71,7 @@ describe(SyslogLineNormalizer.name, () => {
     ['<86>2026-11-01 06:55:46.000 web1 sshd[1]: a blank', 'web1', 'sshd', 'a blank'],
     ['<86> 2026-11-01T08:55:46+0200 web1 sshd: x', 'web1', 'sshd', 'x'],
     ['2026-11-01T08:55:46.000000+02:00 web1 sshd[1]: full time', 'web1', 'sshd', 'full time'],
+    ['2026-11-01 08:55:46.000000+0200  web1 sshd[1]: as macOS prints it', 'web1', 'sshd', 'as macOS prints it'],
     ['1 2026-11-01T06:55:46Z web1 sshd 42 - [x y="z"] stored', 'web1', 'sshd', 'stored'],
     ['Nov 01 2026 06:55:46 asa : %ASA-6-1: x', 'asa', undefined, '%ASA-6-1: x'],
     ['Nov 1 06:55:46 web1 sshd[1]: one digit', 'web1', 'sshd', 'one digit'],

@@ -31,6 +31,11 @@ export const CONSOLE_FORMS: readonly MessageForm[] = [
     pattern: /^invalid password for '(?<user>[^']*)'\s+on '(?<tty>[^']*)'(?: from '(?<from>[^']*)')?/,
     fields: REFUSED,
   },
+  {
+    starts: 'Connection from ',
+    pattern: /^Connection from (?<from>\S+) on (?<reason>illegal port)/,
+    fields: meaning('connect', 'network', ['connection', 'denied'], 'failure'),
+  },
   { starts: "Couldn't authenticate user", pattern: /^(?<reason>Couldn't authenticate user)/, fields: REFUSED },
   {
     starts: 'Kerberos authentication failed',

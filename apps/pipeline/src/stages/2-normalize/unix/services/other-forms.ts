@@ -75,6 +75,32 @@ export const PLAIN_FORMS: readonly MessageForm[] = [
   },
 ];
 
+/** cPanel's server, after its time. */
+export const CPANEL_FORMS: readonly MessageForm[] = [
+  {
+    starts: '',
+    pattern:
+      /^(?<from>[\da-fA-F.:]{2,45}) - (?<user>\S{1,256})(?: \(possessor: (?<possessor>[^)]{1,256})\))? - SUCCESS LOGIN (?<service>\S+)/,
+    fields: LOGGED_IN,
+  },
+  {
+    starts: '',
+    pattern:
+      /^(?<from>[\da-fA-F.:]{2,45}) - (?<user>\S{1,256}) "[^"]{0,2000}" FAILED LOGIN (?<service>\S+?): (?<reason>.*)$/s,
+    fields: REFUSED,
+  },
+  {
+    starts: '',
+    pattern: /^(?<from>[\da-fA-F.:]{2,45}) PURGE (?<user>[^\s:]{1,256}):\S+ (?<reason>logout)/,
+    fields: meaning('logout', 'session', 'end'),
+  },
+];
+
+/** OpenVPN's directory plug-in. */
+export const OPENVPN_FORMS: readonly MessageForm[] = [
+  { starts: 'LDAP bind failed: ', pattern: /^LDAP bind failed: (?<reason>.*)$/s, fields: REFUSED },
+];
+
 /** xinetd, as it starts servers. */
 export const XINETD_FORMS: readonly MessageForm[] = [
   {

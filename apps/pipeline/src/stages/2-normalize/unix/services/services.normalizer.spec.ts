@@ -62,6 +62,17 @@ describe(ServicesNormalizer.name, () => {
     ['ftpd', 'ANONYMOUS FTP LOGIN FROM 192.0.2.1,  (a@b.example)', ['anonymous', '192.0.2.1', 'success']],
     ['ftpd', 'connection from 192.0.2.1 () at Tue Nov 24 10:00:00 2026', [undefined, '192.0.2.1', undefined]],
     ['cimserver', 'PGS17200: Authentication failed for user EX\\ann.', ['ann', undefined, 'failure']],
+    [
+      'Warn',
+      'auth(default): userdb(ann,::ffff:192.0.2.1): user not found from userdb',
+      ['ann', '192.0.2.1', 'failure'],
+    ],
+    ['openvpn', 'LDAP bind failed: Invalid credentials (x)', [undefined, undefined, 'failure']],
+    [
+      'screensharingd',
+      'Authentication: FAILED :: User Name: ann :: Viewer Address: 192.0.2.1 :: Type: DH',
+      ['ann', '192.0.2.1', 'failure'],
+    ],
     ['xinetd', 'START: ssh pid=7 from=192.0.2.1', [undefined, '192.0.2.1', undefined]],
     ['cat', LOGIN, [undefined, undefined, undefined]],
   ])('from %s reads %j', (program, message, expected) => {
@@ -92,6 +103,43 @@ describe(ServicesNormalizer.name, () => {
       'source.port': 4000,
       'user.name': 'ann',
     });
+  });
+
+  it.each([
+    ['- ann - SUCCESS LOGIN whostmgrd', ['ann', 'success']],
+    ['- ann@b.example (possessor: bob) - SUCCESS LOGIN webmaild', ['ann@b.example', 'success']],
+    ['- ann "POST /login/ HTTP/1.1" FAILED LOGIN cpaneld: invalid user', ['ann', 'failure']],
+    ['PURGE ann:Xy logout', ['ann', undefined]],
+  ])('reads what cPanel writes: %s', (text, [user, outcome]) => {
+    expect(normalize(undefined, `[2026-11-24 11:00:00 +0100] info [cpsrvd] 192.0.2.1 ${text}`)).toMatchObject({
+      '@timestamp': '2026-11-24T10:00:00.000Z',
+      'source.ip': '192.0.2.1',
+      'user.name': user,
+      ...(outcome === undefined ? {} : { 'event.outcome': outcome }),
+    });
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    [
+      'kernel',
+      '[628.3] usb 1-1: New USB device found, idVendor=0930, idProduct=6544, bcdDevice=1.0',
+      { 'event.action': 'usb_connected', 'details.vendor': '0930' },
+    ],
+    ['kernel', 'usb 1-1: USB disconnect, device number 2', { 'event.action': 'usb_disconnected' }],
+    ['systemd', 'Started Session 5 of user ann.', { 'event.action': 'service_started', 'user.name': 'ann' }],
+    ['systemd', 'Time has been changed', { 'event.category': ['configuration'] }],
+    [
+      'loginwindow',
+      '[com.apple.x:Standard] -[A b] | send: com.apple.sessionagent.screenIsLocked, with userID:501',
+      { 'event.action': 'screenIsLocked', 'user.id': '501' },
+    ],
+    [
+      'tccd',
+      '[com.apple.TCC:access] Update Access Record: kTCCServiceMicrophone for com.example.app to Allowed at 1',
+      { 'event.category': ['configuration'], 'details.service': 'kTCCServiceMicrophone' },
+    ],
+  ])('from %s tells %j', (program, message, expected) => {
+    expect(normalize(program, message)).toMatchObject(expected);
   });
 
   it('takes linear time over a line made to be slow', () => {
