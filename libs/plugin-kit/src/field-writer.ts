@@ -28,6 +28,7 @@ interface Permission {
 const DATE = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Names are the plug-in's and few, but those below `details` and `winlog.event_data` may be anybody's. */
 const MAX_REMEMBERED = 5_000;
+const LONGEST_REMEMBERED = 300;
 const ANY: Permission = { type: 'flattened', fits: () => true };
 
 const FITS: Readonly<Record<FieldType, Check>> = {
@@ -67,7 +68,7 @@ export class FieldWriter {
     const type = fieldSpec(field)?.type;
     const permission = type === undefined ? ANY : { type, fits: FITS[type] };
     if (this.permissions.size >= MAX_REMEMBERED) this.permissions.clear();
-    this.permissions.set(field, permission);
+    if (field.length <= LONGEST_REMEMBERED) this.permissions.set(field, permission);
     return permission;
   }
 }

@@ -20,6 +20,8 @@ export interface KeyMeaning {
 }
 
 const MAX_CACHED = 10_000;
+/** Longer keys are nobody's habit; kept, they would add up. */
+const LONGEST_CACHED = 200;
 const cache = new Map<string, KeyMeaning>();
 
 /** The meaning of a key at the top of a record: `details.x` and `fields.x` are taken apart, `@` and case make no difference. */
@@ -29,7 +31,7 @@ export function meaningOf(rawKey: string): KeyMeaning {
   // Keys are the shippers' and may be endless; those in use come back at once.
   if (cache.size >= MAX_CACHED) cache.clear();
   const meaning = read(rawKey);
-  cache.set(rawKey, meaning);
+  if (rawKey.length <= LONGEST_CACHED) cache.set(rawKey, meaning);
   return meaning;
 }
 

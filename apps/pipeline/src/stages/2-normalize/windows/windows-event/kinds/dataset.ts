@@ -60,6 +60,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const known = new Map<string, string>();
 const MAX_KNOWN = 2_000;
+const LONGEST_KNOWN = 200;
 
 /** `windows.security`; a channel that rules have no name for gives its own, in small letters and hyphens. */
 export function datasetOf(channel: string): string {
@@ -70,6 +71,6 @@ export function datasetOf(channel: string): string {
   const service = Object.hasOwn(SERVICES, lower) ? SERVICES[lower] : undefined;
   const own = lower.replace(/^microsoft-windows-/, '').replaceAll(/[^a-z0-9]+/g, '-');
   const dataset = `windows.${service ?? (own.slice(0, 100) || 'event')}`;
-  known.set(channel, dataset);
+  if (channel.length <= LONGEST_KNOWN) known.set(channel, dataset);
   return dataset;
 }

@@ -17,6 +17,8 @@ const SHIPPERS_OWN: ReadonlySet<string> = new Set([
   ...['syslogfacility', 'syslogfacilityvalue', 'syslogseverity', 'syslogseverityvalue', 'port'],
 ]);
 const MAX_CACHED = 5_000;
+/** Longer keys are nobody's habit; kept, they would add up. */
+const LONGEST_CACHED = 200;
 const asWritten = new Map<string, FlatKeyMeaning>();
 const renamed = new Map<string, FlatKeyMeaning>();
 
@@ -35,7 +37,7 @@ export function flatKeyMeaning(key: string, isRenamed: boolean): FlatKeyMeaning 
     mayBeNxlogType: key.toLowerCase() === 'eventtype',
     dataName: known ?? key,
   };
-  cache.set(key, meaning);
+  if (key.length <= LONGEST_CACHED) cache.set(key, meaning);
   return meaning;
 }
 
