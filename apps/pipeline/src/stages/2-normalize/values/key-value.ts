@@ -1,4 +1,4 @@
-/** Texts by key. Keys are the sender's, so there is no prototype they could hit. */
+/** Texts by key, for own keys only: the names are the sender's. */
 export type KeyValues = Record<string, string>;
 
 export interface KeyValueForm {
@@ -17,7 +17,7 @@ const MAX_PAIRS = 500;
  * over. Of two values of one key the first stays. Goes over the text once, whatever is in it.
  */
 export function readKeyValues(text: string, form: KeyValueForm = BLANKS_BETWEEN, from = 0): KeyValues {
-  const values = Object.create(null) as KeyValues;
+  const values: KeyValues = {};
   const end = text.length;
   let at = from;
   for (let pairs = 0; at < end && pairs < MAX_PAIRS; pairs += 1) {
@@ -27,10 +27,17 @@ export function readKeyValues(text: string, form: KeyValueForm = BLANKS_BETWEEN,
     // Some write the sign twice before a quote: `ike::"Main Mode"`.
     const valueAt = text.startsWith(`${form.assign}"`, sign + 1) ? sign + 2 : sign + 1;
     const value = text[valueAt] === '"' ? readQuoted(text, valueAt + 1) : readBare(text, valueAt, form.separator);
-    if (key !== '' && !(key in values)) values[key] = value.text;
+    if (key !== '' && !Object.hasOwn(values, key)) setOwn(values, key, value.text);
     at = value.end;
   }
   return values;
+}
+
+/** An assignment to `__proto__` would change what the object is instead of what it holds. */
+function setOwn(values: KeyValues, key: string, value: string): void {
+  if (key === '__proto__')
+    Object.defineProperty(values, key, { value, enumerable: true, writable: true, configurable: true });
+  else values[key] = value;
 }
 
 interface ReadValue {
@@ -41,7 +48,11 @@ interface ReadValue {
 
 /** The last word before the sign: what stands before it is text between pairs. */
 function keyBefore(text: string, start: number, sign: number, separator: string): string {
-  const chunk = text.slice(start, sign).trimEnd();
+  let at = start;
+  while (text[at] === ' ') at += 1;
+  // Most pairs follow each other with nothing but blanks between them.
+  if (separator === ' ' && text.lastIndexOf(' ', sign - 1) < at) return text.slice(at, sign);
+  const chunk = text.slice(at, sign).trimEnd();
   const cut = Math.max(chunk.lastIndexOf(' '), separator === ' ' ? -1 : chunk.lastIndexOf(separator));
   return chunk.slice(cut + 1);
 }

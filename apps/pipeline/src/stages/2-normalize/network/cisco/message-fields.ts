@@ -120,6 +120,6 @@ function threatDefenseFields(text: string): EventPatch {
     'event.outcome': action === undefined ? undefined : isDenied ? 'failure' : 'success',
     'event.type': action === undefined ? undefined : ['connection', isDenied ? 'denied' : 'allowed'],
     ...(values['URL'] === undefined ? {} : urlFields(values['URL'])),
-    'details.firepower': { ...values },
+    'details.firepower': values,
   };
 }

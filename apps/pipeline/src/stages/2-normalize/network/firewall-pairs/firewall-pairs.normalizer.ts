@@ -42,7 +42,7 @@ export class FirewallPairsNormalizer implements Normalizer<FirewallPairsOptions>
       'observer.type': 'firewall',
       ...kindFields(values, named),
       ...pairFields(values, named, context),
-      [`details.${product.module}`]: { ...values },
+      [`details.${product.module}`]: values,
     };
   }
 }

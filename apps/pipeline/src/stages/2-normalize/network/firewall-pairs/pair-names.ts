@@ -38,16 +38,23 @@ const NAMES = {
 export type PairName = keyof typeof NAMES;
 export type Named = Partial<Record<PairName, string>>;
 
-const MEANING: ReadonlyMap<string, { readonly name: PairName; readonly rank: number }> = new Map(
+interface Meaning {
+  readonly name: PairName;
+  readonly rank: number;
+}
+
+const MEANING: ReadonlyMap<string, Meaning> = new Map(
   (Object.keys(NAMES) as PairName[])
     .reverse()
-    .flatMap((name) =>
-      NAMES[name].map((key, rank): [string, { name: PairName; rank: number }] => [key, { name, rank }]),
-    ),
+    .flatMap((name) => NAMES[name].map((key, rank): [string, Meaning] => [key, { name, rank }])),
 );
 /** Ways to say that there is nothing. */
 const NOTHING = /^(?:|N\/A|none|unknown|undefined|\(null\)|-|0\.0\.0\.0)$/i;
 const LONGEST_KEY = 32;
+const MAX_CACHED = 5_000;
+
+/** Keys as written, which are the same few in every line. */
+const cache = new Map<string, Meaning | undefined>();
 
 /** The values by what they are, whoever named them. */
 export function nameValues(values: KeyValues): Named {
@@ -55,10 +62,19 @@ export function nameValues(values: KeyValues): Named {
   const ranks: Partial<Record<PairName, number>> = {};
   for (const key in values) {
     const value = values[key] ?? '';
-    const meaning = key.length > LONGEST_KEY ? undefined : MEANING.get(key.toLowerCase().replace(/[-_ ]/g, ''));
+    const meaning = meaningOf(key);
     if (meaning === undefined || NOTHING.test(value) || (ranks[meaning.name] ?? Infinity) <= meaning.rank) continue;
     named[meaning.name] = value;
     ranks[meaning.name] = meaning.rank;
   }
   return named;
+}
+
+function meaningOf(key: string): Meaning | undefined {
+  if (key.length > LONGEST_KEY) return undefined;
+  if (cache.has(key)) return cache.get(key);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  const meaning = MEANING.get(key.toLowerCase().replace(/[-_ ]/g, ''));
+  cache.set(key, meaning);
+  return meaning;
 }
