@@ -49,7 +49,8 @@ export function readRfc3164Header(message: string, priority: string | undefined)
   const rest = after(message, start, first).replace(/^: /, '');
   const tagWord = wordAt(rest, 0);
   const tag = readTag(tagWord);
-  return headerOf({ priority, time, host: first }, tag, tag === undefined ? rest : rest.slice(tagWord.length + 1));
+  if (tag === undefined) return readCloseTag({ priority, time, host: first }, rest, tagWord);
+  return headerOf({ priority, time, host: first }, tag, rest.slice(tagWord.length + 1));
 }
 
 /** The header of Cisco's devices. */
@@ -60,11 +61,16 @@ export function readCiscoHeader(message: string, priority: string): SyslogHeader
   return headerOf({ priority, time, host }, undefined, message.slice(CISCO_START.lastIndex));
 }
 
-function headerOf(
-  start: Pick<SyslogHeader, 'priority' | 'time' | 'host'>,
-  tag: Tag | undefined,
-  text: string,
-): SyslogHeader {
+/** Behind a process id no blank is needed: `app[42]:text`. */
+function readCloseTag(start: HeaderStart, rest: string, word: string): SyslogHeader {
+  const end = word.indexOf(']:');
+  const tag = end < 0 ? undefined : readTag(word.slice(0, end + 2));
+  return headerOf(start, tag, tag === undefined ? rest : rest.slice(end + 2));
+}
+
+type HeaderStart = Pick<SyslogHeader, 'priority' | 'time' | 'host'>;
+
+function headerOf(start: HeaderStart, tag: Tag | undefined, text: string): SyslogHeader {
   return { ...start, program: tag?.program, pid: tag?.pid, text };
 }
 

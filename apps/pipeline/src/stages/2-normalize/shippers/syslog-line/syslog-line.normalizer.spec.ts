@@ -65,6 +65,8 @@ describe(SyslogLineNormalizer.name, () => {
     ['Nov  1 06:55:46 2001:db8::1 sshd[1]: hello: there', '2001:db8::1', 'sshd', 'hello: there'],
     ['Nov  1 06:55:46 sshd[1]: no host', undefined, 'sshd', 'no host'],
     ['Nov  1 06:55:46 web1 syslogd 1.4.1: restart.', 'web1', undefined, 'syslogd 1.4.1: restart.'],
+    ['Nov  1 06:55:46 web1 app[42]:no blank', 'web1', 'app', 'no blank'],
+    ['Nov  1 06:55:46 web1 a:b[42]:no tag', 'web1', undefined, 'a:b[42]:no tag'],
     ['Nov  1 06:55:46 web1 -- MARK --', 'web1', undefined, '-- MARK --'],
     ['<86>Nov  1 06:55:46 web1 sshd: two\nlines', 'web1', 'sshd', 'two\nlines'],
     ['<86>2026-11-01T06:55:46 web1 sshd[1]: no zone', 'web1', 'sshd', 'no zone'],
