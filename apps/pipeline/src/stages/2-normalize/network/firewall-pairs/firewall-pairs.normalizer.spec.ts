@@ -146,8 +146,12 @@ describe(FirewallPairsNormalizer.name, () => {
     expect(normalize(message)).toEqual({});
   });
 
-  it('leaves lines without pairs to others', () => {
-    expect(normalizer.claims(anEvent({ message: 'Accepted publickey for ann' }))).toBe(false);
+  it.each([
+    'Accepted publickey for ann',
+    'CEF:0|a|b|1|2|3|4|src=192.0.2.7 dst=198.51.100.4',
+    'LEEF:1.0|a|b|1|2|src=192.0.2.7',
+  ])('leaves %s to others', (message) => {
+    expect(normalizer.claims(anEvent({ message }))).toBe(false);
   });
 });
 

@@ -39,6 +39,8 @@ export interface ReadPairs {
 
 /** Cheap: most lines have no sign of assignment near their start, and only one product does without. */
 export function mayBePairs({ message }: SecurityEvent): boolean {
+  // These have pairs too, and readers of their own.
+  if (message.startsWith('CEF:') || message.startsWith('LEEF:')) return false;
   const sign = message.indexOf('=');
   return (sign > 0 && sign < FIRST_MARK) || message.includes('[action:"');
 }

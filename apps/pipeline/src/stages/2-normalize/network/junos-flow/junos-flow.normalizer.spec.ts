@@ -41,6 +41,7 @@ describe(JunosFlowNormalizer.name, () => {
       'destination.ip': '198.51.100.4',
       'destination.port': 443,
       'user.name': 'ann',
+      'details.rt_flow': expect.objectContaining({ 'src-nat-rule-name': 'out', 'dst-nat-rule-name': 'N/A' }) as unknown,
     });
   });
 

@@ -58,7 +58,7 @@ describe(ZeekTsvNormalizer.name, () => {
 
   it('takes the columns of the header of its file, which is no event itself', () => {
     const read = reader();
-    const file = { 'log.file.path': '/var/log/a/http.log' };
+    const file = { 'log.file.path': '/var/log/a/today.log' };
     const header = drop('zeek_header');
     expect(read('#separator \\x09', file)).toEqual(header);
     expect(read('#path\thttp', file)).toEqual(header);
