@@ -74,6 +74,14 @@ describe(ComplianceReportNormalizer.name, () => {
     });
   });
 
+  it('keeps no state of nobody', async () => {
+    const event = await read({
+      message: 'oscap: msg: "xccdf-result", content: "ssg.xml", id: "rule_tmp", result: "fail"',
+    });
+    expect(event).toMatchObject({ 'event.outcome': 'failure', 'rule.id': 'rule_tmp' });
+    expect(event['tocsin.state_key']).toBeUndefined();
+  });
+
   it('says nothing of other things with a check', async () => {
     expect(await read({ check: 'x', message: 'm' })).toMatchObject({ 'event.kind': 'event' });
   });

@@ -61,7 +61,12 @@ function itemPatch(event: SecurityEvent, report: JsonRecord): EventPatch {
     'rule.category': textAt(report, 'policy.level'),
     'rule.reference': textAt(report, 'policy.url', 'link'),
     'rule.ruleset': textAt(report, 'policy.name'),
-    'tocsin.state_key': stateKey('compliance', target, textAt(report, 'check.ref'), textAt(report, 'check.test.value')),
+    'tocsin.state_key': stateKey(
+      'compliance',
+      [target],
+      textAt(report, 'check.ref'),
+      textAt(report, 'check.test.value'),
+    ),
   });
 }
 
@@ -92,6 +97,11 @@ function scapPatch(event: SecurityEvent): EventPatch {
     'details.result': result,
     'details.score': values.get('score'),
     'details.profile': values.get('profile-id'),
-    'tocsin.state_key': stateKey('compliance', typeof host === 'string' ? host : undefined, values.get('content'), id),
+    'tocsin.state_key': stateKey(
+      'compliance',
+      [typeof host === 'string' ? host : undefined],
+      values.get('content'),
+      id,
+    ),
   });
 }

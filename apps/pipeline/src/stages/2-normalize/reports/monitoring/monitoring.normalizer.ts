@@ -58,7 +58,7 @@ export class MonitoringNormalizer implements Normalizer<MonitoringOptions> {
 
 function statePatch(watched: FieldValue, service: FieldValue | undefined): EventPatch {
   const text = (value: FieldValue | undefined) => (typeof value === 'string' ? value : undefined);
-  return { 'event.kind': 'state', 'tocsin.state_key': stateKey('nagios', text(watched), text(service)) };
+  return { 'event.kind': 'state', 'tocsin.state_key': stateKey('nagios', [text(watched)], text(service)) };
 }
 
 /** What is not one of the programs was sent by a handler of Nagios. */
