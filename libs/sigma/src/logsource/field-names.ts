@@ -50,10 +50,17 @@ const WINDOWS: Readonly<Record<string, string>> = {
   Message: 'message',
 };
 
+/** What scanners for malware say, whichever product they are of. */
+const ANTIVIRUS: Readonly<Record<string, string>> = {
+  Filename: 'file.path',
+  Signature: 'rule.name',
+};
+
 const OUR_GROUPS = ['details.', 'winlog.', 'tocsin.'];
 
 /** The field of ours that a rule for this log source means: by table, as it is, or where its shipper's own names rest. */
-export function fieldName(sigmaName: string, { product }: LogSource): string {
+export function fieldName(sigmaName: string, { category, product }: LogSource): string {
+  if (category === 'antivirus' && Object.hasOwn(ANTIVIRUS, sigmaName)) return ANTIVIRUS[sigmaName] ?? sigmaName;
   const ours = Object.hasOwn(OURS, sigmaName) ? OURS[sigmaName] : undefined;
   if (ours !== undefined) return ours;
   if (fieldSpec(sigmaName) || OUR_GROUPS.some((group) => sigmaName.startsWith(group))) return sigmaName;
