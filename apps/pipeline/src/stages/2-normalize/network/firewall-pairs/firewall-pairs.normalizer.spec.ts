@@ -99,6 +99,14 @@ describe(FirewallPairsNormalizer.name, () => {
       { 'event.module': 'netscreen', 'event.outcome': 'failure', 'source.ip': '192.0.2.7', 'destination.port': 22 },
     ],
     [
+      'fw: NetScreen device_id=fw  [Root]system-notification-00018: Policy (5, ANY, Permit) was modified by ann via web from host 192.0.2.7 to 192.0.2.1:443. (2026-11-24 11:02:13)',
+      { 'user.name': 'ann', 'source.ip': '192.0.2.7', 'destination.ip': '192.0.2.1', 'destination.port': 443 },
+    ],
+    [
+      'fw: NetScreen device_id=fw  [Root]system-warning-00515: Management session via SSH from 192.0.2.7:0 for admin ann has timed out',
+      { 'user.name': 'ann', 'source.ip': '192.0.2.7' },
+    ],
+    [
       '2026-11-24 10:52:13 USG %%01SECLOG/6/SESSION_TEARDOWN(l):IPVer=4,Protocol=tcp,SourceIP=192.0.2.7,DestinationIP=198.51.100.4,SourcePort=6182,DestinationPort=443,SendBytes=2135,PolicyName=Internet Access.',
       {
         'event.module': 'huawei',

@@ -3,6 +3,7 @@ import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { firewallPairsOptionsSchema, type FirewallPairsOptions } from './firewall-pairs.options';
+import { nameWords } from './netscreen-words';
 import { pairFields } from './pair-fields';
 import { kindFields } from './pair-kinds';
 import { nameValues } from './pair-names';
@@ -34,7 +35,8 @@ export class FirewallPairsNormalizer implements Normalizer<FirewallPairsOptions>
     const read = readPairs(message);
     if (read === undefined) return {};
     const { product, values } = read;
-    const named = nameValues(values);
+    const pairs = nameValues(values);
+    const named = product.module === 'netscreen' ? nameWords(message, pairs) : pairs;
     return {
       'event.module': product.module,
       'event.dataset': `${product.module}.log`,
