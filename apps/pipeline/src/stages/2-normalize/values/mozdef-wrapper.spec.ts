@@ -13,12 +13,13 @@ const wrapper = {
 };
 
 describe('What MozDef wraps around a record', () => {
-  it('is told by its category', () => {
+  it('is told by its category and by the endpoint it came to', () => {
     expect([
-      isWrapped(wrapper, new Set(['proxy'])),
-      isWrapped(wrapper, new Set(['bro'])),
-      isWrapped({ category: 'proxy' }, new Set(['proxy'])),
-    ]).toEqual([true, false, false]);
+      isWrapped(anEvent(), wrapper, new Set(['proxy'])),
+      isWrapped(anEvent(), wrapper, new Set(['bro'])),
+      isWrapped(anEvent(), { category: 'proxy' }, new Set(['proxy'])),
+      isWrapped(anEvent({ 'tocsin.application': 'squid' }), { category: 'proxy' }, new Set(['proxy'])),
+    ]).toEqual([true, false, false, true]);
   });
 
   it('names the provider and has the record as text, in one case or the other', () => {

@@ -14,9 +14,10 @@ export interface Wrapping {
 const READ = new Set(['MESSAGE', 'message', 'SOURCE', 'source', 'category', 'tags', 'summary', 'details']);
 const HOSTS = ['HOST_FROM', 'host_from', 'hostname'];
 
-/** Whether a record says that it holds one of a category: `{category, customendpoint, …}`. */
-export function isWrapped(record: JsonRecord, categories: ReadonlySet<string>): boolean {
-  return categories.has(record['category'] as string) && Object.hasOwn(record, 'customendpoint');
+/** Whether a record says that it holds one of a category: `{category, customendpoint, …}`, where the endpoint may be that of its way. */
+export function isWrapped(event: SecurityEvent, record: JsonRecord, categories: ReadonlySet<string>): boolean {
+  if (!categories.has(record['category'] as string)) return false;
+  return Object.hasOwn(record, 'customendpoint') || event['tocsin.application'] !== undefined;
 }
 
 export function readWrapping(record: JsonRecord): Wrapping {

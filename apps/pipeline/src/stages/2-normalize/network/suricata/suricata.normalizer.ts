@@ -19,7 +19,7 @@ const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
   order: 310,
   stability: 'beta',
   options: suricataOptionsSchema,
-  reads: ['tags'],
+  reads: ['tags', 'tocsin.application'],
   writes: [
     ...['@timestamp', 'message', 'event.*', 'log.level', 'source.*', 'destination.*', 'network.*', 'observer.*'],
     ...['rule.*', 'threat.*', 'dns.*', 'email.*', 'file.*', 'http.*', 'service.*', 'tls.*', 'url.*', 'user.*'],
@@ -27,13 +27,13 @@ const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
   ],
 })
 export class SuricataNormalizer implements Normalizer<SuricataOptions> {
-  claims(_event: SecurityEvent, { record }: NormalizerContext): boolean {
-    return isWrapped(record, CATEGORIES) || isEve(record);
+  claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
+    return isWrapped(event, record, CATEGORIES) || isEve(record);
   }
 
   normalize(event: SecurityEvent, _options: SuricataOptions, context: NormalizerContext): EventPatch {
     const { record } = context;
-    if (!isWrapped(record, CATEGORIES))
+    if (!isWrapped(event, record, CATEGORIES))
       return { ...eveFields(typeOf(record), record, context), details: record as Record<string, FieldValue> };
     const { provider, text, details } = readWrapping(record);
     const inner = details ?? embeddedRecord(text, MAX_DEPTH);

@@ -21,12 +21,12 @@ const MAX_DEPTH = 32;
 
 /** Whether a record is Zeek's by its own keys, or as MozDef's shippers wrapped it. */
 export function isZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): boolean {
-  return isWrapped(record, CATEGORIES) || isBare(event, record);
+  return isWrapped(event, record, CATEGORIES) || isBare(event, record);
 }
 
 /** What to read of a record for which {@link isZeek} holds. */
 export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): ZeekRecord {
-  if (!isWrapped(record, CATEGORIES))
+  if (!isWrapped(event, record, CATEGORIES))
     return { name: nameOf(event, record), record, wrapper: undefined, text: undefined };
   const { provider, text, details } = readWrapping(record);
   const inner = details ?? embeddedRecord(text, MAX_DEPTH);

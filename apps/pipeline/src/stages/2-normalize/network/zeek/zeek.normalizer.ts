@@ -18,7 +18,7 @@ type Details = Record<string, FieldValue>;
   order: 300,
   stability: 'beta',
   options: zeekOptionsSchema,
-  reads: ['log.file.path', 'tags'],
+  reads: ['log.file.path', 'tags', 'tocsin.application'],
   writes: [...ZEEK_WRITES, 'tags', 'tocsin.category', 'details'],
 })
 export class ZeekNormalizer implements Normalizer<ZeekOptions> {

@@ -20,12 +20,12 @@ const CATEGORIES = new Set(['proxy']);
   order: 320,
   stability: 'beta',
   options: squidWrappedOptionsSchema,
-  reads: ['tags'],
+  reads: ['tags', 'tocsin.application'],
   writes: [...SQUID_WRITES, 'message', 'host.name', 'tags', 'tocsin.category', 'details'],
 })
 export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
-  claims(_event: SecurityEvent, { record }: NormalizerContext): boolean {
-    return isWrapped(record, CATEGORIES);
+  claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
+    return isWrapped(event, record, CATEGORIES);
   }
 
   normalize(event: SecurityEvent, _options: SquidWrappedOptions, context: NormalizerContext): EventPatch {
