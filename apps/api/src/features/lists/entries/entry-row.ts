@@ -25,7 +25,7 @@ export type EntryRows = { readonly rows: readonly EntryRow[] } | { readonly prob
 /** The rows of what was given for a list of this kind, each term once; or everything that is wrong with it. */
 export function entryRows(listKind: ListKind, given: CreateListEntry): EntryRows {
   const problems: EntryProblem[] = [];
-  const facts = LIST_FACTS[listKind].safeParse(given.facts);
+  const facts = LIST_FACTS[listKind].safeParse(given.facts, { error: ({ input }) => missingWord(input) });
   if (!facts.success)
     problems.push(
       ...facts.error.issues.map(({ path, message }) => ({ path: ['facts', ...path.map(String)], message })),
@@ -38,6 +38,11 @@ export function entryRows(listKind: ListKind, given: CreateListEntry): EntryRows
     else rows.set(`${term.kind} ${term.key}`, { ...term, ...timesOf(given), facts: withoutHoles(facts.data ?? {}) });
   }
   return problems.length > 0 ? { problems } : { rows: [...rows.values()] };
+}
+
+/** The schema's own words for what is wrong, but for what is not there. */
+function missingWord(input: unknown): string | undefined {
+  return input === undefined ? 'must be given' : undefined;
 }
 
 /** What is not said must not hide what was said elsewhere. */
