@@ -6,6 +6,8 @@ const CALL_ARGUMENT = /^a[0-3]$/;
 
 /** All values under the names rules for audit use; several of one name, from several records, are a list. */
 export function auditDetails(records: readonly AuditRecord[]): Record<string, FieldValue> {
+  const [only] = records;
+  if (records.length === 1 && only !== undefined) return { ...only.values, type: only.type };
   const details: Record<string, FieldValue> = { type: single([...new Set(records.map(({ type }) => type))]) };
   const hasArguments = records.some(({ type }) => type === 'EXECVE');
   const lists = new Map<string, Set<string>>();

@@ -47,6 +47,7 @@ export function auditFields(records: readonly AuditRecord[]): Fields {
 
 /** Of two values of one key the first stays, and what is watched comes before what is told of it. */
 function merged(records: readonly AuditRecord[]): AuditValues {
+  if (records.length === 1 && records[0] !== undefined) return records[0].values;
   const values = Object.create(null) as Record<string, string>;
   for (const record of records) for (const key in record.values) values[key] ??= record.values[key] as string;
   return values;

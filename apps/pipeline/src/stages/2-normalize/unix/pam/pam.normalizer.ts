@@ -9,8 +9,8 @@ import { PAM_FORMS } from './pam-forms';
 import { plain, readPamMessage, readPamProgram } from './pam-message';
 import { pamOptionsSchema, type PamOptions } from './pam.options';
 
-/** First characters a message of PAM may have: blank, `(`, `P`, `p`. */
-const MAY_START = new Set([0x20, 0x28, 0x50, 0x70]);
+const STARTS = ['pam_', '(pam_', 'PAM '];
+const BLANK = 0x20;
 
 /** Understands what PAM's modules say of logins, sessions and passwords, whichever program they were called by. */
 @Injectable()
@@ -25,8 +25,9 @@ const MAY_START = new Set([0x20, 0x28, 0x50, 0x70]);
 })
 export class PamNormalizer implements Normalizer<PamOptions> {
   claims(event: SecurityEvent): boolean {
-    if (MAY_START.has(event.message.charCodeAt(0)) && readPamMessage(event.message) !== undefined) return true;
-    return isOfPam(event['process.name']);
+    const { message } = event;
+    const text = message.charCodeAt(0) === BLANK ? message.trimStart() : message;
+    return STARTS.some((start) => text.startsWith(start)) || isOfPam(event['process.name']);
   }
 
   normalize(event: SecurityEvent): EventPatch {

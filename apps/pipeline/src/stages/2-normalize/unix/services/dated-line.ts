@@ -12,17 +12,20 @@ const CPANEL = /^\[(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4})\] \w{1,20} 
 const EXIM = /^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [+-]\d{4})?) (?:\[(?<pid>\d{1,10})\] )?(?<text>.*)$/s;
 const EXIM_MARKS = [' authenticator failed for ', 'SMTP connection from ', 'SMTP protocol ', 'H='];
 
+/** Up to the name or process of the server. */
+const LONGEST_HEAD = 64;
+
 /** The text of a line that a server has dated itself; `undefined` when it is of none of them. */
 export function readDatedLine(message: string): DatedLine | undefined {
-  const first = message.charCodeAt(0);
-  if (first >= 0x30 && first <= 0x39)
-    return lineOf('exim', EXIM_MARKS.some((mark) => message.includes(mark)) ? EXIM : undefined, message);
-  if (first === 0x5b) return lineOf('cpanel', message.includes(' [cpsrvd] ') ? CPANEL : undefined, message);
-  return message.includes(' [pid ') ? lineOf('vsftpd', VSFTPD, message) : undefined;
+  const head = message.slice(0, LONGEST_HEAD);
+  if (head.startsWith('[')) return head.includes(' [cpsrvd] ') ? lineOf('cpanel', CPANEL, message) : undefined;
+  if (head[3] === ' ') return head.includes(' [pid ') ? lineOf('vsftpd', VSFTPD, message) : undefined;
+  const isDated = head[4] === '-' && head[10] === ' ';
+  return isDated && EXIM_MARKS.some((mark) => message.includes(mark)) ? lineOf('exim', EXIM, message) : undefined;
 }
 
-function lineOf(server: DatedLine['server'], form: RegExp | undefined, message: string): DatedLine | undefined {
-  const { time, pid, text } = form?.exec(message)?.groups ?? {};
+function lineOf(server: DatedLine['server'], form: RegExp, message: string): DatedLine | undefined {
+  const { time, pid, text } = form.exec(message)?.groups ?? {};
   if (time === undefined || text === undefined) return undefined;
   return { server, time, pid: pid === undefined ? undefined : Number(pid), text };
 }
