@@ -74,6 +74,17 @@ describe(ZeekTsvNormalizer.name, () => {
     expect(read(row, file)).not.toMatchObject({ 'http.request.method': 'PUT' });
   });
 
+  it('does not read a row by the header of another log of the same sender', () => {
+    const read = reader();
+    read('#path\thttp');
+    read('#fields\tts\tmethod');
+    const row = '1764000000.163000\t192.0.2.7';
+    expect(read(row, { 'process.name': 'bro_known_hosts' })).toMatchObject({
+      'event.dataset': 'zeek.known_hosts',
+      'host.ip': '192.0.2.7',
+    });
+  });
+
   it('leaves what the event had in details', () => {
     expect(reader()(CONN, { details: { offset: 7 } })).toMatchObject({ details: { offset: 7, proto: 'tcp' } });
   });

@@ -43,7 +43,10 @@ export class ZeekTsvNormalizer implements Normalizer<ZeekTsvOptions> {
       return drop(HEADER_RULE);
     }
     const header = this.headers.of(file);
-    const row = readTsvRow(message, { columns: header?.columns, name: header?.name ?? nameOf(event) });
+    // A sender that names no file may send several at once: what the event itself says comes first.
+    const name = nameOf(event) ?? header?.name;
+    const isOfHeader = header?.name === undefined || header.name === name;
+    const row = readTsvRow(message, { columns: isOfHeader ? header?.columns : undefined, name });
     if (row === undefined) return {};
     return { ...zeekFields(row.name, row.record, context), details: { ...event.details, ...row.record } };
   }
