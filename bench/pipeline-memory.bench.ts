@@ -4,7 +4,7 @@ import { PluginTimes } from './pipeline/plugin-times';
 import { sampleBatches } from './pipeline/sample-batches';
 import { MeasuredStages } from './pipeline/stages';
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 const WATCHLIST_TERMS = 1_000_000;
 
 /** What a worker that has seen some work holds in memory, without lists and with large ones, and what they cost an event. */

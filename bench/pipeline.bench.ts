@@ -15,7 +15,7 @@ interface Task {
 
 const BATCHES_PER_KIND = 5;
 const WARM_UP_ROUNDS = 6;
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 /** One worker's stages on one core, beside what the engine takes to parse the same lines and to write the same events. */
 async function main({ rules }: Task): Promise<void> {

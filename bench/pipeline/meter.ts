@@ -1,9 +1,9 @@
 /**
- * Times the same work many times, batch by batch. Of each batch the median counts, so that neither the collector's pauses nor what
- * else runs on the machine does.
+ * Times the same work many times, batch by batch. Of each batch the quietest time counts: what else runs on the machine makes the
+ * others longer, and the longer the work, the more.
  */
 export class Meter {
-  private readonly samples = new Map<string, Map<string, number[]>>();
+  private readonly quietest = new Map<string, Map<string, number>>();
 
   time<T>(step: string, batch: string, work: () => T): T {
     const startedAt = performance.now();
@@ -20,20 +20,13 @@ export class Meter {
 
   /** µs that a step takes for the given batches together. */
   micros(step: string, batches: readonly string[]): number {
-    const samples = this.samples.get(step);
-    return batches.reduce((sum, batch) => sum + median(samples?.get(batch) ?? []), 0) * 1_000;
+    const ofStep = this.quietest.get(step);
+    return batches.reduce((sum, batch) => sum + (ofStep?.get(batch) ?? Number.NaN), 0) * 1_000;
   }
 
   private add(step: string, batch: string, ms: number): void {
-    const ofStep = this.samples.get(step) ?? new Map<string, number[]>();
-    this.samples.set(step, ofStep);
-    const ofBatch = ofStep.get(batch);
-    if (ofBatch === undefined) ofStep.set(batch, [ms]);
-    else ofBatch.push(ms);
+    const ofStep = this.quietest.get(step) ?? new Map<string, number>();
+    this.quietest.set(step, ofStep);
+    ofStep.set(batch, Math.min(ms, ofStep.get(batch) ?? Infinity));
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
