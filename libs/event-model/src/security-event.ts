@@ -32,8 +32,13 @@ export interface IdentifiedEvent {
  */
 export function fieldValue(event: SecurityEvent, field: string): FieldValue | undefined {
   if (!field.startsWith('details.')) return Object.hasOwn(event, field) ? event[field] : undefined;
-  const details = event.details;
-  if (details === undefined) return undefined;
+  const details: unknown = event.details;
+  // A plug-in may have made anything of them.
+  if (typeof details !== 'object' || details === null) return undefined;
+  return valueIn(details as { readonly [key: string]: FieldValue }, field);
+}
+
+function valueIn(details: { readonly [key: string]: FieldValue }, field: string): FieldValue | undefined {
   const path = field.slice('details.'.length);
   if (Object.hasOwn(details, path)) return details[path];
   return path.split('.').reduce<FieldValue | undefined>(stepInto, details);
