@@ -14,6 +14,7 @@ import { StartConditions } from './batch/start-conditions';
 import { Understanding } from './batch/understanding';
 import { BacklogCensus } from './brokers/backlog-census';
 import { EventBrokers } from './brokers/event-brokers';
+import { LastSeenModule } from './last-seen/last-seen.module';
 import { OutcomeMerger } from './outcomes/outcome-merger';
 import { RecordOutcome } from './outcomes/record-outcome';
 import { ParkRefused } from './parked/park-refused';
@@ -61,7 +62,7 @@ export class PipelineModule implements OnModuleInit {
   static register(options: PipelineOptions): DynamicModule {
     return {
       module: PipelineModule,
-      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule, TapsModule],
+      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule, LastSeenModule, TapsModule],
       providers: [
         ...STAGES,
         { provide: PIPELINE_OPTIONS, useValue: options },

@@ -8,6 +8,7 @@ export const RESPONDER_PERMISSIONS: readonly Permission[] = [
   'alert.acknowledge',
   'alert.read',
   'event.read',
+  'last_seen.read',
   'parked.read',
   'source.read',
   'status.read',

@@ -144,6 +144,19 @@ export {
   type WatchlistList,
 } from './watchlist.contract';
 export {
+  lastSeenKeyQuerySchema,
+  lastSeenKeySchema,
+  lastSeenListNameSchema,
+  lastSeenListsAnswerSchema,
+  lastSeenPageSchema,
+  lastSeenQuerySchema,
+  type LastSeenKey,
+  type LastSeenKeyQuery,
+  type LastSeenListsAnswer,
+  type LastSeenPage,
+  type LastSeenQuery,
+} from './last-seen.contract';
+export {
   tailAnswerSchema,
   tailLineSchema,
   tailLinesSchema,

@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   'alert.acknowledge',
   'alert.read',
   'event.read',
+  'last_seen.manage',
+  'last_seen.read',
   'parked.read',
   'source.manage',
   'source.read',

@@ -10,6 +10,7 @@ export { ApiKeyEntity } from './entities/api-key.entity';
 export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { InvitationEntity } from './entities/invitation.entity';
+export { LastSeenEntity } from './entities/last-seen.entity';
 export { ListEntity, type ListKind, type SignalLevel } from './entities/list.entity';
 export { ListFeedEntity } from './entities/list-feed.entity';
 export { ListEntryEntity } from './entities/list-entry.entity';

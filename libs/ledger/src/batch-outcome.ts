@@ -1,3 +1,5 @@
+import type { Sighting } from './sighting';
+
 /**
  * What became of the events of a batch that was accepted: {@link accountedFor} them all, none twice. `stored` and `duplicate`
  * together are in the store; a duplicate was there before, sent earlier or written by a worker that died before it could say so.
@@ -9,6 +11,8 @@ export interface BatchOutcome {
   readonly source: string;
   /** Events of the batch. */
   readonly events: number;
+  /** What was seen in the events; kept with the outcome the first time the batch ends, and only then. */
+  readonly sightings?: readonly Sighting[];
   readonly stored: number;
   readonly duplicate: number;
   readonly parked: number;

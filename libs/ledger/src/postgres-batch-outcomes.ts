@@ -8,12 +8,22 @@ import { BatchOutcomes } from './batch-outcomes';
 
 /** In order of the key, so that workers with the same batches wait for each other and never in a circle. */
 const INSERT = `
-  INSERT INTO batch_outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, recorded_at)
-  SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $9
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::jsonb[])
-    AS outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped)
-  ORDER BY batch_id, claim
-  ON CONFLICT DO NOTHING`;
+  WITH outcome AS (
+    SELECT *
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::jsonb[], $9::jsonb[])
+      AS outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, sightings)
+  ), fresh AS (
+    INSERT INTO batch_outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, recorded_at)
+    SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $10 FROM outcome ORDER BY batch_id, claim
+    ON CONFLICT DO NOTHING
+    RETURNING batch_id, claim
+  )
+  INSERT INTO sighting_journal (batch_id, sightings)
+  SELECT DISTINCT ON (batch_id) batch_id, sightings
+  FROM outcome JOIN fresh USING (batch_id, claim)
+  WHERE jsonb_array_length(sightings) > 0
+    AND NOT EXISTS (SELECT FROM batch_outcome AS other WHERE other.batch_id = outcome.batch_id)
+  ORDER BY batch_id`;
 const DELETE_SOME = `
   DELETE FROM batch_outcome WHERE (batch_id, claim) IN (
     SELECT batch_id, claim FROM batch_outcome WHERE recorded_at < $1 ORDER BY recorded_at LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -43,6 +53,7 @@ export class PostgresBatchOutcomes extends BatchOutcomes {
       outcomes.map(({ duplicate }) => duplicate),
       outcomes.map(({ parked }) => parked),
       outcomes.map(({ dropped }) => JSON.stringify(dropped)),
+      outcomes.map(({ sightings = [] }) => JSON.stringify(sightings)),
       this.clock.now(),
     ]);
   }

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
+import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
@@ -16,6 +17,7 @@ export const DOCUMENTED: readonly Type[] = [
   AlertsModule,
   SearchModule,
   SourcesModule,
+  LastSeenModule,
   ListsModule,
   WatchlistsModule,
   ParkedModule,

@@ -11,6 +11,7 @@ import { eventually } from '@tocsin/testing';
 import { openBatch } from '../batch/open-batch';
 import { Persistence } from '../batch/persistence';
 import { PipelineMetrics } from '../batch/pipeline-metrics';
+import { LastSeen } from '../last-seen/last-seen';
 import { aBatch, PipelineUnderTest } from '../testing/pipeline-under-test';
 import { OutcomeMerger } from './outcome-merger';
 import { RecordOutcome, UnaccountedEvents } from './record-outcome';
@@ -86,6 +87,7 @@ describe(RecordOutcome.name, () => {
       new OutcomeMerger(under.outcomes),
       new Persistence(),
       new PipelineMetrics(new Metrics()),
+      new LastSeen(),
     );
     const underWay = openBatch(encodeBatch(aBatch([line('one'), line('two')])));
     underWay.fates.note(0, 'stored');

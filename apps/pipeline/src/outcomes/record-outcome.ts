@@ -4,6 +4,7 @@ import { accountedFor } from '@tocsin/ledger';
 import type { BatchUnderWay } from '../batch/batch-under-way';
 import { Persistence } from '../batch/persistence';
 import { PipelineMetrics } from '../batch/pipeline-metrics';
+import { LastSeen } from '../last-seen/last-seen';
 import { OutcomeMerger } from './outcome-merger';
 
 /** Something lost sight of an event. The batch must not end as if all were well: it is delivered again, then set aside. */
@@ -18,18 +19,21 @@ export class RecordOutcome {
     private readonly outcomes: OutcomeMerger,
     private readonly persistence: Persistence,
     private readonly metrics: PipelineMetrics,
+    private readonly lastSeen: LastSeen,
   ) {}
 
   /** @throws {UnaccountedEvents} */
-  async run({ batch, fates }: BatchUnderWay): Promise<void> {
+  async run({ batch, events, fates }: BatchUnderWay): Promise<void> {
     const { id: batchId, claim = '', source } = batch;
     const counts = { batchId, claim, source, ...fates.counts() };
-    const outcome = { ...counts, events: batch.ids.length };
+    const sightings = this.lastSeen.sightingsOf(events);
+    const outcome = { ...counts, events: batch.ids.length, sightings };
     if (accountedFor(counts) !== outcome.events)
       throw new UnaccountedEvents(
         `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,
       );
     await this.persistence.untilDone('record outcomes', () => this.outcomes.record(outcome));
+    this.lastSeen.remember(sightings);
     this.metrics.fates(counts, source);
   }
 }

@@ -14,6 +14,7 @@ import { PipelineMetrics } from '../batch/pipeline-metrics';
 import { PrometheusPluginMetrics } from '../batch/prometheus-plugin-metrics';
 import { StartConditions } from '../batch/start-conditions';
 import { Understanding } from '../batch/understanding';
+import { LastSeen } from '../last-seen/last-seen';
 import { OutcomeMerger } from '../outcomes/outcome-merger';
 import { RecordOutcome } from '../outcomes/record-outcome';
 import { EventBrokers } from '../brokers/event-brokers';
@@ -66,6 +67,7 @@ export class PipelineUnderTest {
   readonly tapMetrics = new TapMetrics(this.metrics, this.checks);
   /** Replace one to change what the pipeline is made of. */
   readonly plugins: object[] = [...NORMALIZERS, new GeoipEnricher(new GeoDatabases(this.metrics, this.checks))];
+  readonly lastSeen = new LastSeen();
   readonly options: PipelineOptions;
   private readonly persistence = new Persistence();
   private readonly conditions = new StartConditions(this.persistence);
@@ -100,7 +102,7 @@ export class PipelineUnderTest {
         figures,
         new CopiesForOthers(offers, new LiveTails(this.bus, new SystemClock())),
       ),
-      new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures),
+      new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures, this.lastSeen),
     );
     const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);
     return new BatchHandler(understanding, effects, figures);

@@ -5,6 +5,7 @@ import { ApiKeyEntity } from './api-key.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
+import { LastSeenEntity } from './last-seen.entity';
 import { ListEntryEntity } from './list-entry.entity';
 import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
@@ -12,6 +13,7 @@ import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
+import { SightingJournalEntity } from './sighting-journal.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
 
@@ -24,6 +26,7 @@ export const ENTITIES = [
   BatchOutcomeEntity,
   DetectionCheckpointEntity,
   InvitationEntity,
+  LastSeenEntity,
   ListEntity,
   ListEntryEntity,
   ListFeedEntity,
@@ -31,6 +34,7 @@ export const ENTITIES = [
   ParkedEventEntity,
   SenderVersionEntity,
   SessionEntity,
+  SightingJournalEntity,
   SourceCertificateEntity,
   SourceEntity,
 ];

@@ -8,6 +8,7 @@ import { ExtendSources1795478820000 } from './1795478820000-extend-sources';
 import { CreateBatchOutcomes1795479000000 } from './1795479000000-create-batch-outcomes';
 import { CreateLists1795480000000 } from './1795480000000-create-lists';
 import { CreateListFeeds1795480600000 } from './1795480600000-create-list-feeds';
+import { CreateLastSeen1795482000000 } from './1795482000000-create-last-seen';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CreateBatchOutcomes1795479000000,
   CreateLists1795480000000,
   CreateListFeeds1795480600000,
+  CreateLastSeen1795482000000,
 ];
