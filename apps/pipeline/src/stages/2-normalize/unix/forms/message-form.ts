@@ -49,7 +49,8 @@ function groupFields(groups: Readonly<Record<string, string | undefined>>): Fiel
     ...endFields('destination', groups['to'], groups['toport']),
   };
   for (const group in groups) {
-    const value = groups[group]?.trim();
+    // A user name is taken as the client sent it: one with a blank before it is another.
+    const value = group === 'user' ? groups[group] : groups[group]?.trim();
     if (value !== undefined && value !== '' && !ENDS.has(group)) fields[fieldOf(group)] = value;
   }
   return fields;

@@ -157,6 +157,10 @@ describe(SshdNormalizer.name, () => {
     expect(normalize(message)).toMatchObject(expected);
   });
 
+  it('takes a user name as the client sent it', () => {
+    expect(normalize('Invalid user  0101 from 192.0.2.1')['user.name']).toBe(' 0101');
+  });
+
   it('leaves to PAM what PAM says', () => {
     expect(normalize('pam_unix(sshd:session): session closed for user ann')).toEqual({});
   });
