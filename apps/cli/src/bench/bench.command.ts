@@ -15,6 +15,7 @@ import { DataFolder, type RunningState } from '../up/data-folder';
 import { benchCoverage } from './coverage-figures';
 import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
+import { benchLastSeen } from './last-seen-figures';
 import { benchLists } from './lists-figures';
 import { benchPipeline } from './pipeline-figures';
 import { runBench } from './run-bench';
@@ -25,7 +26,7 @@ const START_LIMIT_MS = 240_000;
 
 type Size = RunningState['size'];
 
-const BENCHES = ['embedded', 'cluster', 'ingest', 'lists', 'pipeline'] as const;
+const BENCHES = ['embedded', 'cluster', 'ingest', 'last-seen', 'lists', 'pipeline'] as const;
 /** Takes long, so only when it is asked for. */
 const SOAK = 'soak';
 /** Needs lines to count in. */
@@ -47,7 +48,7 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; a million terms of lists; the stages of the pipeline alone; soak, the front door sent too much; or coverage, what is understood of the lines of --corpus (default: all but the last two)',
+        'one size, from the front door to the store; the front door alone; a million terms of lists; five million keys that were seen; the stages of the pipeline alone; soak, the front door sent too much; or coverage, what is understood of the lines of --corpus (default: all but the last two)',
       ).choices([...BENCHES, SOAK, COVERAGE]),
     )
     .option('--json', 'print JSON, one object for each', false)
@@ -79,6 +80,7 @@ async function bench(
     if (what === 'ingest') await benchIngest(isJson);
     else if (what === 'pipeline') await benchPipeline(isJson, rules);
     else if (what === 'lists') await benchLists(isJson);
+    else if (what === 'last-seen') await benchLastSeen(isJson);
     else await benchSize(what, isJson);
   }
 }

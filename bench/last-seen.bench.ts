@@ -1,0 +1,50 @@
+import { SeenTable } from '@tocsin/lists';
+
+const KEYS = 5_000_000;
+const TODAY = 20_783;
+const DAYS = 90;
+const LOOKS = 500_000;
+const MEBIBYTE = 1_024 ** 2;
+
+/** What a worker needs to remember five million keys of last-seen lists: memory, and the time of a look. */
+function main(): Record<string, number> {
+  const before = residentBytes();
+  const seen = new SeenTable({ maxKeys: KEYS, seed: { high: 0x5eed_0001, low: 0x5eed_0002 } });
+  const fillMicros = micros(KEYS, (n) => seen.see('user_asn', keyOf(n), TODAY - (n % DAYS)));
+  const after = residentBytes();
+  return {
+    keys: seen.size,
+    forgotten: seen.forgotten,
+    tableMebibytes: round(seen.bytes / MEBIBYTE),
+    residentMebibytesMore: round((after - before) / MEBIBYTE),
+    peakResidentMebibytes: round(process.resourceUsage().maxRSS / 1_024),
+    bytesPerKey: round(seen.bytes / seen.size),
+    fillMicros,
+    knownKeyMicros: micros(LOOKS, (n) => seen.see('user_asn', keyOf((n * 7_919) % KEYS), TODAY)),
+  };
+}
+
+function keyOf(n: number): string[] {
+  return [`user-${n % 50_000}@example.com`, String(64_496 + Math.floor(n / 50_000))];
+}
+
+function micros(times: number, work: (n: number) => unknown): number {
+  const startedAt = performance.now();
+  for (let n = 0; n < times; n += 1) work(n);
+  return round(((performance.now() - startedAt) * 1_000) / times);
+}
+
+/** After a collection where Node was started with --expose-gc. */
+function residentBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+}
+
+function round(figure: number): number {
+  return Number(figure.toFixed(2));
+}
+
+process.once('message', () => {
+  process.send?.(main());
+  process.disconnect();
+});
