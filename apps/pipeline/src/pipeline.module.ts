@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { DatabaseReady } from '@tocsin/database';
 import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
+import type { QueueSpec } from '@tocsin/messaging';
 import { ReadinessChecks } from '@tocsin/observability';
 import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
 
@@ -42,6 +43,7 @@ import { ObserveStage } from './stages/6-observe/observe.stage';
 import { OfferToTaps } from './stages/6-observe/taps/offer-to-taps';
 import { OpenTaps } from './stages/6-observe/taps/open-taps';
 import { ServeTaps } from './stages/6-observe/taps/serve-taps';
+import { tapQueues } from './stages/6-observe/taps/tap-settings';
 import { TapMetrics } from './stages/6-observe/taps/tap-metrics';
 import { TapsModule } from './stages/6-observe/taps/taps.module';
 
@@ -58,6 +60,14 @@ export class PipelineModule implements OnModuleInit {
     private readonly conditions: StartConditions,
     private readonly database: DatabaseReady,
   ) {}
+
+  /** Modules that bring plug-ins. */
+  static readonly plugins = [NormalizeModule, EnrichModule, TapsModule];
+
+  /** Queues the bus must have for these options, beside those everybody knows. */
+  static queues({ taps }: Pick<PipelineOptions, 'taps'>): QueueSpec[] {
+    return tapQueues(taps);
+  }
 
   static register(options: PipelineOptions): DynamicModule {
     return {

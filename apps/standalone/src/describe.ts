@@ -5,9 +5,7 @@ import { alertingConfigSchema } from '../../alerting/src/alerting.config';
 import { apiConfigSchema } from '../../api/src/api.config';
 import { ingestConfigSchema } from '../../ingest/src/ingest.config';
 import { pipelineConfigSchema } from '../../pipeline/src/pipeline.config';
-import { NormalizeModule } from '../../pipeline/src/stages/2-normalize/normalize.module';
-import { EnrichModule } from '../../pipeline/src/stages/3-enrich/enrich.module';
-import { TapsModule } from '../../pipeline/src/stages/6-observe/taps/taps.module';
+import { PipelineModule } from '../../pipeline/src/pipeline.module';
 
 function describePlugin({ kind, manifest: { options, ...manifest } }: DeclaredPlugin) {
   return { ...manifest, kind, options: describeConfig(options) };
@@ -22,6 +20,6 @@ process.stdout.write(
       alerting: describeConfig(alertingConfigSchema),
       api: describeConfig(apiConfigSchema),
     },
-    plugins: declaredPlugins([NormalizeModule, EnrichModule, TapsModule]).map(describePlugin),
+    plugins: declaredPlugins(PipelineModule.plugins).map(describePlugin),
   }),
 );

@@ -7,7 +7,6 @@ import { AlertingModule } from '../../alerting/src/alerting.module';
 import { ApiModule } from '../../api/src/api.module';
 import { IngestModule } from '../../ingest/src/ingest.module';
 import { PipelineModule } from '../../pipeline/src/pipeline.module';
-import { tapQueues } from '../../pipeline/src/stages/6-observe/taps/tap-settings';
 import { standaloneConfigSchema } from './standalone.config';
 
 void runService({
@@ -15,7 +14,7 @@ void runService({
   schema: standaloneConfigSchema,
   imports: (config) => [
     DatabaseModule.forRoot(config.database),
-    MessagingModule.forRoot(config.messaging, tapQueues(config.pipeline.taps)),
+    MessagingModule.forRoot(config.messaging, PipelineModule.queues(config.pipeline)),
     EventStoreModule.forRoot(config.store),
     IngestModule.register(config.ingest),
     PipelineModule.register(config.pipeline),

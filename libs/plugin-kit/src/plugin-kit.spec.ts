@@ -20,6 +20,7 @@ import {
   type PluginRun,
   type PluginSettings,
 } from './index';
+import { manifestOf } from './plugin-manifest';
 
 const base: Omit<PluginDeclaration, 'type'> = {
   stability: 'beta',
@@ -168,6 +169,21 @@ describe('plug-ins', () => {
       undefined,
     ]);
     expect(items.map((item) => item.event['event.code'])).toEqual(['0', undefined, '1']);
+  });
+});
+
+describe(EnricherChain.name, () => {
+  it('does not pass over one for the time that others let it wait', async () => {
+    const waits: BatchEnricher = {
+      enrichBatch: (events) => new Promise((resolve) => setTimeout(() => resolve(events.map(() => ({}))), 60)),
+    };
+    const manifest = manifestOf({ ...base, type: 'waits', budgetMicros: 1 });
+    const metrics = new RecordedMetrics();
+    const chain = new EnricherChain(configurePlugins([{ manifest, plugin: waits }], {}, 'x'), metrics);
+    for (let n = 0; n < 4; n += 1)
+      await chain.run([{ event: anEvent('x') }], AbortSignal.timeout(1_000), (work) => work());
+    expect(metrics.runs.map(({ bypassed }) => bypassed)).toEqual(['', '', '', '']);
+    expect(metrics.runs[0]?.seconds).toBeGreaterThan(0.05);
   });
 });
 

@@ -140,16 +140,20 @@ export class PluginPass {
     addNote(item.event, `Plug-in ${manifest.type} is passed over for now: ${guard.reason}`);
   }
 
-  /** Counts what was done, unless it was a rehearsal. */
-  end(): void {
+  /**
+   * Counts what was done, unless it was a rehearsal.
+   * @param ownSeconds what the plug-in itself took, where that is not all the time since the pass began
+   */
+  end(ownSeconds?: number): void {
     atWork.plugin = undefined;
     atWork.item = undefined;
     if (this.witness !== undefined) return;
     const { shown, claimed, changed, failed, dropped, error } = this;
     const { guard, manifest } = this.plugin;
     const seconds = (performance.now() - this.startedAt) / 1000;
-    guard.note({ shown, claimed, failed, seconds });
-    const run = { type: manifest.type, events: shown, changed, failed, dropped, seconds, bypassed: guard.reason };
+    guard.note({ shown, claimed, failed, seconds: ownSeconds ?? seconds });
+    const bypassed = guard.reason;
+    const run = { type: manifest.type, events: shown, changed, failed, dropped, seconds, bypassed };
     this.metrics.record(error === undefined ? run : { ...run, error });
   }
 

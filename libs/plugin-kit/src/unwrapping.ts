@@ -15,6 +15,8 @@ const MAX_RECORDS = 10_000;
 /** All unwrappers, in order, over the records of one batch. */
 export class Unwrapping {
   private readonly passes: readonly PluginPass[];
+  /** Of each; they take turns, so none has the time from first to last to itself. */
+  private readonly seconds: number[];
 
   constructor(
     private readonly unwrappers: readonly ConfiguredUnwrapper[],
@@ -22,6 +24,7 @@ export class Unwrapping {
     private readonly witness?: PluginWitness,
   ) {
     this.passes = unwrappers.map((unwrapper) => new PluginPass(unwrapper, metrics, witness));
+    this.seconds = unwrappers.map(() => 0);
   }
 
   /** @returns the records inside; `[record]` itself when nothing is around it. A failure is noted on the event. */
@@ -44,7 +47,7 @@ export class Unwrapping {
 
   /** Ends the batch: what each unwrapper did is counted. */
   end(): void {
-    for (const pass of this.passes) pass.end();
+    for (const [index, pass] of this.passes.entries()) pass.end(this.seconds[index]);
   }
 
   private oneLevel(item: EventUnderWay, records: readonly JsonRecord[], context: RecordContext): readonly JsonRecord[] {
@@ -63,13 +66,22 @@ export class Unwrapping {
       const pass = this.passes[index] as PluginPass;
       if (pass.isBypassed) continue;
       const inner = pass.attempt(item, () =>
-        plugin.claims(record, context) ? recordsOf(plugin.unwrap(record, options, context)) : undefined,
+        plugin.claims(record, context)
+          ? this.timed(index, () => recordsOf(plugin.unwrap(record, options, context)))
+          : undefined,
       );
       if (inner === undefined || inner.length === 0) continue;
       this.witness?.opened(manifest.type, item.event);
       return inner;
     }
     return undefined;
+  }
+
+  private timed<T>(index: number, work: () => T): T {
+    const startedAt = performance.now();
+    const result = work();
+    this.seconds[index] = (this.seconds[index] ?? 0) + (performance.now() - startedAt) / 1_000;
+    return result;
   }
 }
 

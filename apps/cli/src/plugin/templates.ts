@@ -1,14 +1,9 @@
 import type { PluginNames } from './plugin-names';
 import { enricherTemplate } from './templates/enricher';
 import { normalizerTemplate } from './templates/normalizer';
+import type { PluginTemplate } from './templates/plugin-template';
 import { tapTemplate } from './templates/tap';
 import { unwrapperTemplate } from './templates/unwrapper';
-
-/** The class and the spec of a kind of plug-in. */
-export interface PluginTemplate {
-  readonly plugin: string;
-  readonly spec: string;
-}
 
 const TEMPLATES: Readonly<Record<PluginNames['kind'], (names: PluginNames) => PluginTemplate>> = {
   enricher: enricherTemplate,

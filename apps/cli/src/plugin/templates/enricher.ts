@@ -1,5 +1,5 @@
 import type { PluginNames } from '../plugin-names';
-import type { PluginTemplate } from '../templates';
+import type { PluginTemplate } from './plugin-template';
 
 /** An enricher that answers from memory. */
 export function enricherTemplate({ type, file, base, variable }: PluginNames): PluginTemplate {

@@ -1,5 +1,5 @@
 import type { PluginNames } from '../plugin-names';
-import type { PluginTemplate } from '../templates';
+import type { PluginTemplate } from './plugin-template';
 
 /** A normalizer of content: a program's message becomes fields. */
 export function normalizerTemplate({ type, file, base, variable }: PluginNames): PluginTemplate {

@@ -1,5 +1,5 @@
 import type { PluginNames } from '../plugin-names';
-import type { PluginTemplate } from '../templates';
+import type { PluginTemplate } from './plugin-template';
 
 /** A tap that writes to where the log of the process goes. */
 export function tapTemplate({ type, file, base, variable }: PluginNames): PluginTemplate {

@@ -1,5 +1,5 @@
 import type { PluginNames } from '../plugin-names';
-import type { PluginTemplate } from '../templates';
+import type { PluginTemplate } from './plugin-template';
 
 /** An unwrapper of a list of records. */
 export function unwrapperTemplate({ type, file, base, variable }: PluginNames): PluginTemplate {
