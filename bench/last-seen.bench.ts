@@ -1,4 +1,5 @@
-import { SeenTable } from '@tocsin/lists';
+import { keyOf } from '../apps/pipeline/src/last-seen/last-seen-keys';
+import { SeenTable } from '../apps/pipeline/src/last-seen/seen-table';
 
 const KEYS = 5_000_000;
 const TODAY = 20_783;
@@ -9,23 +10,21 @@ const MEBIBYTE = 1_024 ** 2;
 /** What a worker needs to remember five million keys of last-seen lists: memory, and the time of a look. */
 function main(): Record<string, number> {
   const before = residentBytes();
-  const seen = new SeenTable({ maxKeys: KEYS, seed: { high: 0x5eed_0001, low: 0x5eed_0002 } });
-  const fillMicros = micros(KEYS, (n) => seen.see('user_asn', keyOf(n), TODAY - (n % DAYS)));
+  const seen = new SeenTable(KEYS);
+  const fillMicros = micros(KEYS, (n) => seen.see('user_asn', sampleKey(n), TODAY - (n % DAYS)));
   const after = residentBytes();
   return {
     keys: seen.size,
-    forgotten: seen.forgotten,
-    tableMebibytes: round(seen.bytes / MEBIBYTE),
+    takenForOthers: KEYS - seen.size,
     residentMebibytesMore: round((after - before) / MEBIBYTE),
     peakResidentMebibytes: round(process.resourceUsage().maxRSS / 1_024),
-    bytesPerKey: round(seen.bytes / seen.size),
     fillMicros,
-    knownKeyMicros: micros(LOOKS, (n) => seen.see('user_asn', keyOf((n * 7_919) % KEYS), TODAY)),
+    knownKeyMicros: micros(LOOKS, (n) => seen.lastDay('user_asn', sampleKey((n * 7_919) % KEYS))),
   };
 }
 
-function keyOf(n: number): string[] {
-  return [`user-${n % 50_000}@example.com`, String(64_496 + Math.floor(n / 50_000))];
+function sampleKey(n: number): string {
+  return keyOf([`user-${n % 50_000}@example.com`, String(64_496 + Math.floor(n / 50_000))]);
 }
 
 function micros(times: number, work: (n: number) => unknown): number {

@@ -2,5 +2,3 @@ export { TermIndex, type IndexedTerm, type MetTerm, type ValueKind } from './ind
 export { canonicalTerm, likelyKind } from './terms/canonical-term';
 export { canonicalValue } from './terms/canonical-value';
 export { InvalidTerm, TERM_KINDS, type TermKind } from './terms/term';
-export { SeenTable, type SeenTableLimits } from './seen/seen-table';
-export type { KeyHash } from './seen/key-hash';
