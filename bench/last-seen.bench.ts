@@ -11,7 +11,7 @@ const MEBIBYTE = 1_024 ** 2;
 function main(): Record<string, number> {
   const before = residentBytes();
   const seen = new SeenTable(KEYS);
-  const fillMicros = micros(KEYS, (n) => seen.see('user_asn', sampleKey(n), TODAY - (n % DAYS)));
+  const fillMicros = micros(KEYS, (n) => seen.see(sampleKey(n), TODAY - (n % DAYS)));
   const after = residentBytes();
   return {
     keys: seen.size,
@@ -19,7 +19,7 @@ function main(): Record<string, number> {
     residentMebibytesMore: round((after - before) / MEBIBYTE),
     peakResidentMebibytes: round(process.resourceUsage().maxRSS / 1_024),
     fillMicros,
-    knownKeyMicros: micros(LOOKS, (n) => seen.lastDay('user_asn', sampleKey((n * 7_919) % KEYS))),
+    knownKeyMicros: micros(LOOKS, (n) => seen.lastDay(sampleKey((n * 7_919) % KEYS))),
   };
 }
 

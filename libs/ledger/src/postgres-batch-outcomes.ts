@@ -14,19 +14,29 @@ const INSERT = `
       AS outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, sightings)
   ), fresh AS (
     INSERT INTO batch_outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, recorded_at)
-    SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $10 FROM outcome ORDER BY batch_id, claim
+    SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $10::timestamptz FROM outcome ORDER BY batch_id, claim
     ON CONFLICT DO NOTHING
     RETURNING batch_id, claim
+  ), sighted AS (
+    INSERT INTO sighted_batch (batch_id, recorded_at)
+    SELECT DISTINCT batch_id, $10::timestamptz
+    FROM outcome JOIN fresh USING (batch_id, claim)
+    WHERE jsonb_array_length(sightings) > 0
+    ORDER BY batch_id
+    ON CONFLICT DO NOTHING
+    RETURNING batch_id
   )
   INSERT INTO sighting_journal (batch_id, sightings)
   SELECT DISTINCT ON (batch_id) batch_id, sightings
-  FROM outcome JOIN fresh USING (batch_id, claim)
-  WHERE jsonb_array_length(sightings) > 0
-    AND NOT EXISTS (SELECT FROM batch_outcome AS other WHERE other.batch_id = outcome.batch_id)
-  ORDER BY batch_id`;
+  FROM outcome JOIN sighted USING (batch_id)
+  ORDER BY batch_id, claim`;
 const DELETE_SOME = `
   DELETE FROM batch_outcome WHERE (batch_id, claim) IN (
     SELECT batch_id, claim FROM batch_outcome WHERE recorded_at < $1 ORDER BY recorded_at LIMIT $2 FOR UPDATE SKIP LOCKED
+  )`;
+const DELETE_SIGHTED = `
+  DELETE FROM sighted_batch WHERE batch_id IN (
+    SELECT batch_id FROM sighted_batch WHERE recorded_at < $1 ORDER BY recorded_at LIMIT $2 FOR UPDATE SKIP LOCKED
   )`;
 /** Rows per statement: far from any time limit. */
 const DELETED_AT_ONCE = 10_000;
@@ -65,9 +75,14 @@ export class PostgresBatchOutcomes extends BatchOutcomes {
   }
 
   override async deleteBefore(time: Date): Promise<number> {
+    await this.deleteAll(DELETE_SIGHTED, time);
+    return this.deleteAll(DELETE_SOME, time);
+  }
+
+  private async deleteAll(statement: string, time: Date): Promise<number> {
     let total = 0;
     for (let deleted = DELETED_AT_ONCE; deleted === DELETED_AT_ONCE; total += deleted) {
-      const [, count] = await this.dataSource.query<[unknown, number]>(DELETE_SOME, [time, DELETED_AT_ONCE]);
+      const [, count] = await this.dataSource.query<[unknown, number]>(statement, [time, DELETED_AT_ONCE]);
       deleted = count;
     }
     return total;

@@ -27,6 +27,9 @@ export const TAIL_WANTED_FACT = 'tail.wanted';
 /** Topic on which workers show what passes: `{id, lines, skipped}`. */
 export const TAIL_LINES_FACT = 'tail.lines';
 
+/** Topic on which the API says that a key of a last-seen list was deleted: `{list, key}`. */
+export const LAST_SEEN_FORGOTTEN_FACT = 'last-seen.forgotten';
+
 /** Signals on their way from the pipeline to alerting. */
 export const SIGNALS_QUEUE = 'signals';
 

@@ -34,8 +34,7 @@ export class LastSeenFigures {
   }
 }
 
-function fullness({ table }: LastSeen): string {
-  return table.isFull
-    ? 'The last-seen lists are full: what is new is not told any more. Lower keepDays or raise maxKeys.'
-    : '';
+function fullness({ full }: LastSeen): string {
+  if (full.length === 0) return '';
+  return `The last-seen lists ${full.join(', ')} are full: what is new is not told any more. Lower keepDays or raise maxKeys.`;
 }

@@ -13,7 +13,7 @@ const PORTION = 50_000;
 @Injectable()
 export class LastSeenKeeper implements OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
-  private refreshing: Promise<void> | undefined;
+  private isRefreshing = false;
   private revision = '0';
 
   constructor(
@@ -33,9 +33,9 @@ export class LastSeenKeeper implements OnModuleDestroy {
     this.timer = setInterval(() => void this.refreshQuietly(), REFRESH_MS).unref();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Does not wait for what is being loaded: nobody needs it any more. */
+  onModuleDestroy(): void {
     clearInterval(this.timer);
-    await this.refreshing;
   }
 
   /** Loads what changed since the last time. */
@@ -59,9 +59,9 @@ export class LastSeenKeeper implements OnModuleDestroy {
   }
 
   private async refreshQuietly(): Promise<void> {
-    if (this.refreshing !== undefined) return;
-    this.refreshing = this.load().catch((error: unknown) => this.figures.failed('loaded', error));
-    await this.refreshing;
-    this.refreshing = undefined;
+    if (this.isRefreshing) return;
+    this.isRefreshing = true;
+    await this.load().catch((error: unknown) => this.figures.failed('loaded', error));
+    this.isRefreshing = false;
   }
 }

@@ -1,5 +1,5 @@
 import { SystemClock } from '@tocsin/clock';
-import type { DatabaseReady} from '@tocsin/database';
+import type { DatabaseReady } from '@tocsin/database';
 import { createDataSource, migrate } from '@tocsin/database';
 import { PostgresBatchOutcomes, type BatchOutcome, type Sighting } from '@tocsin/ledger';
 import { seededRandom } from '@tocsin/plugin-kit/testing';
@@ -28,7 +28,7 @@ describe(PostgresLastSeenStore.name, () => {
     await worker();
   });
   afterEach(async () => {
-    await sources[0]?.query('TRUNCATE last_seen, sighting_journal, batch_outcome');
+    await sources[0]?.query('TRUNCATE last_seen, sighted_batch, sighting_journal, batch_outcome');
   });
   afterAll(() => Promise.all(sources.map((source) => source.destroy())));
 
@@ -124,6 +124,18 @@ describe(PostgresLastSeenStore.name, () => {
     await outcomes.record([outcome(1, [sighting], 'claim-2')]);
     await store.fold();
     expect((await rows()).map(([key, , , count]) => [key, count])).toEqual([['["k"]', 1]]);
+  });
+
+  it('counts once what two workers record at the same time under different claims', async () => {
+    const [one, other] = [await worker(), await worker()];
+    const sighting: Sighting = { list: 'l', key: '["k"]', count: 1, first: at(0), last: at(1), eventId: 'e' };
+    for (let n = 0; n < 100; n += 1)
+      await Promise.all([
+        one.outcomes.record([outcome(n, [sighting], 'claim-1')]),
+        other.outcomes.record([outcome(n, [sighting], 'claim-2')]),
+      ]);
+    await one.store.fold();
+    expect((await rows()).map(([key, , , count]) => [key, count])).toEqual([['["k"]', 100]]);
   });
 
   it('writes a key once for all batches since the last time, and tells who follows what changed', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { BatchModule } from '../batch/batch.module';
 import { LastSeen } from './last-seen';
+import { LastSeenDeletions } from './last-seen-deletions';
 import { LastSeenFigures } from './last-seen-figures';
 import { LastSeenKeeper } from './last-seen-keeper';
 import { LastSeenRetention } from './last-seen-retention';
@@ -13,6 +14,7 @@ import { PostgresLastSeenStore } from './postgres-last-seen-store';
   imports: [BatchModule],
   providers: [
     LastSeen,
+    LastSeenDeletions,
     LastSeenFigures,
     LastSeenKeeper,
     LastSeenRetention,

@@ -52,6 +52,22 @@ describe(LastSeen.name, () => {
     expect(small.newsOf([anEvent({ 'user.name': 'bob' })])).toEqual([[]]);
   });
 
+  it('takes a key that was away longer than it is kept for new, and one that was deleted', () => {
+    const seen = lastSeen({ users: { fields: ['user.name'], keepDays: 10, returnDays: 5 } });
+    seen.remember(seen.sightingsOf(batch({ 'user.name': 'ann', '@timestamp': '2026-11-01T00:00:00.000Z' })));
+    expect(seen.newsOf([anEvent({ 'user.name': 'ann' })])).toEqual([['users']]);
+    seen.remember(seen.sightingsOf(batch({ 'user.name': 'ann' })));
+    seen.forget('users', '["ann"]');
+    expect(seen.newsOf([anEvent({ 'user.name': 'ann' })])).toEqual([['users']]);
+  });
+
+  it('leaves other lists what they know when one is full', () => {
+    const seen = lastSeen({ users: { fields: ['user.name'], maxKeys: 1 }, hosts: { fields: ['host.name'] } });
+    seen.remember(seen.sightingsOf(batch({ 'user.name': 'ann', 'host.name': 'a' })));
+    expect(seen.full).toEqual(['users']);
+    expect(seen.newsOf([anEvent({ 'user.name': 'bob', 'host.name': 'b' })])).toEqual([['hosts']]);
+  });
+
   it('counts what a batch has seen, by key, with repetitions', () => {
     const seen = lastSeen({ users: { fields: ['user.name'], where: 'NOT user.name:system' } });
     const sightings = seen.sightingsOf(

@@ -12,13 +12,14 @@ import { sightingsOf } from './sightings-of';
 @Injectable()
 export class LastSeen {
   lists: readonly KeyedList[] = [];
-  table = new SeenTable(0);
+  private tables: ReadonlyMap<string, SeenTable> = new Map();
   /** Before it is known what was seen, nothing is called new. */
   isLoaded = false;
 
   configure(lists: LastSeenLists): void {
     this.lists = keyedLists(lists);
-    this.table = new SeenTable(Object.values(lists).reduce((sum, { maxKeys }) => sum + maxKeys, 0));
+    // Each has its own: a flood of new keys in one list leaves the others what they know.
+    this.tables = new Map(Object.entries(lists).map(([name, { maxKeys }]) => [name, new SeenTable(maxKeys)]));
   }
 
   /**
@@ -37,11 +38,21 @@ export class LastSeen {
 
   /** From now on these have been seen. */
   remember(sightings: readonly Pick<Sighting, 'list' | 'key' | 'last'>[]): void {
-    for (const { list, key, last } of sightings) this.table.see(list, key, Date.parse(last) / DAY_MS);
+    for (const { list, key, last } of sightings) this.tables.get(list)?.see(key, Date.parse(last) / DAY_MS);
+  }
+
+  /** From now on the key is new. */
+  forget(list: string, key: string): void {
+    this.tables.get(list)?.forget(key);
+  }
+
+  /** Lists that remember no more keys. */
+  get full(): string[] {
+    return [...this.tables].filter(([, table]) => table.isFull).map(([name]) => name);
   }
 
   hasAttacked(address: string): boolean {
-    return this.table.lastDay(ATTACKERS, keyOf([address.toLowerCase()])) > 0;
+    return (this.tables.get(ATTACKERS)?.lastDay(keyOf([address.toLowerCase()])) ?? 0) > 0;
   }
 
   private newsIn(list: KeyedList, event: Readonly<SecurityEvent>, told: Set<string>): string[] {
@@ -56,11 +67,14 @@ export class LastSeen {
   }
 
   private newsOfKey({ name, options }: KeyedList, key: string, at: string): string | undefined {
-    const lastDay = this.table.lastDay(name, key);
+    const table = this.tables.get(name);
+    const lastDay = table?.lastDay(key) ?? 0;
+    const awayDays = Date.parse(at) / DAY_MS - lastDay;
     // When nothing more can be remembered, nothing can be called new.
-    if (lastDay === 0) return this.table.isFull ? undefined : name;
-    const { returnDays } = options;
-    if (returnDays === undefined || Date.parse(at) / DAY_MS - lastDay <= returnDays) return undefined;
+    if (lastDay === 0) return table?.isFull === false ? name : undefined;
+    const { returnDays, keepDays } = options;
+    if (awayDays > keepDays) return name;
+    if (returnDays === undefined || awayDays <= returnDays) return undefined;
     return `${name}:${returnDays}d`;
   }
 }

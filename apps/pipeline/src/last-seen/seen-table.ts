@@ -1,7 +1,12 @@
+import { randomInt } from 'node:crypto';
+
 /** Half of a table stays free, so that a look-up meets few others. */
 const FILL = 0.6;
 const FIRST_CAPACITY = 1 << 12;
-const SECOND_SEED = 0x9e3779b9;
+/** Nobody outside can prepare two keys that are taken for one. */
+const SEEDS = [randomInt(2 ** 32), randomInt(2 ** 32)] as const;
+/** Of a key that was deleted. */
+const FORGOTTEN = 0xffff;
 export const DAY_MS = 86_400_000;
 
 /**
@@ -27,19 +32,26 @@ export class SeenTable {
   }
 
   /** Days since 1970, 0 when the key was never seen. */
-  lastDay(list: string, key: string): number {
-    return this.days[this.placeOf(hash(list, key, 0), hash(list, key, SECOND_SEED))] ?? 0;
+  lastDay(key: string): number {
+    const day = this.days[this.placeOf(hash(key, SEEDS[0]), hash(key, SEEDS[1]))] ?? 0;
+    return day === FORGOTTEN ? 0 : day;
+  }
+
+  /** The place stays taken, so that others are found behind it. */
+  forget(key: string): void {
+    const place = this.placeOf(hash(key, SEEDS[0]), hash(key, SEEDS[1]));
+    if (this.days[place] !== 0) this.days[place] = FORGOTTEN;
   }
 
   /** Remembers the later of the days. */
-  see(list: string, key: string, day: number): void {
-    const [high, low] = [hash(list, key, 0), hash(list, key, SECOND_SEED)];
+  see(key: string, day: number): void {
+    const [high, low] = [hash(key, SEEDS[0]), hash(key, SEEDS[1])];
     const place = this.placeOf(high, low);
     const known = this.days[place] ?? 0;
     if (known === 0 && this.isFull) return;
     this.high[place] = high;
     this.low[place] = low;
-    this.days[place] = Math.max(known, clampDay(day));
+    this.days[place] = Math.max(known === FORGOTTEN ? 0 : known, clampDay(day));
     if (known !== 0) return;
     this.used += 1;
     if (this.used > this.days.length * FILL) this.grow();
@@ -72,14 +84,12 @@ export class SeenTable {
 }
 
 function clampDay(day: number): number {
-  return Number.isFinite(day) ? Math.min(Math.max(Math.floor(day), 1), 0xffff) : 1;
+  return Number.isFinite(day) ? Math.min(Math.max(Math.floor(day), 1), FORGOTTEN - 1) : 1;
 }
 
 /** FNV-1a over the characters, mixed at the end (murmur3's finalizer), so that keys that differ little stand far apart. */
-function hash(list: string, key: string, seed: number): number {
+function hash(key: string, seed: number): number {
   let state = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < list.length; at += 1) state = Math.imul(state ^ list.charCodeAt(at), 0x01000193);
-  state = Math.imul(state ^ 0xffff, 0x01000193);
   for (let at = 0; at < key.length; at += 1) state = Math.imul(state ^ key.charCodeAt(at), 0x01000193);
   state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
   state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);

@@ -13,6 +13,7 @@ import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
+import { SightedBatchEntity } from './sighted-batch.entity';
 import { SightingJournalEntity } from './sighting-journal.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
@@ -34,6 +35,7 @@ export const ENTITIES = [
   ParkedEventEntity,
   SenderVersionEntity,
   SessionEntity,
+  SightedBatchEntity,
   SightingJournalEntity,
   SourceCertificateEntity,
   SourceEntity,

@@ -12,6 +12,12 @@ export class CreateLastSeen1795482000000 implements MigrationInterface {
         batch_id text NOT NULL,
         sightings jsonb NOT NULL
       )`);
+    await runner.query(`
+      CREATE TABLE sighted_batch (
+        batch_id text PRIMARY KEY,
+        recorded_at timestamptz NOT NULL
+      )`);
+    await runner.query('CREATE INDEX sighted_batch_recorded_at_idx ON sighted_batch (recorded_at)');
     await runner.query('CREATE SEQUENCE last_seen_revision');
     await runner.query(`
       CREATE TABLE last_seen (
@@ -30,7 +36,7 @@ export class CreateLastSeen1795482000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE last_seen, sighting_journal');
+    await runner.query('DROP TABLE last_seen, sighted_batch, sighting_journal');
     await runner.query('DROP SEQUENCE last_seen_revision');
   }
 }

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { LastSeenKey, LastSeenListsAnswer, LastSeenPage, LastSeenQuery } from '@tocsin/api-contract';
+import { LAST_SEEN_FORGOTTEN_FACT, MessageBus } from '@tocsin/messaging';
 import { DataSource } from 'typeorm';
 
 import { PlainProblem } from '../../http/problem';
@@ -23,7 +24,12 @@ const TYPES = { last_seen: 'timestamptz', first_seen: 'timestamptz', count: 'big
 /** Last-seen lists as the pipeline keeps them. */
 @Injectable()
 export class LastSeenKeys {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly log = new Logger(LastSeenKeys.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly bus: MessageBus,
+  ) {}
 
   async lists(): Promise<LastSeenListsAnswer> {
     const rows = await this.dataSource.query<{ name: string; keys: number; newest: Date | null }[]>(LISTS);
@@ -52,13 +58,16 @@ export class LastSeenKeys {
     return view(row);
   }
 
-  /** From then on the key is new again, at the latest when the workers are started again. */
+  /** From then on the key is new again. */
   async remove(list: string, values: readonly string[]): Promise<void> {
     const [, deleted] = await this.dataSource.query<[unknown, number]>(
       'DELETE FROM last_seen WHERE list = $1 AND key = $2',
       [list, keyOf(values)],
     );
     if (deleted === 0) throw unknownKey();
+    this.bus.announce(LAST_SEEN_FORGOTTEN_FACT, { list, key: keyOf(values) }).catch((error: unknown) => {
+      this.log.warn(`The workers could not be told to forget a key of ${list}: ${String(error)}`);
+    });
   }
 
   private rows({ sort, cursor, limit }: LastSeenQuery, where: readonly string[], parameters: readonly unknown[]) {

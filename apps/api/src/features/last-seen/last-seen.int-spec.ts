@@ -76,6 +76,8 @@ describe('/api/last-seen', () => {
       count: 40,
     });
     expect((await mara.delete(key)).status).toBe(204);
+    const fact = { list: 'user_asn', key: JSON.stringify(['user-a-4', '64500']) };
+    expect(api.bus.announced).toContainEqual({ topic: 'last-seen.forgotten', fact });
     expect((await mara.get(key)).status).toBe(404);
     expect((await mara.delete(key)).status).toBe(404);
   });
