@@ -29,8 +29,11 @@ export function pipelineEnvironment(engines: PipelineEngines): Record<string, st
 }
 
 /** Starts the real application as a process of its own, so that it can die as processes die. */
-export async function startPipelineProcess(engines: PipelineEngines): Promise<ChildProcess> {
-  return (await startAppProcess('pipeline', pipelineEnvironment(engines))).process;
+export async function startPipelineProcess(
+  engines: PipelineEngines,
+  execArgv: readonly string[] = [],
+): Promise<ChildProcess> {
+  return (await startAppProcess('pipeline', pipelineEnvironment(engines), execArgv)).process;
 }
 
 export interface AppProcess {
@@ -39,11 +42,15 @@ export interface AppProcess {
 }
 
 /** Another app can only be met as in production: as a process. */
-export async function startAppProcess(app: 'pipeline' | 'ingest', env: Record<string, string>): Promise<AppProcess> {
+export async function startAppProcess(
+  app: 'pipeline' | 'ingest',
+  env: Record<string, string>,
+  execArgv: readonly string[] = [],
+): Promise<AppProcess> {
   const port = String(await freePort());
   const child = fork(join(__dirname, `../../../${app}/src/main.ts`), [], {
     env: { ...process.env, ...env, TOCSIN_HTTP_PORT: port },
-    execArgv: ['-r', require.resolve('../../../../libs/messaging/testing/typescript-hook.cjs')],
+    execArgv: ['-r', require.resolve('../../../../libs/messaging/testing/typescript-hook.cjs'), ...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return { process: child, url: `http://127.0.0.1:${port}` };
