@@ -25,7 +25,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Month to second, process and text: what is left of a line after it was taken apart. */
 export function fingerprint(fields: Fields): Fingerprint {
   const at = String(fields['@timestamp']).slice(5, 19);
-  return `${at} ${String(fields['process.pid'])} ${String(fields['message']).trim()}`;
+  // A line that tells of a repetition becomes what it repeats, and keeps what was sent.
+  const text = String(fields['event.original'] ?? fields['message']).trim();
+  return `${at} ${String(fields['process.pid'])} ${text}`;
 }
 
 /** By fingerprint, the fields each line must have in the store; empty for lines that say nothing about a sign-in. */

@@ -9,7 +9,7 @@ const LAST_REPEATED = /^(?:-- ?)?last message repeated (?<times>\d{1,9}) times?\
 
 /**
  * Counts what a syslog daemon has counted. A message that says what it repeats becomes the one it stands for, so that those who
- * understand the program that wrote it understand this too.
+ * understand the program that wrote it understand this too; what was sent stays beside it.
  */
 @Injectable()
 @NormalizerPlugin({
@@ -19,7 +19,7 @@ const LAST_REPEATED = /^(?:-- ?)?last message repeated (?<times>\d{1,9}) times?\
   stability: 'beta',
   options: repetitionOptionsSchema,
   reads: ['message'],
-  writes: ['message', 'tocsin.repeat'],
+  writes: ['message', 'event.original', 'tocsin.repeat'],
 })
 export class RepetitionNormalizer implements Normalizer<RepetitionOptions> {
   claims({ message }: SecurityEvent): boolean {
@@ -32,6 +32,7 @@ export class RepetitionNormalizer implements Normalizer<RepetitionOptions> {
     const last = LAST_REPEATED.exec(message)?.groups?.['times'];
     if (last !== undefined) return { 'tocsin.repeat': Number(last) };
     const { times, inner } = REPEATED.exec(message)?.groups ?? {};
-    return times === undefined || inner === undefined ? {} : { message: inner, 'tocsin.repeat': Number(times) };
+    if (times === undefined || inner === undefined) return {};
+    return { message: inner, 'tocsin.repeat': Number(times), 'event.original': message };
   }
 }
