@@ -21,7 +21,10 @@ describe(RepetitionNormalizer.name, () => {
   it.each([
     ['last message repeated 3 times', { 'tocsin.repeat': 3 }],
     ['-- last message repeated 1 time --', { 'tocsin.repeat': 1 }],
-    ['message repeated 2 times: [a]', { 'tocsin.repeat': 2, message: 'a', 'event.original': 'message repeated 2 times: [a]' }],
+    [
+      'message repeated 2 times: [a]',
+      { 'tocsin.repeat': 2, message: 'a', 'event.original': 'message repeated 2 times: [a]' },
+    ],
     ['message repeated often: [a]', {}],
   ])('reads %j', (message, expected) => {
     expect(normalizer.claims(anEvent({ message }))).toBe(true);
