@@ -8,3 +8,4 @@ export { testRabbitUrl } from './engines/test-rabbitmq';
 export { eventually, type EventuallyOptions, type Met } from './eventually';
 export { FakeClock } from './fake-clock';
 export { Random } from './random';
+export { RUN_TYPESCRIPT } from './run-typescript';

@@ -5,6 +5,7 @@ import { ApiKeys } from '@tocsin/access-control';
 import { SystemClock } from '@tocsin/clock';
 import { createDataSource, migrate } from '@tocsin/database';
 import { allocatePorts } from '@tocsin/engines';
+import { RUN_TYPESCRIPT } from '@tocsin/testing';
 
 const START_LIMIT_MS = 60_000;
 
@@ -50,7 +51,7 @@ export class IngestProcess {
 
 function forkIngest({ databaseUrl, brokerUrl, spoolFolder }: IngestSettings, port: number, stderr: 'inherit' | 'pipe') {
   return fork(require.resolve('../main'), [], {
-    execArgv: ['-r', require.resolve('../../../../libs/messaging/testing/typescript-hook.cjs')],
+    execArgv: [...RUN_TYPESCRIPT],
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
     env: {
       PATH: process.env['PATH'],

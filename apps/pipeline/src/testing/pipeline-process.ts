@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import { RUN_TYPESCRIPT } from '@tocsin/testing';
+
 /** Where a pipeline process finds its engines. */
 export interface PipelineEngines {
   readonly database: string;
@@ -50,7 +52,7 @@ export async function startAppProcess(
   const port = String(await freePort());
   const child = fork(join(__dirname, `../../../${app}/src/main.ts`), [], {
     env: { ...process.env, ...env, TOCSIN_HTTP_PORT: port },
-    execArgv: ['-r', require.resolve('../../../../libs/messaging/testing/typescript-hook.cjs'), ...execArgv],
+    execArgv: [...RUN_TYPESCRIPT, ...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return { process: child, url: `http://127.0.0.1:${port}` };

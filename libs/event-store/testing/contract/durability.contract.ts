@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-import { eventually } from '@tocsin/testing';
+import { eventually, RUN_TYPESCRIPT } from '@tocsin/testing';
 
 import { StoreUnavailable, type EventStore } from '../../src/event-store';
 import { EVER, Scope, storesOf, tally, times, type DurableHarness } from './harness';
@@ -19,7 +19,7 @@ export function describeDurability(harness: () => DurableHarness): void {
   function startWriter(source: string): { child: ChildProcess; answered: Set<number> } {
     const orders: WriterOrders = { config: harness().config, source };
     const child = fork(require.resolve('./mortal-writer'), [JSON.stringify(orders)], {
-      execArgv: ['-r', require.resolve('../../../messaging/testing/typescript-hook.cjs')],
+      execArgv: [...RUN_TYPESCRIPT],
     });
     const answered = new Set<number>();
     child.on('message', (nr) => answered.add(nr as number));

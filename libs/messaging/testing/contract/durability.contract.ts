@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-import { eventually } from '@tocsin/testing';
+import { eventually, RUN_TYPESCRIPT } from '@tocsin/testing';
 
 import type { MessageBus } from '../../src/message-bus';
 import { PARKED_REASON_HEADER, parkedQueue, type QueueSpec } from '../../src/topology';
@@ -11,7 +11,7 @@ import type { WorkerOrders, WorkerReport } from './mortal-worker';
 /** A worker in a process of its own, so that it can die as processes die. */
 function startWorker(orders: WorkerOrders): ChildProcess {
   return fork(require.resolve('./mortal-worker'), [JSON.stringify(orders)], {
-    execArgv: ['-r', require.resolve('../typescript-hook.cjs')],
+    execArgv: [...RUN_TYPESCRIPT],
   });
 }
 
