@@ -4,6 +4,7 @@ import { PluginSettingsError } from '@tocsin/plugin-kit';
 import { z } from 'zod';
 
 import { pipelineOptionsSchema } from './pipeline.config';
+import { dialectNote } from './simulation/dialect-note';
 import { InputFailed } from './simulation/input/input-failed';
 import { OfflineSimulationModule } from './simulation/offline/offline-simulation.module';
 import { stderrLogger } from './simulation/offline/stderr-logger';
@@ -19,6 +20,7 @@ const FAILED = 1;
 /** Runs one simulation, described as JSON by the only argument, without any engine. */
 async function main(argument = '{}'): Promise<void> {
   const job = simulationJobSchema.parse(JSON.parse(argument));
+  process.stderr.write(dialectNote(job.dialect));
   const { pipeline } = loadConfig(z.strictObject({ pipeline: pipelineOptionsSchema.prefault({}) }));
   const app = await NestFactory.createApplicationContext(OfflineSimulationModule.register(pipeline), {
     logger: stderrLogger,

@@ -24,7 +24,7 @@ export {
 export { MalformedJson, ValueScanner } from './json/json-text';
 export { timeOfNanos } from './json/nanoseconds';
 export type { LineReader } from './lines/line-reader';
-export { lineReader } from './lines/line-readers';
+export { lineReader, READ_DIALECTS } from './lines/line-readers';
 export type { LokiFormat, LokiItem } from './loki/loki-entry';
 export { lokiEvents } from './loki/loki-events';
 export { lokiJson } from './loki/loki-json';

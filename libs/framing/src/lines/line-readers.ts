@@ -23,12 +23,17 @@ const READERS: ReadonlyMap<string, ReadLine> = new Map<string, ReadLine>([
   ['loki', (line, maxDepth) => found(line, () => [...lokiEvents(line, lokiJson, maxDepth)])],
 ]);
 
+const BULK = 'elasticsearch_bulk';
+
+/** Ways of sending that say how lines are to be read. */
+export const READ_DIALECTS: readonly string[] = [...READERS.keys(), BULK];
+
 /**
  * A reader for lines of a dialect. Without one, and for a dialect that says nothing of how events are sent, a line that begins a
  * JSON object is one, and any other is text.
  */
 export function lineReader(dialect: string | undefined, maxDepth: number): LineReader {
-  if (dialect === 'elasticsearch_bulk') return new BulkLines(maxDepth);
+  if (dialect === BULK) return new BulkLines(maxDepth);
   const read = READERS.get(dialect ?? '') ?? anyLine;
   return eachLine((line) => read(line, maxDepth));
 }
