@@ -17,7 +17,7 @@ const allowed = {
   lists: [],
   messaging: ['clock'],
   observability: ['clock', 'config'],
-  'plugin-kit': ['clock', 'event-model'],
+  'plugin-kit': ['clock', 'config', 'event-model'],
   query: ['event-model'],
   sigma: ['query', 'event-model'],
 };

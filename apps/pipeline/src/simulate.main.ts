@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import { ConfigError, loadConfig } from '@tocsin/config';
-import { PluginSettingsError } from '@tocsin/plugin-kit';
 import { z } from 'zod';
 
 import { pipelineOptionsSchema } from './pipeline.config';
@@ -43,7 +42,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 main(process.argv[2]).catch((error: unknown) => {
-  const isTold = [InputFailed, ConfigError, PluginSettingsError].some((told) => error instanceof told);
+  const isTold = [InputFailed, ConfigError].some((told) => error instanceof told);
   const text = error instanceof Error ? (isTold ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`tocsin: ${text}\n`);
   process.exitCode = FAILED;

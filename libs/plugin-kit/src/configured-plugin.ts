@@ -1,3 +1,4 @@
+import { ConfigError } from '@tocsin/config';
 import { z } from 'zod';
 
 import type { PluginManifest } from './plugin-manifest';
@@ -28,19 +29,10 @@ export const pluginSettingsSchema = z
   .default({});
 export type PluginSettings = z.infer<typeof pluginSettingsSchema>;
 
-/** The settings do not fit the plug-ins; `problems` names every one of them. */
-export class PluginSettingsError extends Error {
-  override readonly name = 'PluginSettingsError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(`Plug-ins cannot start as configured:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
-}
-
 /**
  * Joins plug-ins with their settings, in running order.
  * @param section where the settings stand, for messages: `pipeline.enrichers`
- * @throws {PluginSettingsError} with every problem at once, by name and never by value.
+ * @throws {ConfigError} with every problem at once, by name and never by value.
  */
 export function configurePlugins<M extends PluginManifest, P>(
   found: readonly FoundPlugin<M, P>[],
@@ -56,7 +48,7 @@ export function configurePlugins<M extends PluginManifest, P>(
     if (checked.success) configured.push(ready({ manifest, plugin }, checked.data));
     else problems.push(...optionProblems(checked.error, `${section}.${manifest.type}`));
   }
-  if (problems.length > 0) throw new PluginSettingsError(problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   return configured.sort(byOrder);
 }
 

@@ -2,7 +2,6 @@ export {
   configurePlugins,
   pluginSettingsSchema,
   preparePlugins,
-  PluginSettingsError,
   type ConfiguredPlugin,
   type FoundPlugin,
   type PluginSettings,

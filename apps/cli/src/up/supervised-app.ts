@@ -21,6 +21,7 @@ const LONGEST_DELAY_MS = 10_000;
 const HEALTHY_MS = 30_000;
 const STOP_LIMIT_MS = 12_000;
 const START_LIMIT_MS = 60_000;
+const COMPLAINT_LENGTH = 8_192;
 
 /** One app as a process of its own: started, started again with growing delays when it ends by itself, stopped in order. */
 export class SupervisedApp {
@@ -29,6 +30,7 @@ export class SupervisedApp {
   private isStopping = false;
   private delayMs = FIRST_DELAY_MS;
   private restart: NodeJS.Timeout | undefined;
+  private complaint = '';
 
   constructor(private readonly options: AppOptions) {
     this.log = new RotatingLog(options.logFile);
@@ -49,7 +51,8 @@ export class SupervisedApp {
     try {
       await Promise.race([
         once(child, 'message', { signal: limit }),
-        once(child, 'exit', { signal: limit }).then(() => Promise.reject(new Error('it ended'))),
+        // Not its exit: what it said last is still on the way then.
+        once(child, 'close', { signal: limit }).then(() => Promise.reject(new Error('it ended'))),
       ]);
     } catch {
       throw new CommandFailure(`${this.name} did not start. Its log is ${this.options.logFile}:\n${this.lastWords()}`);
@@ -83,7 +86,7 @@ export class SupervisedApp {
       detached: true,
     });
     child.stdout?.on('data', (text: Buffer) => this.log.write(text));
-    child.stderr?.on('data', (text: Buffer) => this.log.write(text));
+    child.stderr?.on('data', (text: Buffer) => this.onComplaint(text));
     child.once('exit', () => {
       if (performance.now() - startedAt > HEALTHY_MS) this.delayMs = FIRST_DELAY_MS;
     });
@@ -109,7 +112,14 @@ export class SupervisedApp {
     child.on('exit', (code, signal) => this.onExit(code, signal));
   }
 
+  private onComplaint(text: Buffer): void {
+    this.log.write(text);
+    this.complaint = (this.complaint + text.toString()).slice(-COMPLAINT_LENGTH);
+  }
+
+  /** Why it ended stands on standard error; in the log, what it said before may stand behind. */
   private lastWords(): string {
-    return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    const said = this.complaint === '' ? readFileSync(this.options.logFile, 'utf8') : this.complaint;
+    return said.trimEnd().split('\n').slice(-15).join('\n');
   }
 }

@@ -35,7 +35,7 @@ export class SourceNormalizers {
     private readonly metrics: PluginMetrics,
   ) {}
 
-  /** @throws {PluginSettingsError} */
+  /** @throws {ConfigError} */
   static async prepare(
     registry: PluginRegistry,
     metrics: PluginMetrics,

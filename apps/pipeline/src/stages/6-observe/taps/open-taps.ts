@@ -1,11 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import {
-  PluginRegistry,
-  PluginSettingsError,
-  type FoundPlugin,
-  type PluginManifest,
-  type Tap,
-} from '@tocsin/plugin-kit';
+import { ConfigError } from '@tocsin/config';
+import { PluginRegistry, type FoundPlugin, type PluginManifest, type Tap } from '@tocsin/plugin-kit';
 import { compilePredicate, parseQuery, type Predicate } from '@tocsin/query';
 
 import { PIPELINE_OPTIONS } from '../../../pipeline-options';
@@ -33,7 +28,7 @@ export class OpenTaps implements OnModuleInit {
     @Inject(PIPELINE_OPTIONS) private readonly options: Pick<PipelineOptions, 'taps'>,
   ) {}
 
-  /** @throws {PluginSettingsError} with every problem at once. */
+  /** @throws {ConfigError} with every problem at once. */
   onModuleInit(): void {
     const found = this.registry.taps();
     const problems: string[] = [];
@@ -43,7 +38,7 @@ export class OpenTaps implements OnModuleInit {
       problems.push(...opened.map((problem) => `pipeline.taps.${name}${problem}`));
       return [];
     });
-    if (problems.length > 0) throw new PluginSettingsError(problems);
+    if (problems.length > 0) throw new ConfigError(problems);
   }
 }
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
+import { ConfigError } from '@tocsin/config';
 import { encodeBatch } from '@tocsin/event-model';
 import { QUEUES, type Delivery } from '@tocsin/messaging';
 import { InMemoryBroker, InMemoryMessageBus } from '@tocsin/messaging/testing';
-import { DeliveryRefused, PluginSettingsError, TapPlugin, type Tap, type TapDelivery } from '@tocsin/plugin-kit';
+import { DeliveryRefused, TapPlugin, type Tap, type TapDelivery } from '@tocsin/plugin-kit';
 import { eventually } from '@tocsin/testing';
 import { z } from 'zod';
 
@@ -145,7 +146,7 @@ describe('taps', () => {
       torn: { type: 'notebook', where: 'message:(', options: { page: 'x', colour: 1 } },
     });
     const open = new OpenTaps(registryOf([notebook]), { taps: bad });
-    expect(() => open.onModuleInit()).toThrow(PluginSettingsError);
+    expect(() => open.onModuleInit()).toThrow(ConfigError);
     expect(() => open.onModuleInit()).toThrow(
       /pipeline\.taps\.nobody\.type: there is no such kind of tap; known are notebook[^]*torn\.options\.page[^]*colour[^]*torn\.where: /,
     );
