@@ -52,6 +52,13 @@ describe(FixNormalizer.name, () => {
       { 'user.name': 'ann', details: { a: 1 } },
     ],
     [
+      'renames the last of the details',
+      { details: { usr: 'ann' } },
+      [{ rename: { from: 'details.usr', to: 'user.name' } }],
+      { 'user.name': 'ann', details: null },
+    ],
+    ['says nothing of what is right already', { 'user.name': 'ann' }, [{ lower: 'user.name' }], {}],
+    [
       'renames below',
       { details: { a: { b: 'x', c: 1 } } },
       [{ rename: { from: 'details.a.b', to: 'user.name' } }],

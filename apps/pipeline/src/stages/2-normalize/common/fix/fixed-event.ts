@@ -47,6 +47,7 @@ export class FixedEvent {
   }
 
   private put(field: string, value: FieldValue): void {
+    if (value === this.get(field)) return;
     if (field.startsWith(DETAILS)) {
       this.replaceDetails({ ...this.current.details, [field.slice(DETAILS.length)]: value });
       return;
@@ -63,7 +64,7 @@ export class FixedEvent {
   }
 
   private replaceDetails(details: Readonly<Record<string, FieldValue>>): void {
-    this.changes['details'] = details;
+    this.changes['details'] = Object.keys(details).length === 0 ? null : details;
     this.current = { ...this.current, details };
   }
 }
