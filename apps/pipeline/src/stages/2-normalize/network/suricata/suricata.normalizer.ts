@@ -3,7 +3,7 @@ import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model'
 import { NormalizerPlugin, type JsonRecord, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { embeddedRecord } from '../../embedded-record';
-import { detailsWithin, isWrapped, readWrapping, wrapperFields } from '../../values/mozdef-wrapper';
+import { isWrapped, readWrapping, withShipper } from '../../values/mozdef-wrapper';
 import { eveFields } from './eve-fields';
 import { suricataOptionsSchema, type SuricataOptions } from './suricata.options';
 
@@ -19,12 +19,8 @@ const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
   order: 310,
   stability: 'beta',
   options: suricataOptionsSchema,
-  reads: ['tags', 'tocsin.application'],
-  writes: [
-    ...['@timestamp', 'message', 'event.*', 'log.level', 'source.*', 'destination.*', 'network.*', 'observer.*'],
-    ...['rule.*', 'threat.*', 'dns.*', 'email.*', 'file.*', 'http.*', 'service.*', 'tls.*', 'url.*', 'user.*'],
-    ...['user_agent.*', 'host.name', 'tags', 'tocsin.category', 'details'],
-  ],
+  reads: ['process.name', 'process.pid', 'tags', 'tocsin.application'],
+  writes: ['*'],
 })
 export class SuricataNormalizer implements Normalizer<SuricataOptions> {
   claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
@@ -35,16 +31,16 @@ export class SuricataNormalizer implements Normalizer<SuricataOptions> {
     const { record } = context;
     if (!isWrapped(event, record, CATEGORIES))
       return { ...eveFields(typeOf(record), record, context), details: record as Record<string, FieldValue> };
-    const { provider, text, details } = readWrapping(record);
+    const wrapping = readWrapping(record);
+    const { provider, text, details } = wrapping;
     const inner = details ?? embeddedRecord(text, MAX_DEPTH);
     const type = typeOf(inner ?? {}) === 'unknown' ? typeOf(record) : typeOf(inner ?? {});
-    return {
+    const fields = {
       ...eveFields(type, inner ?? {}, context),
       ...(inner === undefined && text !== undefined ? { message: text } : {}),
-      ...wrapperFields(event, record),
       'event.provider': provider,
-      details: detailsWithin(record, inner ?? {}),
     };
+    return withShipper({ fields, record: inner ?? {} }, wrapping, event, context);
   }
 }
 

@@ -2,7 +2,7 @@ import type { SecurityEvent } from '@tocsin/event-model';
 import type { JsonRecord, NormalizerContext } from '@tocsin/plugin-kit';
 
 import { embeddedRecord } from '../../embedded-record';
-import { isWrapped, readWrapping } from '../../values/mozdef-wrapper';
+import { isWrapped, readWrapping, type Wrapping } from '../../values/mozdef-wrapper';
 import { guessLog, isKnownLog, logNameIn } from './zeek-logs';
 
 /** A record of Zeek's, and what a shipper put around it. */
@@ -10,7 +10,7 @@ export interface ZeekRecord {
   readonly name: string | undefined;
   /** Absent when the text inside is not JSON. */
   readonly record: JsonRecord | undefined;
-  readonly wrapper: JsonRecord | undefined;
+  readonly wrapping: Wrapping | undefined;
   /** What stood where the record should. */
   readonly text: string | undefined;
 }
@@ -27,10 +27,11 @@ export function isZeek(event: SecurityEvent, { record }: Pick<NormalizerContext,
 /** What to read of a record for which {@link isZeek} holds. */
 export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): ZeekRecord {
   if (!isWrapped(event, record, CATEGORIES))
-    return { name: nameOf(event, record), record, wrapper: undefined, text: undefined };
-  const { provider, text, details } = readWrapping(record);
+    return { name: nameOf(event, record), record, wrapping: undefined, text: undefined };
+  const wrapping = readWrapping(record);
+  const { provider, text, details } = wrapping;
   const inner = details ?? embeddedRecord(text, MAX_DEPTH);
-  return { name: logNameIn(provider), record: inner, wrapper: record, text: inner === undefined ? text : undefined };
+  return { name: logNameIn(provider), record: inner, wrapping, text: inner === undefined ? text : undefined };
 }
 
 function isBare(event: SecurityEvent, record: JsonRecord): boolean {

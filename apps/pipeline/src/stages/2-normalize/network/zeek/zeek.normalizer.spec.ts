@@ -97,6 +97,29 @@ describe(ZeekNormalizer.name, () => {
     });
   });
 
+  it('believes what a forwarded event says of itself over what the record would say', () => {
+    const details = { note: 'Scan::Port', sourceipaddress: '192.0.2.7', indicators: ['192.0.2.7'] };
+    const words = { summary: 's', severity: 'NOTICE', utctimestamp: '2026-11-24T10:00:00+00:00', processname: 'nsm' };
+    expect(normalize({ category: 'bro', customendpoint: 'bro', source: 'notice', ...words, details })).toMatchObject({
+      '@timestamp': '2026-11-24T10:00:00.000Z',
+      message: 's',
+      'event.dataset': 'zeek.notice',
+      'log.level': 'notice',
+      'process.name': 'nsm',
+      'rule.name': 'Scan::Port',
+      'source.ip': '192.0.2.7',
+      details,
+    });
+  });
+
+  it('calls a device by the name it gave itself', () => {
+    const device = { ts: 1.764e9, mac: '00:00:5e:00:53:01', dhcp_host_name: 'laptop' };
+    expect(normalize({ ...wrapped('known_devices', device), HOST_FROM: '' })).toMatchObject({
+      'host.name': 'laptop',
+      'host.mac': '00:00:5e:00:53:01',
+    });
+  });
+
   it.each<[string, object, string]>([
     [
       'files',

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
-import { detailsWithin, wrapperFields } from '../../values/mozdef-wrapper';
+import { withShipper } from '../../values/mozdef-wrapper';
 import { readTsvRow } from './tsv/tsv-row';
-import { ZEEK_WRITES, zeekFields } from './zeek-fields';
+import { zeekFields } from './zeek-fields';
 import { isZeek, openZeek } from './zeek-record';
 import { zeekOptionsSchema, type ZeekOptions } from './zeek.options';
 
@@ -18,8 +18,8 @@ type Details = Record<string, FieldValue>;
   order: 300,
   stability: 'beta',
   options: zeekOptionsSchema,
-  reads: ['log.file.path', 'tags', 'tocsin.application'],
-  writes: [...ZEEK_WRITES, 'tags', 'tocsin.category', 'details'],
+  reads: ['log.file.path', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
+  writes: ['*'],
 })
 export class ZeekNormalizer implements Normalizer<ZeekOptions> {
   claims(event: SecurityEvent, context: NormalizerContext): boolean {
@@ -27,13 +27,12 @@ export class ZeekNormalizer implements Normalizer<ZeekOptions> {
   }
 
   normalize(event: SecurityEvent, _options: ZeekOptions, context: NormalizerContext): EventPatch {
-    const { name, record: opened, wrapper, text } = openZeek(event, context);
+    const { name, record: opened, wrapping, text } = openZeek(event, context);
     const record = opened ?? (text === undefined ? undefined : readTsvRow(text, { name })?.record) ?? {};
-    return {
-      ...zeekFields(name, record, context),
-      ...(text !== undefined && Object.keys(record).length === 0 ? { message: text } : {}),
-      ...(wrapper === undefined ? {} : wrapperFields(event, wrapper)),
-      details: wrapper === undefined ? (record as Details) : detailsWithin(wrapper, record),
-    };
+    const fields = zeekFields(name, record, context);
+    if (wrapping === undefined) return { ...fields, details: record as Details };
+    const isText = text !== undefined && Object.keys(record).length === 0;
+    const said = isText ? { ...fields, message: text } : fields;
+    return withShipper({ fields: said, record }, wrapping, event, context);
   }
 }

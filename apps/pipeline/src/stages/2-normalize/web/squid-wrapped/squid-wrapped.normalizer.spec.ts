@@ -59,6 +59,29 @@ describe(SquidWrappedNormalizer.name, () => {
     });
   });
 
+  it('reads a line that MozDef took apart', () => {
+    const details = { sourceipaddress: '192.0.2.7', destination: 'shop.example:6667', proxyaction: 'TCP_DENIED/-' };
+    const connect = { ...details, tcpaction: 'CONNECT', host: 'shop.example', status: '-' };
+    const record = {
+      category: 'proxy',
+      customendpoint: ' ',
+      hostname: 'proxy.example',
+      summary: 's',
+      details: connect,
+    };
+    expect(normalize(record)).toMatchObject({
+      message: 's',
+      'event.action': 'TCP_DENIED/-',
+      'event.outcome': 'failure',
+      'event.type': ['access', 'denied'],
+      'host.name': 'proxy.example',
+      'source.ip': '192.0.2.7',
+      'url.domain': 'shop.example',
+      'url.port': 6667,
+      details: { ...connect, customendpoint: ' ' },
+    });
+  });
+
   it('keeps what it cannot read', () => {
     expect(normalize({ ...WRAPPED, MESSAGE: 'out of memory' })).toMatchObject({
       message: 'out of memory',

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
-import { detailsWithin, isWrapped, readWrapping, wrapperFields } from '../../values/mozdef-wrapper';
-import { SQUID_KIND, SQUID_WRITES, squidDetails, squidFields } from '../squid/squid-fields';
+import { isWrapped, readWrapping, withShipper } from '../../values/mozdef-wrapper';
+import { SQUID_KIND, squidDetails, squidFields } from '../squid/squid-fields';
 import { readSquidLine } from '../squid/squid-line';
+import { openedFields } from './opened-fields';
 import { squidWrappedOptionsSchema, type SquidWrappedOptions } from './squid-wrapped.options';
 
 const CATEGORIES = new Set(['proxy']);
@@ -20,8 +21,8 @@ const CATEGORIES = new Set(['proxy']);
   order: 320,
   stability: 'beta',
   options: squidWrappedOptionsSchema,
-  reads: ['tags', 'tocsin.application'],
-  writes: [...SQUID_WRITES, 'message', 'host.name', 'tags', 'tocsin.category', 'details'],
+  reads: ['process.name', 'process.pid', 'tags', 'tocsin.application'],
+  writes: ['*'],
 })
 export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
   claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
@@ -29,17 +30,17 @@ export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
   }
 
   normalize(event: SecurityEvent, _options: SquidWrappedOptions, context: NormalizerContext): EventPatch {
-    const { record } = context;
-    const { provider, text } = readWrapping(record);
+    const wrapping = readWrapping(context.record, 'last');
+    const { provider, text, details } = wrapping;
     const line = text === undefined ? undefined : readSquidLine(text);
-    const source = record['source'];
-    return {
+    const fields = {
       ...SQUID_KIND,
       ...(line === undefined ? {} : squidFields(line, context)),
-      ...wrapperFields(event, record),
-      message: text,
-      'event.provider': typeof source === 'string' && source !== '' ? source : provider,
-      details: detailsWithin(record, line === undefined ? {} : squidDetails(line)),
+      ...(details === undefined ? {} : openedFields(details, context)),
+      ...(text === undefined ? {} : { message: text }),
+      'event.provider': provider,
     };
+    const record = details ?? (line === undefined ? {} : squidDetails(line));
+    return withShipper({ fields, record }, wrapping, event, context);
   }
 }

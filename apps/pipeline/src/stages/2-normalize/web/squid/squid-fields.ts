@@ -31,7 +31,6 @@ export const SQUID_WRITES: readonly string[] = [
 /** A request through the proxy, in our words. */
 export function squidFields(line: SquidLine, frame: TimeFrame): EventPatch {
   const url = targetFields(line.method, line.url);
-  const isDenied = line.action.includes('DENIED');
   const status = statusFields(line.status);
   return {
     ...timeFields(line, frame),
@@ -39,15 +38,23 @@ export function squidFields(line: SquidLine, frame: TimeFrame): EventPatch {
     ...status,
     ...serverFields(line, url),
     ...endFields('source', line.client, line.clientPort),
-    'event.type': ['access', isDenied ? 'denied' : 'allowed'],
-    'event.action': line.action,
-    'event.outcome': isDenied ? 'failure' : (status['event.outcome'] ?? 'success'),
+    ...verdictFields(line.action, status),
     'http.request.method': told(line.method),
     'http.request.bytes': readWhole(line.requestSize),
     'http.response.bytes': readWhole(line.responseSize),
     'http.response.mime_type': told(line.mimeType),
     'network.protocol': protocolOf(line, url),
     'user.name': told(line.user),
+  };
+}
+
+/** What squid did with a request, and whether that was what was asked for. */
+export function verdictFields(action: string, status: EventPatch): EventPatch {
+  const isDenied = action.includes('DENIED');
+  return {
+    'event.type': ['access', isDenied ? 'denied' : 'allowed'],
+    'event.action': action,
+    'event.outcome': isDenied ? 'failure' : (status['event.outcome'] ?? 'success'),
   };
 }
 
