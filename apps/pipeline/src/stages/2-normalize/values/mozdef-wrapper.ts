@@ -15,7 +15,7 @@ export interface Wrapping {
 }
 
 /** A record, and what it says in our words. */
-interface Opened {
+export interface Opened {
   readonly fields: Words;
   readonly record: JsonRecord;
 }
@@ -23,6 +23,7 @@ interface Opened {
 type Words = Readonly<Record<string, FieldValue | undefined>>;
 type Details = Readonly<Record<string, FieldValue>>;
 
+const NOTES = 'tocsin.notes';
 const HOSTS = ['host_from', 'hostname'];
 /** What the shipper knows better than the record. */
 const SHIPPERS = /^(?:@timestamp|message|host\.name|process\..*|log\..*|event\.(?:severity|module)|tocsin\..*|tags)$/;
@@ -62,7 +63,8 @@ export function withShipper(
   const displaced: Record<string, FieldValue> = {};
   for (const [field, value] of Object.entries<FieldValue | undefined>(words)) {
     if (field === 'details' || value === undefined) continue;
-    if (patch[field] === undefined || SHIPPERS.test(field)) patch[field] = value;
+    if (field === NOTES) patch[field] = [patch[field] ?? [], value].flat();
+    else if (patch[field] === undefined || SHIPPERS.test(field)) patch[field] = value;
     else if (!isSame(patch[field], value)) displaced[field] = value;
   }
   patch['details'] = beside({ ...displaced, ...(words['details'] as Details | undefined) }, record as Details);

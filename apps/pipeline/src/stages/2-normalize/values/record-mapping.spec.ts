@@ -40,6 +40,15 @@ describe(RecordMapping.name, () => {
     });
   });
 
+  it('notes what does not fit when somebody wants to know', () => {
+    const notes: string[] = [];
+    mapping.read({ address: 'web.example', count: [], eventTime: {}, user: { login: {} } }, frame, notes);
+    expect(notes).toEqual([
+      '"eventTime" does not fit @timestamp; kept in details',
+      '"address" does not fit source.ip; kept in source.domain',
+    ]);
+  });
+
   it('does not take what a record inherits for its own', () => {
     expect(new RecordMapping({ 'constructor.name': 'user.name' }).read({}, frame)).toEqual({});
   });

@@ -1,4 +1,4 @@
-import type { FieldValue } from '@tocsin/event-model';
+import { fieldSpec, type FieldValue } from '@tocsin/event-model';
 import type { JsonRecord } from '@tocsin/plugin-kit';
 
 import {
@@ -21,7 +21,11 @@ export type MappingTable = Readonly<Record<string, string>>;
 interface Row {
   readonly path: RecordPath;
   readonly slot: Slot;
+  /** Whether its field is more than text, so that a value may not fit. */
+  readonly isTyped: boolean;
 }
+
+const TEXTUAL: ReadonlySet<string | undefined> = new Set(['keyword', 'text']);
 
 /** Fields that more is known of than their type. */
 const SLOTS: ReadonlyMap<string, Slot> = new Map(
@@ -43,17 +47,20 @@ export class RecordMapping {
     this.rows = Object.entries(table).map(([path, field]) => ({
       path: new RecordPath(path),
       slot: SLOTS.get(field) ?? fieldSlot(field),
+      isTyped: !TEXTUAL.has(fieldSpec(field)?.type),
     }));
   }
 
-  read(record: JsonRecord, frame: TimeFrame): Record<string, FieldValue> {
+  /** @param notes takes a note for each value that is not of its field's type. */
+  read(record: JsonRecord, frame: TimeFrame, notes?: string[]): Record<string, FieldValue> {
     const fields: Record<string, FieldValue> = {};
-    for (const { path, slot } of this.rows) {
+    for (const { path, slot, isTyped } of this.rows) {
       if (fields[slot.name] !== undefined) continue;
       const value = path.in(record);
-      if (value === undefined || value === null || value === '') continue;
+      if (isNothing(value)) continue;
       const read: Fields | undefined = slot.read(value, frame);
       for (const field in read) fields[field] ??= read[field] as FieldValue;
+      if (isTyped && read?.[slot.name] === undefined) addOnce(notes, noteOf(path, slot, read));
     }
     return fields;
   }
@@ -69,7 +76,7 @@ export class RecordPath {
   private readonly keys: readonly string[];
   private readonly lowerKeys: readonly string[] | undefined;
 
-  constructor(private readonly text: string) {
+  constructor(readonly text: string) {
     this.keys = text.split('.');
     const lower = text.toLowerCase();
     this.lowerKeys = lower === text ? undefined : lower.split('.');
@@ -98,5 +105,14 @@ function step(record: JsonRecord, keys: readonly string[]): unknown {
 }
 
 function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** A path in capitals and one in small letters may find the same value. */
+function addOnce(notes: string[] | undefined, note: string): void {
+  if (notes?.some((other) => other.toLowerCase() === note.toLowerCase()) === false) notes.push(note);
+}
+
+function noteOf({ text }: RecordPath, { name }: Slot, read: Fields | undefined): string {
+  return `"${text}" does not fit ${name}; kept in ${Object.keys(read ?? {})[0] ?? 'details'}`;
 }

@@ -50,7 +50,8 @@ describe(NetflowNormalizer.name, () => {
       'source.bytes': 700,
       'destination.ip': '198.51.100.4',
       'destination.port': 443,
-      details: LOGSTASH,
+      'host.name': LOGSTASH.host,
+      details: { netflow: LOGSTASH.netflow },
     });
   });
 
@@ -120,6 +121,19 @@ describe(NetflowNormalizer.name, () => {
     ],
   ])('reads the flows of %s', (_, record, expected) => {
     expect(normalize(record)).toMatchObject(expected);
+  });
+
+  it('takes the words of the one who forwards a flow, and notes what does not fit', () => {
+    const flow = { ...LOGSTASH.netflow, l4_src_port: 'http', sampler: 7 };
+    const words = { summary: 'told', hostname: 'edge', tags: ['dmz'], type: 'netflow', site: 'north' };
+    expect(normalize({ category: 'netflow', ...words, details: flow })).toMatchObject({
+      message: 'told',
+      'event.module': 'netflow',
+      'host.name': 'edge',
+      tags: ['dmz'],
+      'tocsin.notes': ['"l4_src_port" does not fit source.port; kept in details'],
+      details: { ...flow, site: 'north' },
+    });
   });
 
   it.each([{ category: 'netflow' }, { src_addr: '192.0.2.7', dst_addr: '198.51.100.4' }, { netflow: 'x' }])(

@@ -3,6 +3,7 @@ import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model'
 import { NormalizerPlugin, type JsonRecord, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { parseTime } from '../../time/parse-time';
+import { withShipper, type Opened, type Wrapping } from '../../values/mozdef-wrapper';
 import { transportFields } from '../../values/transport';
 import { readDecimal } from '../../values/typed-value';
 import { FLOW, isFlow, PROTOCOL_NAMES } from './flow-mapping';
@@ -21,29 +22,29 @@ const NANOSECONDS_PER_MS = 1e6;
   order: 340,
   stability: 'beta',
   options: netflowOptionsSchema,
-  reads: [],
-  writes: [
-    ...['@timestamp', 'message', 'event.*', 'source.*', 'destination.*', 'network.*', 'observer.*', 'host.name'],
-    ...['tocsin.category', 'details'],
-  ],
+  reads: ['process.name', 'process.pid', 'tags'],
+  writes: ['*'],
 })
 export class NetflowNormalizer implements Normalizer<NetflowOptions> {
   claims(_event: SecurityEvent, { record }: NormalizerContext): boolean {
     return flowIn(record) !== undefined;
   }
 
-  normalize(_event: SecurityEvent, _options: NetflowOptions, context: NormalizerContext): EventPatch {
+  normalize(event: SecurityEvent, _options: NetflowOptions, context: NormalizerContext): EventPatch {
     const { record } = context;
     const flow = flowIn(record) ?? record;
-    const fields: Fields = { ...KIND, ...FLOW.read(flow, context), ...protocolFields(flow) };
-    const { category } = record;
-    if (typeof category === 'string') fields['tocsin.category'] = category;
+    const notes: string[] = [];
+    const fields: Fields = { ...KIND, ...FLOW.read(flow, context, notes), ...protocolFields(flow) };
+    if (notes.length > 0) fields['tocsin.notes'] = notes;
     setTimes(fields, record, context);
     setSums(fields, flow);
     fields['source.address'] = fields['source.ip'];
     fields['destination.address'] = fields['destination.ip'];
     fields['message'] = summaryOf(fields);
-    return { ...fields, details: record as Record<string, FieldValue> };
+    const { category } = record;
+    if (typeof category === 'string') fields['tocsin.category'] = category;
+    if (flow === record) return { ...fields, details: record as Record<string, FieldValue> };
+    return withShipper(inside(fields, record, flow), wrappingOf(record, flow), event, context);
   }
 }
 
@@ -60,6 +61,16 @@ function flowIn(record: JsonRecord): JsonRecord | undefined {
   if (isFlow(record)) return record;
   const inner = [record['netflow'], record['details']].find(isObject);
   return inner !== undefined && isFlow(inner) ? inner : undefined;
+}
+
+/** A flow under a name of its own keeps that name in details. */
+function inside(fields: Fields, record: JsonRecord, flow: JsonRecord): Opened {
+  return { fields, record: record['details'] === flow ? flow : { netflow: flow } };
+}
+
+function wrappingOf(record: JsonRecord, flow: JsonRecord): Wrapping {
+  const around = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== flow));
+  return { provider: undefined, text: undefined, details: flow, around };
 }
 
 function protocolFields(flow: JsonRecord): Fields {

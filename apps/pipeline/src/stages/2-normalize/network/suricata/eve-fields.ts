@@ -16,6 +16,7 @@ const LONGEST_NAME = 100;
 
 /** What a record of EVE says, in our words. */
 export function eveFields(type: string, record: JsonRecord, frame: TimeFrame): EventPatch {
+  const notes: string[] = [];
   const fields: Fields = {
     'event.module': 'suricata',
     'event.dataset': `suricata.${type}`,
@@ -23,17 +24,18 @@ export function eveFields(type: string, record: JsonRecord, frame: TimeFrame): E
     'observer.product': 'Suricata',
     ...kindFields(type),
     ...alertFields(partOf(record, 'alert')),
-    ...EVE.read(record, frame),
+    ...EVE.read(record, frame, notes),
     ...transportFields(record['proto']),
   };
   for (const [part, mapping] of PARTS) {
     const inner = partOf(record, part);
-    if (inner !== undefined) Object.assign(fields, mapping.read(inner, frame));
+    if (inner !== undefined) Object.assign(fields, mapping.read(inner, frame, notes));
   }
   Object.assign(fields, webFields(partOf(record, 'http')), tlsFields(partOf(record, 'tls')), flowFields(record));
   fields['source.address'] = fields['source.ip'] ?? fields['source.domain'];
   fields['destination.address'] = fields['destination.ip'] ?? fields['destination.domain'];
   fields['message'] = summaryOf(type, record);
+  if (notes.length > 0) fields['tocsin.notes'] = notes;
   return fields;
 }
 

@@ -1,12 +1,16 @@
 import { RecordMapping } from '../../values/record-mapping';
 
-/** Where EVE has what ECS has a name for, whatever the type of the event. */
+/** Where EVE has what ECS has a name for, whatever the type of the event; and the names that MozDef gave to the ends. */
 export const EVE = new RecordMapping({
   timestamp: '@timestamp',
   src_ip: 'source.ip',
   src_port: 'source.port',
   dest_ip: 'destination.ip',
   dest_port: 'destination.port',
+  sourceipaddress: 'source.ip',
+  sourceport: 'source.port',
+  destinationipaddress: 'destination.ip',
+  destinationport: 'destination.port',
   'ether.src_mac': 'source.mac',
   'ether.dest_mac': 'destination.mac',
   app_proto: 'network.protocol',

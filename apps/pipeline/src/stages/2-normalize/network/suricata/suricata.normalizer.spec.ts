@@ -95,6 +95,29 @@ describe(SuricataNormalizer.name, () => {
     });
   });
 
+  it('notes what is of the wrong type, in the record and in its parts', () => {
+    const damaged = { ...ALERT, dest_port: 'http', http: { ...ALERT.http, length: 'long' } };
+    expect(normalize(damaged)).toMatchObject({
+      'tocsin.notes': [
+        '"dest_port" does not fit destination.port; kept in details',
+        '"length" does not fit http.response.body.bytes; kept in details',
+      ],
+      details: damaged,
+    });
+  });
+
+  it('reads the ends by the names that MozDef gave them', () => {
+    const details = { sourceipaddress: '192.0.2.7', destinationipaddress: '198.51.100.4', destinationport: 80 };
+    const record = { category: 'suricata', customendpoint: '', source: 'eve-log', event_type: 'alert', details };
+    expect(normalize({ ...record, summary: 's' })).toMatchObject({
+      message: 's',
+      'event.dataset': 'suricata.alert',
+      'source.ip': '192.0.2.7',
+      'destination.ip': '198.51.100.4',
+      'destination.port': 80,
+    });
+  });
+
   it.each<[string, object, EventPatch]>([
     [
       'dns',

@@ -31,7 +31,15 @@ export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContex
   const wrapping = readWrapping(record);
   const { provider, text, details } = wrapping;
   const inner = details ?? embeddedRecord(text, MAX_DEPTH);
-  return { name: logNameIn(provider), record: inner, wrapping, text: inner === undefined ? text : undefined };
+  const name = logNameIn(provider);
+  return { name, record: inner, wrapping: keepSource(wrapping, name), text: inner === undefined ? text : undefined };
+}
+
+/** A source that says more than the name of the log stays beside the record. */
+function keepSource(wrapping: Wrapping, name: string | undefined): Wrapping {
+  const { provider, around } = wrapping;
+  if (provider === undefined || provider.replace(/^(?:bro|zeek)_/, '') === name) return wrapping;
+  return { ...wrapping, around: { ...around, SOURCE: provider } };
 }
 
 function isBare(event: SecurityEvent, record: JsonRecord): boolean {

@@ -57,6 +57,7 @@ describe(ZeekNormalizer.name, () => {
       'event.duration': 500_000_000,
       'event.outcome': 'success',
       'network.bytes': 300,
+      'network.packets': 13,
       'network.direction': 'outbound',
       'network.protocol': 'http',
       'network.transport': 'tcp',
@@ -110,6 +111,35 @@ describe(ZeekNormalizer.name, () => {
       'source.ip': '192.0.2.7',
       details,
     });
+  });
+
+  it('takes the client of a proxy for the source when the log has no other', () => {
+    const request = { ts: START.ts, cluster_client_ip: '203.0.113.9, 10.0.0.1' };
+    const patch = normalize(wrapped('http', request));
+    expect([patch['source.ip'], patch['source.nat.ip']]).toEqual(['203.0.113.9', undefined]);
+  });
+
+  it('moves what is of the wrong type to where it fits, and notes it', () => {
+    const damaged = { ...CONN, 'id.orig_h': 'host.example', 'id.resp_p': 'http', orig_bytes: {}, orig_ip_bytes: null };
+    expect(normalize(damaged)).toMatchObject({
+      'source.domain': 'host.example',
+      'source.address': 'host.example',
+      'tocsin.notes': [
+        '"orig_bytes" does not fit source.bytes; kept in details',
+        '"id.orig_h" does not fit source.ip; kept in source.domain',
+        '"id.resp_p" does not fit destination.port; kept in details',
+      ],
+      details: damaged,
+    });
+    expect(normalize(CONN)['tocsin.notes']).toBeUndefined();
+  });
+
+  it.each([
+    ['/opt/zeek/logs/conn.log', 'conn'],
+    ['Sensor 7', 'Sensor 7'],
+  ])('keeps the source %s, which is more than the name of a log', (SOURCE, provider) => {
+    const patch = normalize({ ...wrapped('conn', CONN), SOURCE });
+    expect(patch).toMatchObject({ 'event.provider': provider, details: { SOURCE } });
   });
 
   it('calls a device by the name it gave itself', () => {
@@ -274,6 +304,11 @@ describe(ZeekNormalizer.name, () => {
       'notice',
       { note: 'Scan::Port', src: '2001:db8::9', dst: '192.0.2.8' },
       { 'event.kind': 'alert', 'rule.name': 'Scan::Port', 'source.ip': '2001:db8::9', 'destination.ip': '192.0.2.8' },
+    ],
+    [
+      'notice',
+      { p: 3283, proto: 'tcp', sub: 'Indicator: 192.0.2.1, Indicator: 2001:db8::1, Indicator: none' },
+      { 'destination.port': 3283, 'network.transport': 'tcp', 'related.ip': ['192.0.2.1', '2001:db8::1'] },
     ],
     [
       'intel',

@@ -32,7 +32,7 @@ export class ZeekNormalizer implements Normalizer<ZeekOptions> {
     const fields = zeekFields(name, record, context);
     if (wrapping === undefined) return { ...fields, details: record as Details };
     const isText = text !== undefined && Object.keys(record).length === 0;
-    const said = isText ? { ...fields, message: text } : fields;
+    const said = { 'event.provider': wrapping.provider, ...fields, ...(isText ? { message: text } : {}) };
     return withShipper({ fields: said, record }, wrapping, event, context);
   }
 }

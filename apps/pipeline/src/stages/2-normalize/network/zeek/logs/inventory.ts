@@ -2,8 +2,13 @@ import type { EventPatch } from '@tocsin/event-model';
 import type { JsonRecord } from '@tocsin/plugin-kit';
 
 import { readAddress } from '../../../values/address';
+import { readPort } from '../../../values/end';
+import { transportFields } from '../../../values/transport';
 import { textAt } from '../record-values';
 import { zeekLog } from '../zeek-log';
+
+const LONGEST_SUB = 2_000;
+const INDICATOR = /\bIndicator: ?([\da-f.:]{2,45})/gi;
 
 /** What Zeek came to know of hosts, and what it found noteworthy. */
 export const INVENTORY_LOGS = {
@@ -65,6 +70,13 @@ export const INVENTORY_LOGS = {
   }),
 };
 
+/** `Indicator: 192.0.2.1, Indicator: 198.51.100.4`. */
+function indicatorFields(sub: string | undefined): EventPatch {
+  const found = sub === undefined ? [] : sub.slice(0, LONGEST_SUB).matchAll(INDICATOR);
+  const addresses = [...found].map(([, word]) => readAddress(word)).filter((address) => address !== undefined);
+  return addresses.length === 0 ? {} : { 'related.ip': [...new Set(addresses)] };
+}
+
 /** What a notice is about may be another host than the connection's. */
 function notice(record: JsonRecord): EventPatch {
   const [source, destination] = [textAt(record, 'src'), textAt(record, 'dst')];
@@ -73,6 +85,9 @@ function notice(record: JsonRecord): EventPatch {
   return {
     'source.ip': readAddress(source),
     'destination.ip': readAddress(destination),
+    'destination.port': readPort(port),
+    ...transportFields(record['proto']),
+    ...indicatorFields(textAt(record, 'sub')),
     message: `${textAt(record, 'note') ?? ''} source ${source ?? 'unknown'} destination ${destination ?? 'unknown'} port ${told}`,
   };
 }

@@ -79,14 +79,20 @@ export const TRAFFIC_LOGS = {
 
 function connection(record: JsonRecord): EventPatch {
   const state = textAt(record, 'conn_state') ?? '';
-  const [sent, received] = [readWhole(record['orig_ip_bytes']), readWhole(record['resp_ip_bytes'])];
+  const sent = readWhole(record['orig_ip_bytes'] ?? record['originipbytes']);
+  const received = readWhole(record['resp_ip_bytes'] ?? record['responseipbytes']);
   return {
     'event.duration': durationAt(record, 'duration'),
     'network.direction': direction(flagAt(record, 'local_orig'), flagAt(record, 'local_resp')),
-    'network.bytes': sent === undefined || received === undefined ? undefined : sent + received,
+    'network.bytes': sumOf(sent, received),
+    'network.packets': sumOf(readWhole(record['orig_pkts']), readWhole(record['resp_pkts'])),
     'event.outcome': state === '' ? undefined : outcomeOf(!REFUSED.has(state)),
     ...transportFields(record['proto']),
   };
+}
+
+function sumOf(sent: number | undefined, received: number | undefined): number | undefined {
+  return sent === undefined || received === undefined ? undefined : sent + received;
 }
 
 function direction(isFromInside: boolean | undefined, isToInside: boolean | undefined): string | undefined {
@@ -114,10 +120,11 @@ function nameLookup(record: JsonRecord): EventPatch {
 function webRequest(record: JsonRecord): EventPatch {
   const uri = textAt(record, 'uri');
   const forwarded = readAddress(textAt(record, 'cluster_client_ip')?.split(',', 1)[0]);
+  const told = readAddress(textAt(record, 'id.orig_h', 'id_orig_h', 'sourceipaddress'));
   return {
     ...(uri === undefined ? {} : urlFields(uri)),
     ...statusFields(record['status_code']),
-    'source.nat.ip': forwarded,
+    [told === undefined ? 'source.ip' : 'source.nat.ip']: forwarded,
     'network.transport': 'tcp',
   };
 }
