@@ -20,10 +20,11 @@ export interface ConfiguredPlugin<M extends PluginManifest, P> extends FoundPlug
 
 /** Implemented by a plug-in that must load something before its first event. What is only away for now must not make it throw. */
 export interface Preparable<O = unknown> {
+  /** Called once for each set of options it will be given; what it is given with an event is the same object. */
   prepare(options: O): Promise<void>;
 }
 
-/** Settings by plug-in type: options, or `false` to turn it off. A plug-in that is not named runs with its defaults. */
+/** Settings by plug-in type: options, or `false` to turn it off. One that is not named runs with its defaults, unless it is off by default. */
 export const pluginSettingsSchema = z
   .record(z.string(), z.union([z.literal(false), z.record(z.string(), z.unknown())]))
   .default({});
@@ -42,7 +43,7 @@ export function configurePlugins<M extends PluginManifest, P>(
   const problems = [...unknownTypes(found, settings, section), ...doubleTypes(found)];
   const configured: ConfiguredPlugin<M, P>[] = [];
   for (const { manifest, plugin } of found) {
-    const given = settings[manifest.type] ?? {};
+    const given = settings[manifest.type] ?? (manifest.isOnByDefault ? {} : false);
     if (given === false) continue;
     const checked = manifest.options.safeParse(given);
     if (checked.success) configured.push(ready({ manifest, plugin }, checked.data));
@@ -65,13 +66,14 @@ function ready<M extends PluginManifest, P>(found: FoundPlugin<M, P>, options: u
   return { ...found, options, writer: new FieldWriter(found.manifest.writes), guard: guardOf(found) };
 }
 
-/** Loads what the plug-ins need, all at once. */
+/** Loads what the plug-ins need, all at once; each once for the same options. */
 export async function preparePlugins(plugins: readonly ConfiguredPlugin<PluginManifest, unknown>[]): Promise<void> {
-  await Promise.all(
-    plugins.map(async ({ plugin, options }) => {
-      if (isPreparable(plugin)) await plugin.prepare(options);
-    }),
+  const preparable = plugins.filter(({ plugin }) => isPreparable(plugin));
+  const once = preparable.filter(
+    (one, position) =>
+      preparable.findIndex(({ plugin, options }) => plugin === one.plugin && options === one.options) === position,
   );
+  await Promise.all(once.map(({ plugin, options }) => (plugin as Preparable).prepare(options)));
 }
 
 function isPreparable(plugin: unknown): plugin is Preparable {

@@ -7,6 +7,7 @@ export {
   type PluginSettings,
   type Preparable,
 } from './configured-plugin';
+export { configureForSources, type SettingsSection } from './configure-for-sources';
 export { declaredPlugins, type DeclaredPlugin, type PluginKind } from './declared-plugins';
 export { EnricherMark, EnricherPlugin, type BatchEnricher, type Enricher, type EventEnricher } from './enricher';
 export { EnricherChain, type ConfiguredEnricher, type Supervision } from './enricher-chain';

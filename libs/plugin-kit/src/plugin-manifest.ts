@@ -23,6 +23,13 @@ export interface PluginDeclaration {
   readonly onFailure?: FailurePolicy;
   /** Most µs of CPU an event may cost on average; what keeps costing more is passed over for a while. 1,000 when not given. */
   readonly budgetMicros?: number;
+  /** Whether it runs without being named in the settings; when not given, it does. */
+  readonly isOnByDefault?: boolean;
+  /**
+   * Whether a source may have options of its own; when not given, it may. Otherwise a source may only turn it on or off: what it keeps is
+   * one for the process.
+   */
+  readonly differsBySource?: boolean;
 }
 
 /** A declaration with its defaults filled in. */
@@ -47,5 +54,7 @@ export function manifestOf<D extends PluginDeclaration>(declaration: D): D & Plu
     drops: declaration.drops ?? [],
     onFailure: declaration.onFailure ?? 'skip',
     budgetMicros: declaration.budgetMicros ?? DEFAULT_BUDGET_MICROS,
+    isOnByDefault: declaration.isOnByDefault ?? true,
+    differsBySource: declaration.differsBySource ?? true,
   };
 }

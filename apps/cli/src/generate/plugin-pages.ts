@@ -12,6 +12,8 @@ export interface DescribedPlugin {
   readonly drops: readonly string[];
   readonly onFailure: 'skip' | 'park';
   readonly budgetMicros: number;
+  readonly isOnByDefault: boolean;
+  readonly differsBySource: boolean;
   readonly options: readonly Setting[];
   /** What it is for, from the comment above its class. */
   readonly summary: string;
@@ -86,15 +88,25 @@ function failure(policy: DescribedPlugin['onFailure']): string {
   return policy === 'park' ? 'the event is parked' : 'the event goes on without it, with a note';
 }
 
-function options({ kind, type, options: rows }: DescribedPlugin): string {
+function options({ kind, type, options: rows, ...plugin }: DescribedPlugin): string {
   const place = kind === 'tap' ? 'pipeline.taps.<name>.options' : `pipeline.${kind}s.${type}`;
-  const intro = `## Options\n\nUnder \`${place}\` of \`tocsin.yml\`${kind === 'tap' ? '' : ', or `false` there to turn it off'}.`;
+  const intro = `## Options\n\nUnder \`${place}\` of \`tocsin.yml\`${kind === 'tap' ? '' : turning(plugin)}.`;
   if (rows.length === 0) return `${intro} It has none.`;
   const lines = rows.map(({ key, fallback, description }) => {
     const value = fallback === undefined ? 'must be given' : fallback === 'null' ? '' : `\`${fallback}\``;
     return `| \`${key}\` | ${value} | ${description.replaceAll('|', '\\|')} |`;
   });
   return `${intro}\n\n| option | default | |\n|--|--|--|\n${lines.join('\n')}`;
+}
+
+function turning({
+  isOnByDefault,
+  differsBySource,
+}: Pick<DescribedPlugin, 'isOnByDefault' | 'differsBySource'>): string {
+  const how = isOnByDefault
+    ? ', or `false` there to turn it off'
+    : '; it runs only when it is named there, `{}` is enough';
+  return differsBySource ? how : `${how}. A source may turn it on or off, not have options of its own`;
 }
 
 function firstSentence(text: string): string {

@@ -1,5 +1,5 @@
 import {
-  configurePlugins,
+  configureForSources,
   NormalizerChain,
   preparePlugins,
   Unwrapping,
@@ -41,18 +41,24 @@ export class SourceNormalizers {
     metrics: PluginMetrics,
     options: PipelineOptions,
   ): Promise<SourceNormalizers> {
-    const configure = (
-      { unwrappers, normalizers }: Pick<PipelineOptions, 'unwrappers' | 'normalizers'>,
-      at: string,
-    ) => ({
-      unwrappers: configurePlugins(registry.unwrappers(), unwrappers, `${at}.unwrappers`),
-      normalizers: configurePlugins(registry.normalizers(), normalizers, `${at}.normalizers`),
-    });
-    const common = configure(options, 'pipeline');
-    const bySource = new Map(
-      settingsBySource(options).map(({ source, settings, at }) => [source, configure(settings, at)] as const),
+    const own = settingsBySource(options);
+    const unwrappers = configureForSources(
+      registry.unwrappers(),
+      { settings: options.unwrappers, at: 'pipeline.unwrappers' },
+      own.map(({ settings, at }) => ({ settings: settings.unwrappers, at: `${at}.unwrappers` })),
     );
-    await preparePlugins([...common.unwrappers, ...common.normalizers]);
+    const normalizers = configureForSources(
+      registry.normalizers(),
+      { settings: options.normalizers, at: 'pipeline.normalizers' },
+      own.map(({ settings, at }) => ({ settings: settings.normalizers, at: `${at}.normalizers` })),
+    );
+    const common = { unwrappers: unwrappers.common, normalizers: normalizers.common };
+    const bySource = new Map(
+      own.map(
+        ({ source }, n) => [source, { unwrappers: unwrappers.each[n]!, normalizers: normalizers.each[n]! }] as const,
+      ),
+    );
+    await preparePlugins([unwrappers, normalizers].flatMap(({ common: all, each }) => [...all, ...each.flat()]));
     return new SourceNormalizers(common, bySource, metrics);
   }
 

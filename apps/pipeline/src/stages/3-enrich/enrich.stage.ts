@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import {
-  configurePlugins,
+  configureForSources,
   EnricherChain,
   PluginMetrics,
   PluginRegistry,
   preparePlugins,
   supervise,
   type ConfiguredEnricher,
+  type SettingsSection,
 } from '@tocsin/plugin-kit';
 
 import type { BatchUnderWay } from '../../batch/batch-under-way';
@@ -16,6 +17,10 @@ import { settingsBySource } from '../../plugins/settings-by-source';
 
 /** Whoever asks others for a batch gives up after this. */
 const ANSWER_WITHIN_MS = 10_000;
+
+function sectionOf(at: string, { enrichers }: Pick<PipelineOptions, 'enrichers'>): SettingsSection {
+  return { settings: enrichers, at: `${at}.enrichers` };
+}
 
 /** Stage 3: what we know of the addresses and names of an event. */
 @Injectable()
@@ -31,14 +36,15 @@ export class EnrichStage implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const found = this.registry.enrichers();
-    this.common = configurePlugins(found, this.options.enrichers, 'pipeline.enrichers');
-    this.bySource = new Map(
-      settingsBySource(this.options).map(({ source, settings, at }) => [
-        source,
-        configurePlugins(found, settings.enrichers, `${at}.enrichers`),
-      ]),
+    const own = settingsBySource(this.options);
+    const { common, each } = configureForSources(
+      found,
+      sectionOf('pipeline', this.options),
+      own.map(({ at, settings }) => sectionOf(at, settings)),
     );
-    await preparePlugins(this.common);
+    this.common = common;
+    this.bySource = new Map(own.map(({ source }, position) => [source, each[position] ?? common]));
+    await preparePlugins([...common, ...each.flat()]);
   }
 
   /** @throws {PluginHung} */

@@ -30,6 +30,7 @@ const WRITES = [
   order: 230,
   stability: 'beta',
   options: assetOptionsSchema,
+  differsBySource: false,
   reads: [...namesOf(FIELDS), ...WRITES, ...LIST_SIGNAL_FIELDS],
   writes: [...WRITES, ...LIST_SIGNAL_FIELDS],
 })

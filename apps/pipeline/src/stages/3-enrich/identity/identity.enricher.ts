@@ -30,6 +30,7 @@ const WRITES = ['tocsin.identity.person', 'tocsin.identity.name', 'related.user'
   order: 150,
   stability: 'beta',
   options: identityOptionsSchema,
+  differsBySource: false,
   reads: [...namesOf(FIELDS), ...WRITES, ...LIST_SIGNAL_FIELDS],
   writes: [...WRITES, ...LIST_SIGNAL_FIELDS],
 })

@@ -18,6 +18,7 @@ const NOTHING: EventPatch = {};
   order: 600,
   stability: 'beta',
   options: lastSeenOptionsSchema,
+  differsBySource: false,
   reads: ['*'],
   writes: ['tocsin.first_seen'],
 })

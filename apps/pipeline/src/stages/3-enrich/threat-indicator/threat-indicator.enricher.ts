@@ -22,6 +22,7 @@ const FIELDS = lookedAt({
   order: 210,
   stability: 'beta',
   options: threatIndicatorOptionsSchema,
+  differsBySource: false,
   reads: [...namesOf(FIELDS), ...INDICATOR_FIELDS, ...LIST_SIGNAL_FIELDS],
   writes: [...INDICATOR_FIELDS, ...LIST_SIGNAL_FIELDS],
 })

@@ -33,6 +33,7 @@ const WRITES = ['tocsin.vip', 'user.roles'];
   order: 220,
   stability: 'beta',
   options: vipOptionsSchema,
+  differsBySource: false,
   reads: [...namesOf(FIELDS), ...WRITES, ...LIST_SIGNAL_FIELDS],
   writes: [...WRITES, ...LIST_SIGNAL_FIELDS],
 })

@@ -31,6 +31,7 @@ const WRITES = [
   order: 200,
   stability: 'beta',
   options: watchlistOptionsSchema,
+  differsBySource: false,
   reads: [...namesOf(FIELDS), ...WRITES, ...LIST_SIGNAL_FIELDS],
   writes: [...WRITES, ...LIST_SIGNAL_FIELDS],
 })
