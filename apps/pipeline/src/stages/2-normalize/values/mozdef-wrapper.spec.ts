@@ -51,6 +51,7 @@ describe('What is wrapped around a record for MozDef', () => {
     expect(readWrapping({ Source: 'x', Message: 'y' })).toMatchObject({ provider: 'x', text: 'y', around: {} });
     expect(readWrapping({ source: 'x', message: 'y', Details: { a: 1 } })).toEqual({
       provider: 'x',
+      namedBy: 'source',
       text: undefined,
       details: { a: 1 },
       around: { message: 'y' },

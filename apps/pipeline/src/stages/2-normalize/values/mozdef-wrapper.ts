@@ -6,6 +6,8 @@ import { aliasPatch } from '../shippers/alias/alias-patch';
 /** What was put around a sensor's record for MozDef: by syslog-ng, around its text, or by MozDef itself, around the opened record. */
 export interface Wrapping {
   readonly provider: string | undefined;
+  /** The key that names the provider. */
+  readonly namedBy: string;
   /** The record as text. */
   readonly text: string | undefined;
   /** The record, where somebody opened it before us. */
@@ -44,6 +46,7 @@ export function readWrapping(record: JsonRecord, namedBy: 'first' | 'last' = 'fi
   const read = new Set([source, inner, text]);
   return {
     provider: textOf(record, source),
+    namedBy: source ?? 'source',
     text: textOf(record, text),
     details: inner === undefined ? undefined : (record[inner] as JsonRecord),
     around: Object.fromEntries(Object.entries(record).filter(([key]) => !read.has(key))),

@@ -70,7 +70,7 @@ function inside(fields: Fields, record: JsonRecord, flow: JsonRecord): Opened {
 
 function wrappingOf(record: JsonRecord, flow: JsonRecord): Wrapping {
   const around = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== flow));
-  return { provider: undefined, text: undefined, details: flow, around };
+  return { provider: undefined, namedBy: 'source', text: undefined, details: flow, around };
 }
 
 function protocolFields(flow: JsonRecord): Fields {

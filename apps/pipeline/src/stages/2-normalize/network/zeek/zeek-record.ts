@@ -37,9 +37,9 @@ export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContex
 
 /** A source that says more than the name of the log stays beside the record. */
 function keepSource(wrapping: Wrapping, name: string | undefined): Wrapping {
-  const { provider, around } = wrapping;
+  const { provider, namedBy, around } = wrapping;
   if (provider === undefined || provider.replace(/^(?:bro|zeek)_/, '') === name) return wrapping;
-  return { ...wrapping, around: { ...around, SOURCE: provider } };
+  return { ...wrapping, around: { ...around, [namedBy]: provider } };
 }
 
 function isBare(event: SecurityEvent, record: JsonRecord): boolean {

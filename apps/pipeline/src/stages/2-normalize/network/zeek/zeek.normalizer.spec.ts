@@ -140,6 +140,13 @@ describe(ZeekNormalizer.name, () => {
   ])('keeps the source %s, which is more than the name of a log', (SOURCE, provider) => {
     const patch = normalize({ ...wrapped('conn', CONN), SOURCE });
     expect(patch).toMatchObject({ 'event.provider': provider, details: { SOURCE } });
+    const other = { SOURCE: ['a', 7], source: SOURCE };
+    expect(normalize({ ...wrapped('conn', CONN), ...other })).toMatchObject({ details: other });
+  });
+
+  it('leaves the provider that a line around the record named', () => {
+    expect(normalize(CONN, { 'event.provider': 'edge-sensor' })['event.provider']).toBe('edge-sensor');
+    expect(normalize(CONN)['event.provider']).toBe('conn');
   });
 
   it('calls a device by the name it gave itself', () => {

@@ -18,7 +18,7 @@ type Details = Record<string, FieldValue>;
   order: 300,
   stability: 'beta',
   options: zeekOptionsSchema,
-  reads: ['log.file.path', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
+  reads: ['event.provider', 'log.file.path', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
   writes: ['*'],
 })
 export class ZeekNormalizer implements Normalizer<ZeekOptions> {
@@ -30,7 +30,9 @@ export class ZeekNormalizer implements Normalizer<ZeekOptions> {
     const { name, record: opened, wrapping, text } = openZeek(event, context);
     const record = opened ?? (text === undefined ? undefined : readTsvRow(text, { name })?.record) ?? {};
     const fields = zeekFields(name, record, context);
-    if (wrapping === undefined) return { ...fields, details: record as Details };
+    // A line around the record may have said already who it is from.
+    const provider = event['event.provider'] ?? fields['event.provider'];
+    if (wrapping === undefined) return { ...fields, 'event.provider': provider, details: record as Details };
     const isText = text !== undefined && Object.keys(record).length === 0;
     const said = { 'event.provider': wrapping.provider, ...fields, ...(isText ? { message: text } : {}) };
     return withShipper({ fields: said, record }, wrapping, event, context);
