@@ -4,6 +4,7 @@ import { PluginMetrics, PluginRegistry, supervise } from '@tocsin/plugin-kit';
 import type { BatchEvent, BatchUnderWay } from '../../batch/batch-under-way';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
+import { keepDisplaced, rememberTold } from './displaced-words';
 import { embeddedRecord, putOuterBack, setOuterAside } from './embedded-record';
 import { identifyStates } from './identify-states';
 import { SourceNormalizers, type Normalizers } from './source-normalizers';
@@ -38,8 +39,10 @@ export class NormalizeStage implements OnModuleInit {
     underWay.events = unfold(underWay.events, normalizers.unwrapping());
     chain.readDialects(underWay.events);
     chain.readHeaders(underWay.events);
+    const told = rememberTold(underWay.events);
     underWay.events = this.openEmbedded(underWay.events, normalizers);
     chain.readContents(underWay.events);
+    keepDisplaced(underWay.events, told);
     chain.finish(underWay.events);
     underWay.events = identifyStates(underWay.events);
   }
