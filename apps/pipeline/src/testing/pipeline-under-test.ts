@@ -66,7 +66,10 @@ export class PipelineUnderTest {
   readonly checks = new ReadinessChecks();
   readonly tapMetrics = new TapMetrics(this.metrics, this.checks);
   /** Replace one to change what the pipeline is made of. */
-  readonly plugins: object[] = [...NORMALIZERS, new GeoipEnricher(new GeoDatabases(this.metrics, this.checks))];
+  readonly plugins: object[] = [
+    ...NORMALIZERS,
+    new GeoipEnricher(new GeoDatabases(this.metrics, this.checks, new SystemClock())),
+  ];
   readonly lastSeen = new LastSeen();
   readonly options: PipelineOptions;
   private readonly persistence = new Persistence();

@@ -13,6 +13,20 @@ export const geoipOptionsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Path of a GeoLite2 ASN database. Without one networks have no name.'),
+  refreshSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('How often to look whether a file was replaced. The shortest of all sources holds.'),
+  oldAfterDays: z
+    .int()
+    .min(1)
+    .max(3_660)
+    .default(60)
+    .describe(
+      'A database built longer ago is told of by the readiness check geoip. The shortest of all sources holds.',
+    ),
   cacheEntries: z
     .int()
     .min(100)

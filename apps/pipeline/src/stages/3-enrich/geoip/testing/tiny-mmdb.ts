@@ -1,4 +1,4 @@
-type MmdbValue = string | number | { readonly [key: string]: MmdbValue } | readonly string[];
+type MmdbValue = string | number | { readonly [key: string]: MmdbValue } | readonly MmdbValue[];
 
 /** A node's two records: another node, data, or nothing. */
 type Branch = TreeNode | Buffer | undefined;
@@ -11,7 +11,11 @@ const SEPARATOR = Buffer.alloc(16);
 const METADATA_MARKER = Buffer.concat([Buffer.from([0xab, 0xcd, 0xef]), Buffer.from('MaxMind.com')]);
 
 /** A MaxMind database of single IPv4 addresses, small enough to be written by a test. */
-export function tinyMmdb(databaseType: string, entries: Readonly<Record<string, MmdbValue>>): Buffer {
+export function tinyMmdb(
+  databaseType: string,
+  entries: Readonly<Record<string, MmdbValue>>,
+  builtAt = new Date('2026-11-18T11:06:40Z'),
+): Buffer {
   const root: TreeNode = { branches: [undefined, undefined] };
   for (const [address, value] of Object.entries(entries)) insert(root, bitsOf(address), encode(value));
   const nodes = collect(root);
@@ -19,7 +23,7 @@ export function tinyMmdb(databaseType: string, entries: Readonly<Record<string, 
   const metadata = encode({
     binary_format_major_version: 2,
     binary_format_minor_version: 0,
-    build_epoch: 1_795_000_000,
+    build_epoch: builtAt.getTime() / 1_000,
     database_type: databaseType,
     description: { en: 'made by a test' },
     ip_version: 6,
@@ -96,4 +100,15 @@ function encodeDouble(value: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleBE(value);
   return Buffer.concat([control(3, 8), bytes]);
+}
+
+/** A record of a City database. */
+export function aPlace(city: string): MmdbValue {
+  return {
+    city: { names: { en: city } },
+    continent: { code: 'EU', names: { en: 'Europe' } },
+    country: { iso_code: 'NL', names: { en: 'Netherlands' } },
+    location: { latitude: 52.5, longitude: 5.25 },
+    subdivisions: [{ iso_code: 'UT', names: { en: 'Utrecht Province' } }],
+  };
 }
