@@ -44,10 +44,19 @@ const EVERYWHERE: MappingTable = {
   peer_descr: 'observer.name',
 };
 
+/** Some shippers take the dots out of names: `times_modified`. */
+function withUnderscores(fields: MappingTable): MappingTable {
+  const rows = Object.entries(fields).flatMap(([path, field]) => {
+    const isDotted = path.includes('.') && !/\.\d+$/.test(path);
+    return isDotted ? [[path, field] as const, [path.replaceAll('.', '_'), field] as const] : [[path, field] as const];
+  });
+  return Object.fromEntries(rows);
+}
+
 export function zeekLog(name: string, declaration: ZeekLogDeclaration): ZeekLog {
   const { summary, fields = {}, category = ['network'], type = ['info'], isAlert, protocol, more } = declaration;
   return {
-    mapping: new RecordMapping({ ...fields, ...EVERYWHERE }),
+    mapping: new RecordMapping({ ...withUnderscores(fields), ...EVERYWHERE }),
     summary: compileSummary(summary),
     kind: {
       'event.category': [...category],

@@ -327,6 +327,7 @@ describe(ZeekNormalizer.name, () => {
       { 'certificate.not_valid_after': 1.764e9, 'certificate.serial': '01AF' },
       { 'tls.server.not_after': '2025-11-24T16:00:00.000Z', 'tls.server.x509.serial_number': '01AF' },
     ],
+    ['x509', { certificate_serial: '01AF' }, { 'tls.server.x509.serial_number': '01AF' }],
     [
       'smb_files',
       { 'times.modified': 1.764e9, size: 4096 },

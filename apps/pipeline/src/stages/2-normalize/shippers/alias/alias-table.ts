@@ -44,8 +44,17 @@ const ROWS: readonly (readonly [Slot, readonly string[]])[] = [
   [fieldSlot('log.logger'), ['log.logger', 'logger']],
   [fieldSlot('event.module'), ['event.module', 'type', 'eventtype']],
   [categorySlot, ['category']],
-  [sourceSlot, ['source.ip', 'sourceipaddress', 'sourceip', 'srcip', 'src', 'src_ip', 'sourceipv4address']],
-  [destinationSlot, ['destination.ip', 'destinationipaddress', 'dstip', 'dst', 'dst_ip']],
+  [
+    sourceSlot,
+    ['source.ip', 'sourceipaddress', 'sourceip', 'srcip', 'src', 'src_ip', 'sourceipv4address', 'sourceipv6address'],
+  ],
+  [
+    destinationSlot,
+    [
+      ...['destination.ip', 'destinationipaddress', 'dstip', 'dst', 'dst_ip', 'destinationipv4address'],
+      'destinationipv6address',
+    ],
+  ],
   [fieldSlot('source.port'), ['source.port', 'sourceport', 'src_port']],
   [fieldSlot('destination.port'), ['destination.port', 'destinationport', 'dst_port']],
   [fieldSlot('user.name'), ['user.name', 'username', 'user']],

@@ -87,6 +87,24 @@ describe('Keys as users of MozDef send them', () => {
     expect(event.details).toEqual(stamps);
   });
 
+  it('reads an address of either version where MozDef kept them apart', async () => {
+    const ends = { sourceipv6address: '2001:db8::7', destinationipv4address: '198.51.100.4' };
+    expect(await understood({ details: ends })).toMatchObject({
+      'source.ip': '2001:db8::7',
+      'destination.ip': '198.51.100.4',
+    });
+    const both = {
+      sourceipaddress: '192.0.2.7',
+      sourceipv4address: '192.0.2.7',
+      destinationipv6address: '2001:db8::4',
+    };
+    expect(await understood({ details: both })).toMatchObject({
+      'source.ip': '192.0.2.7',
+      'destination.ip': '2001:db8::4',
+      details: { sourceipv4address: '192.0.2.7' },
+    });
+  });
+
   it('casts by the ending of a dotted key, and says so when it cannot', async () => {
     expect(
       (await understood({ 'details.n_int': '5', 'fields.r_float': '1.5', 'details.bad_int': 'x' })).details,
