@@ -37,6 +37,12 @@ export function isWrapped(event: SecurityEvent, record: JsonRecord, categories: 
   return keysOf(record, 'customendpoint').length > 0 || event['tocsin.application'] !== undefined;
 }
 
+/** The record that MozDef opened, when an event that it stored comes from there: it has forgotten the endpoint then. */
+export function storedDetails(record: JsonRecord, categories: ReadonlySet<string>): JsonRecord | undefined {
+  if (!categories.has(record['category'] as string)) return undefined;
+  return isObject(record['details']) ? (record['details'] as JsonRecord) : undefined;
+}
+
 /** Of two sources, in capitals and in small letters, the one that names the log is the first for most and the last for some. */
 export function readWrapping(record: JsonRecord, namedBy: 'first' | 'last' = 'first'): Wrapping {
   const sources = keysOf(record, 'source').filter((key) => textOf(record, key) !== undefined);

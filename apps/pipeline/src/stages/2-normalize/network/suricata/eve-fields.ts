@@ -23,7 +23,7 @@ export function eveFields(type: string, record: JsonRecord, frame: TimeFrame): E
     'observer.type': 'ids',
     'observer.product': 'Suricata',
     ...kindFields(type),
-    ...alertFields(partOf(record, 'alert')),
+    ...alertFields(partOf(record, 'alert') ?? partOf(record, 'suricata_alert')),
     ...EVE.read(record, frame, notes),
     ...transportFields(record['proto']),
   };

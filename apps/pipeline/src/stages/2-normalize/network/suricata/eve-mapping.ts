@@ -30,17 +30,20 @@ export const EVE = new RecordMapping({
   'netflow.pkts': 'network.packets',
 });
 
+const ALERT = {
+  signature: 'rule.name',
+  signature_id: 'rule.id',
+  category: 'rule.category',
+  rev: 'rule.version',
+  'metadata.mitre_tactic_id': 'threat.tactic.id',
+  'metadata.mitre_technique_id': 'threat.technique.id',
+};
+
 /** What the part of each protocol says; the parts also come with alerts. */
 export const PARTS: ReadonlyMap<string, RecordMapping> = new Map(
   Object.entries({
-    alert: {
-      signature: 'rule.name',
-      signature_id: 'rule.id',
-      category: 'rule.category',
-      rev: 'rule.version',
-      'metadata.mitre_tactic_id': 'threat.tactic.id',
-      'metadata.mitre_technique_id': 'threat.technique.id',
-    },
+    alert: ALERT,
+    suricata_alert: ALERT,
     anomaly: { event: 'rule.name', type: 'rule.category' },
     dns: {
       id: 'dns.id',

@@ -118,6 +118,19 @@ describe(SuricataNormalizer.name, () => {
     });
   });
 
+  it('reads an alert that MozDef stored', () => {
+    const { alert, ...traffic } = ALERT;
+    const details = { ...traffic, suricata_alert: alert };
+    expect(normalize({ category: 'suricata', source: 'eve-log', event_type: 'alert', details })).toMatchObject({
+      'event.dataset': 'suricata.alert',
+      'event.action': 'blocked',
+      'rule.name': 'A bad thing',
+      details,
+    });
+    const other = contextOf({ category: 'suricata', source: 'eve-log', details: { alert } });
+    expect(normalizer.claims(anEvent(), other)).toBe(false);
+  });
+
   it.each<[string, object, EventPatch]>([
     [
       'dns',

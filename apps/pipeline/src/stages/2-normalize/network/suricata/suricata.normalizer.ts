@@ -3,7 +3,7 @@ import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model'
 import { NormalizerPlugin, type JsonRecord, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { embeddedRecord } from '../../embedded-record';
-import { isWrapped, readWrapping, withShipper } from '../../values/mozdef-wrapper';
+import { isWrapped, readWrapping, storedDetails, withShipper } from '../../values/mozdef-wrapper';
 import { eveFields } from './eve-fields';
 import { suricataOptionsSchema, type SuricataOptions } from './suricata.options';
 
@@ -24,12 +24,12 @@ const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
 })
 export class SuricataNormalizer implements Normalizer<SuricataOptions> {
   claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
-    return isWrapped(event, record, CATEGORIES) || isEve(record);
+    return isWithin(event, record) || isEve(record);
   }
 
   normalize(event: SecurityEvent, _options: SuricataOptions, context: NormalizerContext): EventPatch {
     const { record } = context;
-    if (!isWrapped(event, record, CATEGORIES))
+    if (!isWithin(event, record))
       return { ...eveFields(typeOf(record), record, context), details: record as Record<string, FieldValue> };
     const wrapping = readWrapping(record);
     const { provider, text, details } = wrapping;
@@ -42,6 +42,12 @@ export class SuricataNormalizer implements Normalizer<SuricataOptions> {
     };
     return withShipper({ fields, record: inner ?? {} }, wrapping, event, context);
   }
+}
+
+/** MozDef calls an alert of Suricata's, in an event that it stored, by the name of its product. */
+function isWithin(event: SecurityEvent, record: JsonRecord): boolean {
+  if (isWrapped(event, record, CATEGORIES)) return true;
+  return storedDetails(record, CATEGORIES)?.['suricata_alert'] !== undefined;
 }
 
 /** Every event of EVE has its type and its time; those of traffic have a flow or an address, the others their own part. */

@@ -2,7 +2,7 @@ import type { SecurityEvent } from '@tocsin/event-model';
 import type { JsonRecord, NormalizerContext } from '@tocsin/plugin-kit';
 
 import { embeddedRecord } from '../../embedded-record';
-import { isWrapped, readWrapping, type Wrapping } from '../../values/mozdef-wrapper';
+import { isWrapped, readWrapping, storedDetails, type Wrapping } from '../../values/mozdef-wrapper';
 import { guessLog, isKnownLog, logNameIn } from './zeek-logs';
 
 /** A record of Zeek's, and what a shipper put around it. */
@@ -21,13 +21,19 @@ const MAX_DEPTH = 32;
 
 /** Whether a record is Zeek's by its own keys, or as MozDef's shippers wrapped it. */
 export function isZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): boolean {
-  return isWrapped(event, record, CATEGORIES) || isBare(event, record);
+  return isWithin(event, record) || isBare(event, record);
+}
+
+/** Of an event that MozDef stored, the source is the log. */
+function isWithin(event: SecurityEvent, record: JsonRecord): boolean {
+  if (isWrapped(event, record, CATEGORIES)) return true;
+  const { source } = record;
+  return storedDetails(record, CATEGORIES) !== undefined && typeof source === 'string' && isKnownLog(source);
 }
 
 /** What to read of a record for which {@link isZeek} holds. */
 export function openZeek(event: SecurityEvent, { record }: Pick<NormalizerContext, 'record'>): ZeekRecord {
-  if (!isWrapped(event, record, CATEGORIES))
-    return { name: nameOf(event, record), record, wrapping: undefined, text: undefined };
+  if (!isWithin(event, record)) return { name: nameOf(event, record), record, wrapping: undefined, text: undefined };
   const wrapping = readWrapping(record);
   const { provider, text, details } = wrapping;
   const inner = details ?? embeddedRecord(text, MAX_DEPTH);

@@ -101,7 +101,11 @@ describe(ZeekNormalizer.name, () => {
   it('believes what a forwarded event says of itself over what the record would say', () => {
     const details = { note: 'Scan::Port', sourceipaddress: '192.0.2.7', indicators: ['192.0.2.7'] };
     const words = { summary: 's', severity: 'NOTICE', utctimestamp: '2026-11-24T10:00:00+00:00', processname: 'nsm' };
-    expect(normalize({ category: 'bro', customendpoint: 'bro', source: 'notice', ...words, details })).toMatchObject({
+    const endpoint = { customendpoint: 'bro' };
+    expect(normalize({ category: 'bro', source: 'notice', ...words, details })).toMatchObject({
+      'rule.name': 'Scan::Port',
+    });
+    expect(normalize({ category: 'bro', ...endpoint, source: 'notice', ...words, details })).toMatchObject({
       '@timestamp': '2026-11-24T10:00:00.000Z',
       message: 's',
       'event.dataset': 'zeek.notice',
@@ -372,6 +376,8 @@ describe(ZeekNormalizer.name, () => {
   it.each([
     { key1: 'bro' },
     { category: 'bro', SOURCE: 'bro_conn' },
+    { category: 'bro', source: 'elsewhere', details: {} },
+    { category: 'bro', source: 'conn', details: 'text' },
     { category: 'syslog', SOURCE: 'bro_conn', customendpoint: 'bro' },
     { ts: 1.764e9, uid: '1000', msg: 'x' },
     { ts: 1.764e9, host: 'web' },

@@ -80,6 +80,7 @@ describe(SquidWrappedNormalizer.name, () => {
       'url.port': 6667,
       details: { ...connect, customendpoint: ' ' },
     });
+    expect(normalizer.claims(anEvent(), contextOf({ category: 'squid', details: connect }))).toBe(true);
   });
 
   it('keeps what it cannot read', () => {
@@ -89,10 +90,11 @@ describe(SquidWrappedNormalizer.name, () => {
     });
   });
 
-  it.each([{ key1: 'squid' }, { category: 'proxy' }, { category: 'syslog', customendpoint: ' ', MESSAGE: LINE }])(
-    'leaves %j to others',
-    (record) => {
-      expect(normalizer.claims(anEvent(), contextOf(record))).toBe(false);
-    },
-  );
+  it.each([
+    { key1: 'squid' },
+    { category: 'proxy', details: { host: 'shop.example' } },
+    { category: 'syslog', customendpoint: ' ', MESSAGE: LINE },
+  ])('leaves %j to others', (record) => {
+    expect(normalizer.claims(anEvent(), contextOf(record))).toBe(false);
+  });
 });

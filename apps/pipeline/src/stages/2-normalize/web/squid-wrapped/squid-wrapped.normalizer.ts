@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
-import { isWrapped, readWrapping, withShipper } from '../../values/mozdef-wrapper';
+import { isWrapped, readWrapping, storedDetails, withShipper } from '../../values/mozdef-wrapper';
 import { SQUID_KIND, squidDetails, squidFields } from '../squid/squid-fields';
 import { readSquidLine } from '../squid/squid-line';
 import { openedFields } from './opened-fields';
 import { squidWrappedOptionsSchema, type SquidWrappedOptions } from './squid-wrapped.options';
 
 const CATEGORIES = new Set(['proxy']);
+const STORED = new Set(['proxy', 'squid']);
 
 /**
  * Understands squid's lines as MozDef's shippers wrapped them. Of what syslog-ng wrote around a line, times, addresses and priorities
@@ -26,7 +27,7 @@ const CATEGORIES = new Set(['proxy']);
 })
 export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
   claims(event: SecurityEvent, { record }: NormalizerContext): boolean {
-    return isWrapped(event, record, CATEGORIES);
+    return isWrapped(event, record, CATEGORIES) || typeof storedDetails(record, STORED)?.['proxyaction'] === 'string';
   }
 
   normalize(event: SecurityEvent, _options: SquidWrappedOptions, context: NormalizerContext): EventPatch {
