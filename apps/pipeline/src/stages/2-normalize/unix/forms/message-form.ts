@@ -25,6 +25,7 @@ const FIELD_OF_GROUP: Readonly<Record<string, string>> = {
   command: 'process.command_line',
   directory: 'process.working_directory',
   file: 'file.path',
+  mac: 'source.mac',
   sender: 'email.from.address',
   recipient: 'email.to.address',
 };
@@ -77,7 +78,7 @@ export function meaning(
 export const FORM_WRITES = [
   ...['event.category', 'event.type', 'event.action', 'event.outcome', 'event.reason', 'event.module', 'event.dataset'],
   ...['user.name', 'user.id', 'user.domain', 'user.target.name', 'user.effective.name', 'group.name', 'group.id'],
-  ...['source.address', 'source.ip', 'source.domain', 'source.port'],
+  ...['source.address', 'source.ip', 'source.domain', 'source.port', 'source.mac', 'network.protocol'],
   ...['destination.address', 'destination.ip', 'destination.domain', 'destination.port'],
   ...['process.name', 'process.command_line', 'process.working_directory', 'file.path'],
   ...['email.from.address', 'email.to.address', 'details.*'],

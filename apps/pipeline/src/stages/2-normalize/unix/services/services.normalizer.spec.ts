@@ -126,6 +126,27 @@ describe(ServicesNormalizer.name, () => {
       { 'event.action': 'usb_connected', 'details.vendor': '0930' },
     ],
     ['kernel', 'usb 1-1: USB disconnect, device number 2', { 'event.action': 'usb_disconnected' }],
+    [
+      'dhcpd',
+      'DHCPACK on 192.0.2.7 to 00:00:5e:00:53:01 (laptop) via eth0',
+      {
+        'event.action': 'dhcp_ack',
+        'event.outcome': 'success',
+        'network.protocol': 'dhcp',
+        'source.ip': '192.0.2.7',
+        'source.mac': '00:00:5e:00:53:01',
+        'details.hostname': 'laptop',
+        'details.interface': 'eth0',
+      },
+    ],
+    [
+      'dhcpd',
+      'DHCPREQUEST for 192.0.2.7 (192.0.2.1) from 00:00:5e:00:53:01 via eth0: unknown lease 192.0.2.7.',
+      { 'event.action': 'dhcp_request', 'source.ip': '192.0.2.7', 'details.server': '192.0.2.1' },
+    ],
+    ['dhcpd', 'DHCPDISCOVER from 00:00:5e:00:53:01 via igb1', { 'source.mac': '00:00:5e:00:53:01' }],
+    ['dhcpd', 'DHCPINFORM from 192.0.2.7 via eth0', { 'event.action': 'dhcp_inform', 'source.ip': '192.0.2.7' }],
+    ['dhcpd', 'DHCPNAK on 192.0.2.7 to 00:00:5e:00:53:01 via eth0', { 'event.outcome': 'failure' }],
     ['systemd', 'Started Session 5 of user ann.', { 'event.action': 'service_started', 'user.name': 'ann' }],
     ['systemd', 'Time has been changed', { 'event.category': ['configuration'] }],
     [

@@ -6,6 +6,7 @@ import { parseTime } from '../../time/parse-time';
 import { FORM_WRITES, readForm, type MessageForm } from '../forms/message-form';
 import { readDatedLine, type DatedLine } from './dated-line';
 import { FTPD_FORMS, SAMBA_FORMS, VSFTPD_FORMS } from './file-forms';
+import { DHCPD_FORMS } from './lease-forms';
 import { MACOS_FORMS, SYSTEMD_FORMS, USB_FORMS } from './host-forms';
 import { DOVECOT_FORMS, EXIM_FORMS, OPENSMTPD_FORMS, POSTFIX_FORMS } from './mail-forms';
 import { CPANEL_FORMS, DROPBEAR_FORMS, OPENVPN_FORMS, PLAIN_FORMS, SLAPD_FORMS, XINETD_FORMS } from './other-forms';
@@ -13,6 +14,7 @@ import { servicesOptionsSchema, type ServicesOptions } from './services.options'
 
 const PROGRAMS: Readonly<Record<string, readonly MessageForm[]>> = {
   cimserver: PLAIN_FORMS,
+  dhcpd: DHCPD_FORMS,
   dovecot: DOVECOT_FORMS,
   kernel: USB_FORMS,
   loginwindow: MACOS_FORMS,
