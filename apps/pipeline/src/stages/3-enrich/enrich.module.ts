@@ -5,6 +5,7 @@ import { GeoipModule } from './geoip/geoip.module';
 import { IdentityModule } from './identity/identity.module';
 import { LastSeenEnricherModule } from './last-seen/last-seen-enricher.module';
 import { PreviousAttackerModule } from './previous-attacker/previous-attacker.module';
+import { ReverseDnsModule } from './reverse-dns/reverse-dns.module';
 import { ThreatIndicatorModule } from './threat-indicator/threat-indicator.module';
 import { VipModule } from './vip/vip.module';
 import { WatchlistModule } from './watchlist/watchlist.module';
@@ -17,6 +18,7 @@ import { WatchlistModule } from './watchlist/watchlist.module';
     AssetModule,
     GeoipModule,
     IdentityModule,
+    ReverseDnsModule,
     ThreatIndicatorModule,
     VipModule,
     WatchlistModule,

@@ -74,7 +74,10 @@ describe(DatabaseFile.name, () => {
   });
 
   it('tells of a file that cannot even be found', async () => {
-    const file = new DatabaseFile('country', 'bundled', () => require.resolve('@tocsin/none/x.mmdb'), 'Do this.');
+    const none = () => {
+      throw new Error('Cannot find module\nRequire stack: …');
+    };
+    const file = new DatabaseFile('country', 'bundled', none, 'Do this.');
     await file.refresh();
     expect(file.trouble).toMatch(/The country database bundled cannot be used: .* Do this\.$/);
   });

