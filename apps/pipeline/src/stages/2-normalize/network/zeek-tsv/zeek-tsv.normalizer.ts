@@ -4,6 +4,7 @@ import { drop, NormalizerPlugin, type Drop, type Normalizer, type NormalizerCont
 
 import { isTsvHeader, TsvHeaders } from '../zeek/tsv/tsv-headers';
 import { readTsvRow } from '../zeek/tsv/tsv-row';
+import { plainSeverity } from '../../values/plain-severity';
 import { ZEEK_WRITES, zeekFields } from '../zeek/zeek-fields';
 import { isKnownLog, logNameIn } from '../zeek/zeek-logs';
 import { nameFromFile } from '../zeek/zeek-record';
@@ -23,7 +24,7 @@ const HEADER_RULE = 'zeek_header';
   order: 150,
   stability: 'beta',
   options: zeekTsvOptionsSchema,
-  reads: ['message', 'log.file.path', 'event.provider', 'process.name', 'details'],
+  reads: ['message', 'log.file.path', 'log.level', 'event.provider', 'process.name', 'details'],
   writes: [...ZEEK_WRITES, 'details'],
   drops: [HEADER_RULE],
 })
@@ -48,7 +49,8 @@ export class ZeekTsvNormalizer implements Normalizer<ZeekTsvOptions> {
     const isOfHeader = header?.name === undefined || header.name === name;
     const row = readTsvRow(message, { columns: isOfHeader ? header?.columns : undefined, name });
     if (row === undefined) return {};
-    return { ...zeekFields(row.name, row.record, context), details: { ...event.details, ...row.record } };
+    const details = { ...event.details, ...row.record };
+    return { ...zeekFields(row.name, row.record, context), ...plainSeverity(event), details };
   }
 }
 

@@ -19,8 +19,6 @@ export function zeekFields(name: string | undefined, record: JsonRecord, frame: 
   fields['destination.address'] = fields['destination.ip'] ?? fields['destination.domain'];
   // A log nobody knows need not be about a connection.
   if (!isKnownLog(name) && fields['source.address'] === undefined) fields['message'] = `Zeek ${name ?? 'record'}`;
-  fields['event.severity'] = 6;
-  fields['log.level'] = 'informational';
   return fields;
 }
 

@@ -148,6 +148,10 @@ describe(ZeekNormalizer.name, () => {
     expect(normalize({ ...wrapped('conn', CONN), ...other })).toMatchObject({ details: other });
   });
 
+  it('leaves the severity that a line around the record had', () => {
+    expect(normalize(CONN, { 'log.level': 'notice', 'event.severity': 5 })).not.toHaveProperty(['log.level']);
+  });
+
   it('leaves the provider that a line around the record named', () => {
     expect(normalize(CONN, { 'event.provider': 'edge-sensor' })['event.provider']).toBe('edge-sensor');
     expect(normalize(CONN)['event.provider']).toBe('conn');

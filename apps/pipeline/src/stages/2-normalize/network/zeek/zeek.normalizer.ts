@@ -3,6 +3,7 @@ import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model'
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { withShipper } from '../../values/mozdef-wrapper';
+import { plainSeverity } from '../../values/plain-severity';
 import { readTsvRow } from './tsv/tsv-row';
 import { zeekFields } from './zeek-fields';
 import { isZeek, openZeek } from './zeek-record';
@@ -18,7 +19,7 @@ type Details = Record<string, FieldValue>;
   order: 300,
   stability: 'beta',
   options: zeekOptionsSchema,
-  reads: ['event.provider', 'log.file.path', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
+  reads: ['event.provider', 'log.file.path', 'log.level', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
   writes: ['*'],
 })
 export class ZeekNormalizer implements Normalizer<ZeekOptions> {
@@ -29,7 +30,7 @@ export class ZeekNormalizer implements Normalizer<ZeekOptions> {
   normalize(event: SecurityEvent, _options: ZeekOptions, context: NormalizerContext): EventPatch {
     const { name, record: opened, wrapping, text } = openZeek(event, context);
     const record = opened ?? (text === undefined ? undefined : readTsvRow(text, { name })?.record) ?? {};
-    const fields = zeekFields(name, record, context);
+    const fields = { ...zeekFields(name, record, context), ...plainSeverity(event) };
     // A line around the record may have said already who it is from.
     const provider = event['event.provider'] ?? fields['event.provider'];
     if (wrapping === undefined) return { ...fields, 'event.provider': provider, details: record as Details };

@@ -3,6 +3,7 @@ import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
 import { isWrapped, readWrapping, storedDetails, withShipper } from '../../values/mozdef-wrapper';
+import { plainSeverity } from '../../values/plain-severity';
 import { SQUID_KIND, squidDetails, squidFields } from '../squid/squid-fields';
 import { readSquidLine } from '../squid/squid-line';
 import { openedFields } from './opened-fields';
@@ -22,7 +23,7 @@ const STORED = new Set(['proxy', 'squid']);
   order: 320,
   stability: 'beta',
   options: squidWrappedOptionsSchema,
-  reads: ['process.name', 'process.pid', 'tags', 'tocsin.application'],
+  reads: ['log.level', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
   writes: ['*'],
 })
 export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
@@ -36,6 +37,7 @@ export class SquidWrappedNormalizer implements Normalizer<SquidWrappedOptions> {
     const line = text === undefined ? undefined : readSquidLine(text);
     const fields = {
       ...SQUID_KIND,
+      ...plainSeverity(event),
       ...(line === undefined ? {} : squidFields(line, context)),
       ...(details === undefined ? {} : openedFields(details, context)),
       ...(text === undefined ? {} : { message: text }),

@@ -18,8 +18,6 @@ export const SQUID_KIND: EventPatch = {
   'event.dataset': 'squid.access',
   'observer.type': 'proxy',
   'observer.product': 'squid',
-  'event.severity': 6,
-  'log.level': 'informational',
 };
 
 /** Everything {@link squidFields} and {@link SQUID_KIND} may set, but for details. */

@@ -43,6 +43,12 @@ describe(SquidNormalizer.name, () => {
     });
   });
 
+  it('is of no weight unless something around the line said another', () => {
+    expect(normalize(NATIVE)).toMatchObject({ 'event.severity': 6, 'log.level': 'informational' });
+    const told = anEvent({ message: NATIVE, 'log.level': 'notice', 'event.severity': 5 });
+    expect(normalizer.normalize(told, {}, context)).not.toHaveProperty(['log.level']);
+  });
+
   it('reads the format of fifteen columns', () => {
     expect(normalize(FIFTEEN)).toMatchObject({
       'event.outcome': 'failure',

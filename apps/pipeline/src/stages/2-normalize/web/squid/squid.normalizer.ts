@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
+import { plainSeverity } from '../../values/plain-severity';
 import { mayBeSquid, readSquidLine } from './squid-line';
 import { SQUID_KIND, SQUID_WRITES, squidDetails, squidFields } from './squid-fields';
 import { squidOptionsSchema, type SquidOptions } from './squid.options';
@@ -14,7 +15,7 @@ import { squidOptionsSchema, type SquidOptions } from './squid.options';
   order: 320,
   stability: 'beta',
   options: squidOptionsSchema,
-  reads: ['message'],
+  reads: ['log.level', 'message'],
   writes: [...SQUID_WRITES, 'details.*'],
 })
 export class SquidNormalizer implements Normalizer<SquidOptions> {
@@ -22,13 +23,13 @@ export class SquidNormalizer implements Normalizer<SquidOptions> {
     return mayBeSquid(message);
   }
 
-  normalize({ message }: SecurityEvent, _options: SquidOptions, context: NormalizerContext): EventPatch {
-    const line = readSquidLine(message);
+  normalize(event: SecurityEvent, _options: SquidOptions, context: NormalizerContext): EventPatch {
+    const line = readSquidLine(event.message);
     if (line === undefined) return {};
     const details = Object.entries(squidDetails(line)).map(([name, value]): [string, FieldValue] => [
       `details.${name}`,
       value,
     ]);
-    return { ...SQUID_KIND, ...squidFields(line, context), ...Object.fromEntries(details) };
+    return { ...SQUID_KIND, ...plainSeverity(event), ...squidFields(line, context), ...Object.fromEntries(details) };
   }
 }
