@@ -102,7 +102,7 @@ function transportWords(around: JsonRecord, fields: Words, event: SecurityEvent,
 }
 
 /** A name that both have is the record's; the other value gets a free one. */
-function beside(around: Details, record: Details): Details {
+export function beside(around: Details, record: Details): Details {
   const details = new Map(Object.entries(record));
   for (const [key, value] of Object.entries(around)) {
     let free = key;

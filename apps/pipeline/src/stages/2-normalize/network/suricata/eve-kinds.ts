@@ -26,7 +26,6 @@ const SEVERITIES: Readonly<Record<number, readonly [number, string]>> = {
   2: [4, 'warning'],
   3: [5, 'notice'],
 };
-const NO_SEVERITY = [6, 'informational'] as const;
 
 /** What an event of a type is, in ECS's words. */
 export function kindFields(type: string): EventPatch {
@@ -41,12 +40,11 @@ export function kindFields(type: string): EventPatch {
 
 /** Severity and verdict of an alert; every other event is only told. */
 export function alertFields(alert: Readonly<Record<string, unknown>> | undefined): EventPatch {
-  const [severity, level] = SEVERITIES[Number(alert?.['severity'])] ?? NO_SEVERITY;
+  const [severity, level] = SEVERITIES[Number(alert?.['severity'])] ?? [];
   const action = alert?.['action'];
   const verdict = action === 'blocked' ? 'denied' : action === 'allowed' ? 'allowed' : undefined;
   return {
-    'event.severity': severity,
-    'log.level': level,
+    ...(severity === undefined ? {} : { 'event.severity': severity, 'log.level': level }),
     ...(verdict === undefined ? {} : { 'event.type': ['info', verdict], 'event.action': action as string }),
   };
 }

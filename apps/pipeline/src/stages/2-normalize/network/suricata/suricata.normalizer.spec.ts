@@ -118,6 +118,13 @@ describe(SuricataNormalizer.name, () => {
     });
   });
 
+  it('leaves the severity that a line around an event had, but for alerts', () => {
+    const told = { 'log.level': 'notice', 'event.severity': 5 };
+    expect(normalize({ ...TRAFFIC, event_type: 'flow' }, told)).not.toHaveProperty(['log.level']);
+    expect(normalize({ ...TRAFFIC, event_type: 'flow' })['log.level']).toBe('informational');
+    expect(normalize(ALERT, told)['log.level']).toBe('critical');
+  });
+
   it('reads an alert that MozDef stored', () => {
     const { alert, ...traffic } = ALERT;
     const details = { ...traffic, suricata_alert: alert };

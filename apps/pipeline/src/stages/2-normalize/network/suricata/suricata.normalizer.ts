@@ -4,6 +4,7 @@ import { NormalizerPlugin, type JsonRecord, type Normalizer, type NormalizerCont
 
 import { embeddedRecord } from '../../embedded-record';
 import { isWrapped, readWrapping, storedDetails, withShipper } from '../../values/mozdef-wrapper';
+import { plainSeverity } from '../../values/plain-severity';
 import { eveFields } from './eve-fields';
 import { suricataOptionsSchema, type SuricataOptions } from './suricata.options';
 
@@ -19,7 +20,7 @@ const TYPE = /^[a-z][a-z0-9_]{0,31}$/;
   order: 310,
   stability: 'beta',
   options: suricataOptionsSchema,
-  reads: ['process.name', 'process.pid', 'tags', 'tocsin.application'],
+  reads: ['log.level', 'process.name', 'process.pid', 'tags', 'tocsin.application'],
   writes: ['*'],
 })
 export class SuricataNormalizer implements Normalizer<SuricataOptions> {
@@ -30,18 +31,22 @@ export class SuricataNormalizer implements Normalizer<SuricataOptions> {
   normalize(event: SecurityEvent, _options: SuricataOptions, context: NormalizerContext): EventPatch {
     const { record } = context;
     if (!isWithin(event, record))
-      return { ...eveFields(typeOf(record), record, context), details: record as Record<string, FieldValue> };
+      return { ...read(typeOf(record), record, event, context), details: record as Record<string, FieldValue> };
     const wrapping = readWrapping(record);
     const { provider, text, details } = wrapping;
     const inner = details ?? embeddedRecord(text, MAX_DEPTH);
     const type = typeOf(inner ?? {}) === 'unknown' ? typeOf(record) : typeOf(inner ?? {});
     const fields = {
-      ...eveFields(type, inner ?? {}, context),
+      ...read(type, inner ?? {}, event, context),
       ...(inner === undefined && text !== undefined ? { message: text } : {}),
       'event.provider': provider,
     };
     return withShipper({ fields, record: inner ?? {} }, wrapping, event, context);
   }
+}
+
+function read(type: string, record: JsonRecord, event: SecurityEvent, context: NormalizerContext): EventPatch {
+  return { ...plainSeverity(event), ...eveFields(type, record, context) };
 }
 
 /** MozDef calls an alert of Suricata's, in an event that it stored, by the name of its product. */

@@ -39,6 +39,13 @@ describe(ZeekTsvNormalizer.name, () => {
     });
   });
 
+  it('keeps what the event had beside the row, and its severity', () => {
+    const event = { details: { uid: 'mine', a: 1 }, 'log.level': 'notice', 'event.severity': 5 };
+    const patch = reader()(CONN, event);
+    expect(patch).toMatchObject({ details: { uid: 'CYxwva4RBFtKpxWLba', uid_: 'mine', a: 1 } });
+    expect(patch).not.toHaveProperty(['log.level']);
+  });
+
   it.each<[string, Partial<SecurityEvent>]>([
     ['the folder', { 'log.file.path': '/opt/zeek/spool/manager/dns.log' }],
     ['a rotated file', { 'log.file.path': '/nsm/bro/logs/2026-11-24/dns.10:00:00-11:00:00.log' }],

@@ -4,6 +4,7 @@ import { drop, NormalizerPlugin, type Drop, type Normalizer, type NormalizerCont
 
 import { isTsvHeader, TsvHeaders } from '../zeek/tsv/tsv-headers';
 import { readTsvRow } from '../zeek/tsv/tsv-row';
+import { beside } from '../../values/mozdef-wrapper';
 import { plainSeverity } from '../../values/plain-severity';
 import { ZEEK_WRITES, zeekFields } from '../zeek/zeek-fields';
 import { isKnownLog, logNameIn } from '../zeek/zeek-logs';
@@ -49,7 +50,7 @@ export class ZeekTsvNormalizer implements Normalizer<ZeekTsvOptions> {
     const isOfHeader = header?.name === undefined || header.name === name;
     const row = readTsvRow(message, { columns: isOfHeader ? header?.columns : undefined, name });
     if (row === undefined) return {};
-    const details = { ...event.details, ...row.record };
+    const details = beside(event.details ?? {}, row.record);
     return { ...zeekFields(row.name, row.record, context), ...plainSeverity(event), details };
   }
 }
