@@ -46,6 +46,14 @@ describe('What a shipper said and the text within said otherwise', () => {
     });
   });
 
+  it('stays when the text has a detail of the same name', () => {
+    const before = { details: { hostname: 'relay', list: [1], same: 1 } };
+    expect(after(before, { details: { hostname: 'web', list: [1], same: 1, more: 2 } })).toEqual({
+      ...{ hostname: 'web', hostname_: 'relay', list: [1], same: 1, more: 2 },
+    });
+    expect(after(before, { details: { more: 2 } })).toEqual({ more: 2 });
+  });
+
   it('is not looked for in events that came later', () => {
     expect(() => keepDisplaced([{ event: anEvent() } as BatchEvent], rememberTold([]))).not.toThrow();
   });

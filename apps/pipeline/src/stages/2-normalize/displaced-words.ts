@@ -10,23 +10,43 @@ const FIELDS = [
   ...['host.name', 'user.name'],
 ];
 
-/** What the shippers of events said, in the order of {@link FIELDS}. */
-export type ToldBefore = ReadonlyMap<SecurityEvent, readonly (FieldValue | undefined)[]>;
-
-export function rememberTold(events: readonly BatchEvent[]): ToldBefore {
-  return new Map(events.map(({ event }) => [event, FIELDS.map((field) => event[field])]));
+interface Told {
+  /** In the order of {@link FIELDS}. */
+  readonly values: readonly (FieldValue | undefined)[];
+  readonly details: Words | undefined;
 }
 
-/** Puts under `details.shipper` what gave way to the words of the text within. */
+/** What the shippers of events said. */
+export type ToldBefore = ReadonlyMap<SecurityEvent, Told>;
+
+export function rememberTold(events: readonly BatchEvent[]): ToldBefore {
+  return new Map(
+    events.map(({ event }) => [event, { values: FIELDS.map((field) => event[field]), details: event.details }]),
+  );
+}
+
+/** Puts under `details.shipper` what gave way to the words of the text within, and beside a detail the one whose name it took. */
 export function keepDisplaced(events: readonly BatchEvent[], toldBefore: ToldBefore): void {
   for (const { event } of events) {
-    const told = toldBefore.get(event) ?? [];
+    const { values: told = [], details } = toldBefore.get(event) ?? {};
+    if (details !== undefined && details !== event.details) keepDetails(event, details);
     const displaced: Record<string, FieldValue> = {};
     for (const [position, field] of FIELDS.entries()) {
       const value = told[position];
-      if (value !== undefined && value !== event[field] && !isSameList(value, event[field])) displaced[field] = value;
+      if (value !== undefined && value !== event[field] && !isSame(value, event[field])) displaced[field] = value;
     }
     if (Object.keys(displaced).length > 0) keep(event, displaced);
+  }
+}
+
+function keepDetails(event: SecurityEvent, told: Words): void {
+  const details: Record<string, FieldValue> = { ...event.details };
+  for (const [key, value] of Object.entries(told)) {
+    if (!Object.hasOwn(details, key) || details[key] === value || isSame(details[key], value)) continue;
+    let free = key;
+    while (Object.hasOwn(details, free)) free += '_';
+    details[free] = value;
+    event.details = details;
   }
 }
 
@@ -40,6 +60,6 @@ function keep(event: SecurityEvent, displaced: Words): void {
   event.details = { ...details, [key]: isWords ? { ...displaced, ...(shipper as Words) } : displaced };
 }
 
-function isSameList(one: FieldValue, other: FieldValue | undefined): boolean {
-  return Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other);
+function isSame(one: FieldValue | undefined, other: FieldValue | undefined): boolean {
+  return typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other);
 }
