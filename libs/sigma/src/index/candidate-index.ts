@@ -1,47 +1,59 @@
-import type { SecurityEvent } from '@tocsin/event-model';
-import { foldCase, valueReader, type Expr, type ValueReader } from '@tocsin/query';
+import type { Plan } from '@tocsin/query';
 
-import { witnessOf } from './witness';
+import { commonnessAmong } from './commonness';
+import type { EventWords } from './event-words';
+import type { FoldedEvent } from './folded-event';
+import { addTo, FieldIndex } from './text-index';
+import { witnessOf, type Atom, type Witness } from './witness';
 
-interface WitnessField<T> {
-  readonly read: ValueReader;
-  readonly byValue: Map<string, T[]>;
-}
+/** Finds which of many conditions an event may meet: those whose witness it shows, and those without one. */
+export class CandidateIndex {
+  private readonly always: number[] = [];
+  private readonly fields = new Map<string, FieldIndex>();
+  private readonly byWord = new Map<number, number[]>();
+  /** The turn in which a condition was found last. */
+  private readonly foundIn: Uint32Array;
+  private turn = 0;
 
-/** Items by the exact value that an event must carry to be of interest to them. */
-export class CandidateIndex<T> {
-  /** Items whose condition can be met without any one exact value. */
-  private readonly always: T[] = [];
-  private readonly fields = new Map<string, WitnessField<T>>();
-
-  add(expr: Expr, item: T): void {
-    const witness = witnessOf(expr);
-    if (!witness) {
-      this.always.push(item);
-      return;
-    }
-    const field = this.field(witness.field);
-    for (const value of new Set(witness.values)) {
-      const items = field.byValue.get(value);
-      if (items) items.push(item);
-      else field.byValue.set(value, [item]);
-    }
+  /** @param plans the conditions; they are told by their positions. */
+  constructor(
+    plans: readonly Plan[],
+    private readonly event: FoldedEvent,
+    private readonly words: EventWords,
+  ) {
+    this.foundIn = new Uint32Array(plans.length);
+    const commonness = commonnessAmong(plans);
+    for (const [item, plan] of plans.entries()) this.add(witnessOf(plan, commonness), item);
+    for (const field of this.fields.values()) field.build();
   }
 
-  /** Every item whose condition the event may meet, each once. */
-  of(event: Readonly<SecurityEvent>): Iterable<T> {
-    const found = new Set(this.always);
-    for (const { read, byValue } of this.fields.values()) {
-      read(event, (value) => {
-        for (const item of byValue.get(foldCase(String(value))) ?? []) found.add(item);
-        return false;
-      });
-    }
-    return found;
+  /** Tells each condition that the event at hand may meet, once. */
+  find(candidate: (item: number) => void): void {
+    this.turn = (this.turn + 1) >>> 0;
+    const visit = (item: number): void => {
+      if (this.foundIn[item] === this.turn) return;
+      this.foundIn[item] = this.turn;
+      candidate(item);
+    };
+    for (const item of this.always) candidate(item);
+    for (const field of this.fields.values()) field.find(this.event.of(field.field), visit);
+    if (this.byWord.size > 0) for (const word of this.words.of()) this.byWord.get(word)?.forEach(visit);
   }
 
-  private field(name: string): WitnessField<T> {
-    const known = this.fields.get(name) ?? { read: valueReader(name), byValue: new Map<string, T[]>() };
+  private add(witness: Witness | undefined, item: number): void {
+    if (witness === undefined) this.always.push(item);
+    else for (const atom of witness) this.addAtom(atom, item);
+  }
+
+  private addAtom(atom: Atom, item: number): void {
+    if (atom.kind === 'word') addTo(this.byWord, this.words.numberOf(atom.text), item);
+    else if (atom.kind === 'present') this.field(atom.field).addPresent(item);
+    else if (atom.kind === 'value') this.field(atom.field).addValue(atom.text, item);
+    else this.field(atom.field).addPart(atom.text, item);
+  }
+
+  private field(name: string): FieldIndex {
+    const known = this.fields.get(name) ?? new FieldIndex(this.event.numberOf(name));
     this.fields.set(name, known);
     return known;
   }

@@ -1,9 +1,11 @@
 import type { ProofSelection, SecurityEvent } from '@tocsin/event-model';
-import { compilePredicate, type Predicate } from '@tocsin/query';
+import { compilePredicate, makePlan, type Predicate } from '@tocsin/query';
 
 import type { SigmaRule } from '../rules/rule';
 import { CandidateIndex } from './candidate-index';
 import { explainMatch } from './explain-match';
+import { EventWords } from './event-words';
+import { FoldedEvent } from './folded-event';
 
 /** A rule and what of it an event met. */
 export interface RuleMatch {
@@ -11,15 +13,12 @@ export interface RuleMatch {
   readonly selections: readonly ProofSelection[];
 }
 
-interface CompiledRule {
-  readonly rule: SigmaRule;
-  readonly matches: Predicate;
-}
-
 /** Rules of one log source. */
 interface Route {
+  readonly rules: readonly SigmaRule[];
   readonly applies: Predicate;
-  readonly candidates: CandidateIndex<CompiledRule>;
+  readonly predicates: readonly Predicate[];
+  readonly candidates: CandidateIndex;
 }
 
 /**
@@ -27,31 +26,64 @@ interface Route {
  * witness it carries, and only those are evaluated. Answers exactly what evaluating every rule would.
  */
 export class RuleIndex {
+  private readonly event = new FoldedEvent();
+  private readonly words = new EventWords(this.event);
   private readonly routes: readonly Route[];
+  private readonly routing: CandidateIndex;
 
   constructor(readonly rules: readonly SigmaRule[]) {
-    const byRouting = new Map<string, SigmaRule[]>();
-    for (const rule of rules) {
-      const key = JSON.stringify(rule.routing);
-      const group = byRouting.get(key);
-      if (group) group.push(rule);
-      else byRouting.set(key, [rule]);
-    }
-    this.routes = [...byRouting.values()].map(routeOf);
+    const groups = byLogSource(rules);
+    this.routes = groups.map((group) => this.routeOf(group));
+    this.routing = new CandidateIndex(
+      groups.map(([first]) => makePlan(first.routing)),
+      this.event,
+      this.words,
+    );
+    this.words.build();
   }
 
   match(event: Readonly<SecurityEvent>): RuleMatch[] {
+    return this.find(event).map((rule) => ({ rule, selections: explainMatch(rule, event) }));
+  }
+
+  /** The rules an event matches, without saying why. */
+  find(event: Readonly<SecurityEvent>): SigmaRule[] {
     const found: SigmaRule[] = [];
-    for (const route of this.routes) {
-      if (!route.applies(event)) continue;
-      for (const { rule, matches } of route.candidates.of(event)) if (matches(event)) found.push(rule);
-    }
-    return found.map((rule) => ({ rule, selections: explainMatch(rule, event) }));
+    this.event.take(event);
+    this.words.forget();
+    this.routing.find((position) => {
+      const { applies, rules, predicates, candidates } = this.routes[position]!;
+      if (!applies(event)) return;
+      candidates.find((candidate) => {
+        if (predicates[candidate]!(event)) found.push(rules[candidate]!);
+      });
+    });
+    return found;
+  }
+
+  private routeOf(rules: SameSource): Route {
+    return {
+      rules,
+      applies: compilePredicate(rules[0].routing),
+      predicates: rules.map(({ detection }) => compilePredicate(detection)),
+      candidates: new CandidateIndex(
+        rules.map(({ detection }) => makePlan(detection)),
+        this.event,
+        this.words,
+      ),
+    };
   }
 }
 
-function routeOf(rules: readonly SigmaRule[]): Route {
-  const candidates = new CandidateIndex<CompiledRule>();
-  for (const rule of rules) candidates.add(rule.detection, { rule, matches: compilePredicate(rule.detection) });
-  return { applies: compilePredicate(rules[0]!.routing), candidates };
+type SameSource = readonly [SigmaRule, ...SigmaRule[]];
+
+function byLogSource(rules: readonly SigmaRule[]): SameSource[] {
+  const groups = new Map<string, [SigmaRule, ...SigmaRule[]]>();
+  for (const rule of rules) {
+    const key = JSON.stringify(rule.routing);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [rule]);
+    else group.push(rule);
+  }
+  return [...groups.values()];
 }
