@@ -23,12 +23,12 @@ function manyRules(): SigmaRule[] {
     `{ event.code: ${4_620 + index} }`,
     `[${user}]`,
   ]);
-  const texts = ['selection', 'not selection'].flatMap((condition, negated) =>
+  const texts = ['selection', 'not selection', 'selection or not tagged'].flatMap((condition, negated) =>
     PROGRAMS.flatMap((program) =>
       conditions.map(
         (selection, index) =>
           `title: ${program} ${index} ${negated}\nlogsource: { product: linux, service: ${program} }\n` +
-          `detection: { selection: ${selection}, condition: ${condition} }`,
+          `detection: { selection: ${selection}, tagged: { tags|exists: true }, condition: ${condition} }`,
       ),
     ),
   );
@@ -47,7 +47,7 @@ function manyEvents(): SecurityEvent[] {
     'event.code': pick([4_620, '4621', '4622'], index),
     'source.ip': `10.${index % 6}.0.1`,
     'source.port': 20 + (index % 8),
-    ...(index % 5 ? { 'user.name': pick([...USERS, 'ROOT', 'müller'], index >> 1) } : {}),
+    ...(index % 5 ? { 'user.name': pick([...USERS, 'ROOT', 'müller', ''], index >> 1) } : {}),
     ...(index % 3 ? { tags: [pick(USERS, index), pick(USERS, index + 1)] } : {}),
     ...(index % 2 ? { 'event.outcome': 'failure' } : {}),
   }));
