@@ -89,9 +89,9 @@ function summaryOf(type: string, record: JsonRecord): string {
 }
 
 function place(record: JsonRecord, end: 'src' | 'dest'): string {
-  const [address, port] = [record[`${end}_ip`], record[`${end}_port`]];
+  const [address, port] = [record[`${end}_ip`], readWhole(record[`${end}_port`])];
   const shown = typeof address === 'string' ? address : '?';
-  return typeof port === 'number' ? `${shown}:${port}` : shown;
+  return port === undefined ? shown : `${shown}:${port}`;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -106,6 +106,10 @@ describe(SuricataNormalizer.name, () => {
     });
   });
 
+  it('tells ports that came as text', () => {
+    expect(normalize({ ...ALERT, src_port: '44741' }).message).toBe('192.0.2.7:44741 -> 198.51.100.4:80');
+  });
+
   it('reads the ends by the names that MozDef gave them', () => {
     const details = { sourceipaddress: '192.0.2.7', destinationipaddress: '198.51.100.4', destinationport: 80 };
     const record = { category: 'suricata', customendpoint: '', source: 'eve-log', event_type: 'alert', details };

@@ -138,6 +138,16 @@ describe(ZeekNormalizer.name, () => {
     expect(normalize(CONN)['tocsin.notes']).toBeUndefined();
   });
 
+  it('names a host that a notice calls by its name', () => {
+    expect(normalize(wrapped('notice', { ...START, dst: 'shop.example', p: 'http' }))).toMatchObject({
+      'destination.domain': 'shop.example',
+      'tocsin.notes': [
+        '"dst" does not fit destination.ip; kept in destination.domain',
+        '"p" does not fit destination.port; kept in details',
+      ],
+    });
+  });
+
   it.each([
     ['/opt/zeek/logs/conn.log', 'conn'],
     ['Sensor 7', 'Sensor 7'],

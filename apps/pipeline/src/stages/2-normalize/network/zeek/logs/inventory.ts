@@ -2,7 +2,6 @@ import type { EventPatch } from '@tocsin/event-model';
 import type { JsonRecord } from '@tocsin/plugin-kit';
 
 import { readAddress } from '../../../values/address';
-import { readPort } from '../../../values/end';
 import { transportFields } from '../../../values/transport';
 import { textAt } from '../record-values';
 import { zeekLog } from '../zeek-log';
@@ -51,7 +50,14 @@ export const INVENTORY_LOGS = {
     summary: '{note}',
     category: ['intrusion_detection', 'network'],
     isAlert: true,
-    fields: { note: 'rule.name', msg: 'rule.description', sub: 'event.reason' },
+    fields: {
+      note: 'rule.name',
+      msg: 'rule.description',
+      sub: 'event.reason',
+      src: 'source.ip',
+      dst: 'destination.ip',
+      p: 'destination.port',
+    },
     more: notice,
   }),
   intel: zeekLog('intel', {
@@ -83,9 +89,6 @@ function notice(record: JsonRecord): EventPatch {
   const port = record['p'];
   const told = typeof port === 'number' || typeof port === 'string' ? String(port) : 'unknown';
   return {
-    'source.ip': readAddress(source),
-    'destination.ip': readAddress(destination),
-    'destination.port': readPort(port),
     ...transportFields(record['proto']),
     ...indicatorFields(textAt(record, 'sub')),
     message: `${textAt(record, 'note') ?? ''} source ${source ?? 'unknown'} destination ${destination ?? 'unknown'} port ${told}`,
