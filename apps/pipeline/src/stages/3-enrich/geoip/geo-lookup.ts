@@ -1,21 +1,22 @@
-import type { EventPatch } from '@tocsin/event-model';
+import type { EventPatch, FieldValue } from '@tocsin/event-model';
 import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 
+import type { AddressFacts } from './address-facts';
 import type { DatabaseFile } from './database-file';
 
 /** Ends of a connection that ECS knows places and networks of. */
 export const ENDS = ['source', 'destination', 'client', 'server'] as const;
 type End = (typeof ENDS)[number];
 
-/** What is known of an address, and the patches made of it so far. */
+/** What is known of an address: of its place and of its network. */
 interface Answer {
-  readonly facts: readonly (readonly [string, EventPatch[string]])[];
-  readonly patches: Partial<Record<End, EventPatch>>;
+  readonly families: readonly AddressFacts[];
+  readonly patches: Partial<Record<End, readonly EventPatch[]>>;
 }
 
-export const NOTHING: EventPatch = {};
-const NO_ANSWER: Answer = { facts: [], patches: {} };
+const NO_ANSWER: Answer = { families: [], patches: {} };
+const FAMILIES = ['geo.', 'as.'];
 
 /** What databases know of addresses, with answers remembered until one of them is replaced. */
 export class GeoLookup {
@@ -29,11 +30,10 @@ export class GeoLookup {
     this.answers = new LRUCache({ max: cacheEntries });
   }
 
-  /** What to set at an end of a connection for the address that stands there. */
-  patchFor(end: End, address: string): EventPatch {
-    const { facts, patches } = this.answerFor(address);
-    if (facts.length === 0) return NOTHING;
-    return (patches[end] ??= Object.fromEntries(facts.map(([name, value]) => [`${end}.${name}`, value])));
+  /** What to set at an end of a connection for the address that stands there: of its place, of its network. */
+  patchesFor(end: End, address: string): readonly EventPatch[] {
+    const { families, patches } = this.answerFor(address);
+    return (patches[end] ??= families.map((facts) => under(end, facts)));
   }
 
   private answerFor(address: string): Answer {
@@ -52,9 +52,17 @@ export class GeoLookup {
     const parsed = ipaddr.process(address);
     // Private, reserved, multicast and the like belong to no country.
     if (parsed.range() !== 'unicast') return NO_ANSWER;
-    const facts: Record<string, EventPatch[string]> = {};
+    const facts: Record<string, FieldValue> = {};
     for (const file of this.files) Object.assign(facts, file.factsOf(parsed.toString()));
-    const found = Object.entries(facts);
-    return found.length === 0 ? NO_ANSWER : { facts: found, patches: {} };
+    const families = FAMILIES.map((prefix) => startingWith(prefix, facts));
+    return { families: families.filter((family) => Object.keys(family).length > 0), patches: {} };
   }
+}
+
+function startingWith(prefix: string, facts: AddressFacts): AddressFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => name.startsWith(prefix)));
+}
+
+function under(end: End, facts: AddressFacts): EventPatch {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [`${end}.${name}`, value]));
 }

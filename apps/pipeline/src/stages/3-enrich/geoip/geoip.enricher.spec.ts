@@ -103,6 +103,17 @@ describe(GeoipEnricher.name, () => {
     expect(enrich({ [`${end}.ip`]: '198.41.0.5' })).toEqual({});
   });
 
+  it('lets stand what the event says of a place, and adds to it only when it is the same place', async () => {
+    const { enrich } = await prepared({ cityDatabase: city, asnDatabase: asn });
+    const from = { 'source.ip': '198.41.0.4' };
+    const elsewhere = enrich({ ...from, 'source.geo.country_iso_code': 'DE', 'source.as.number': 64_500 });
+    expect(elsewhere).toEqual({ 'source.as.number': 64_500, 'source.as.organization.name': 'Example Net' });
+    const there = enrich({ ...from, 'source.geo.country_iso_code': 'NL', 'source.as.number': 64_501 });
+    expect(there).toMatchObject({ 'source.geo.city_name': 'Utrecht' });
+    expect(there).not.toHaveProperty(['source.as.organization.name']);
+    expect(enrich({ ...from, 'source.as.number': 0 })).toMatchObject({ 'source.as.number': 64_500 });
+  });
+
   it('goes on without a database that is missing or of another kind, and says so', async () => {
     const { enrich, detail, metrics } = await prepared({ cityDatabase: join(folder, 'none.mmdb'), asnDatabase: city });
     expect(enrich({ 'source.ip': '198.41.0.4' })).toEqual({});
