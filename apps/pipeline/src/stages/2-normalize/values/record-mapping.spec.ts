@@ -49,6 +49,15 @@ describe(RecordMapping.name, () => {
     ]);
   });
 
+  it('writes hardware addresses in one form', () => {
+    const devices = new RecordMapping({ mac: 'source.mac', macs: 'host.mac' });
+    const record = { mac: '00:00:5e:00:53:01', macs: ['0000.5e00.5302', 'none'] };
+    expect(devices.read(record, frame)).toEqual({
+      'source.mac': '00-00-5E-00-53-01',
+      'host.mac': ['00-00-5E-00-53-02', 'none'],
+    });
+  });
+
   it('does not take what a record inherits for its own', () => {
     expect(new RecordMapping({ 'constructor.name': 'user.name' }).read({}, frame)).toEqual({});
   });

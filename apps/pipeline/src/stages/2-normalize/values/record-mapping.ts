@@ -14,6 +14,7 @@ import {
   type Slot,
 } from '../shippers/alias/slots';
 import type { TimeFrame } from '../time/parse-time';
+import { writeMac } from './mac';
 
 /** Paths in a record (`userIdentity.userName`, `resources.0.ARN`), each with the field its value becomes. */
 export type MappingTable = Readonly<Record<string, string>>;
@@ -46,7 +47,7 @@ export class RecordMapping {
   constructor(table: MappingTable) {
     this.rows = Object.entries(table).map(([path, field]) => ({
       path: new RecordPath(path),
-      slot: SLOTS.get(field) ?? fieldSlot(field),
+      slot: SLOTS.get(field) ?? (field.endsWith('.mac') ? macSlot(field) : fieldSlot(field)),
       isTyped: !TEXTUAL.has(fieldSpec(field)?.type),
     }));
   }
@@ -102,6 +103,18 @@ function step(record: JsonRecord, keys: readonly string[]): unknown {
     value = (value as JsonRecord)[key];
   }
   return value;
+}
+
+function macSlot(field: string): Slot {
+  const { read, ...slot } = fieldSlot(field);
+  return {
+    ...slot,
+    read: (value, frame) => {
+      const text = read(value, frame)?.[field];
+      if (Array.isArray(text)) return { [field]: text.map((one) => writeMac(String(one))) };
+      return typeof text === 'string' ? { [field]: writeMac(text) } : undefined;
+    },
+  };
 }
 
 function isNothing(value: unknown): boolean {

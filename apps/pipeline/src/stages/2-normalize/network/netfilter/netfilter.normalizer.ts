@@ -4,6 +4,7 @@ import { NormalizerPlugin, type Normalizer } from '@tocsin/plugin-kit';
 
 import { readAddress } from '../../values/address';
 import { endFields, type Fields } from '../../values/end';
+import { writeMac } from '../../values/mac';
 import { readKeyValues, type KeyValues } from '../../values/key-value';
 import { transportFields } from '../../values/transport';
 import { readWhole } from '../../values/typed-value';
@@ -85,10 +86,5 @@ function wayFields({ IN: incoming = '', OUT: outgoing = '' }: KeyValues): Fields
 function frameFields(frame: string | undefined): Fields {
   const [, destination, source] = frame === undefined ? [] : (FRAME.exec(frame) ?? []);
   if (destination === undefined || source === undefined) return {};
-  return { 'destination.mac': ecsMac(destination), 'source.mac': ecsMac(source) };
-}
-
-/** As RFC 7042 writes it. */
-function ecsMac(address: string): string {
-  return address.toUpperCase().replaceAll(':', '-');
+  return { 'destination.mac': writeMac(destination), 'source.mac': writeMac(source) };
 }

@@ -171,7 +171,7 @@ describe(ZeekNormalizer.name, () => {
     const device = { ts: 1.764e9, mac: '00:00:5e:00:53:01', dhcp_host_name: 'laptop' };
     expect(normalize({ ...wrapped('known_devices', device), HOST_FROM: '' })).toMatchObject({
       'host.name': 'laptop',
-      'host.mac': '00:00:5e:00:53:01',
+      'host.mac': '00-00-5E-00-53-01',
     });
   });
 

@@ -1,6 +1,7 @@
 import type { FieldValue } from '@tocsin/event-model';
 
 import { endFields, type Fields } from '../../values/end';
+import { writeMac } from '../../values/mac';
 
 /** One way a program words a message, with what it means. */
 export interface MessageForm {
@@ -54,6 +55,8 @@ function groupFields(groups: Readonly<Record<string, string | undefined>>): Fiel
     const value = group === 'user' ? groups[group] : groups[group]?.trim();
     if (value !== undefined && value !== '' && !ENDS.has(group)) fields[fieldOf(group)] = value;
   }
+  const { 'source.mac': mac } = fields;
+  if (typeof mac === 'string') fields['source.mac'] = writeMac(mac);
   return fields;
 }
 
