@@ -23,6 +23,8 @@ const MOST_UNDER_WAY = 5_000;
 export class KnownNames {
   private readonly known: LRUCache<string, Known>;
   private readonly underWay = new Map<string, Promise<void>>();
+  /** Those under way that a batch has waited for long enough. */
+  private readonly overdue = new Set<string>();
   private readonly turns: (() => void)[] = [];
   private running = 0;
   private isClosed = false;
@@ -47,15 +49,17 @@ export class KnownNames {
 
   /** Asks for what is not known. Resolves when all is that is worth to wait for, or when the time of a batch is over. */
   async learn(addresses: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-    const awaited: Promise<void>[] = [];
+    const awaited = new Map<string, Promise<void>>();
     for (const address of addresses) {
       const known = this.known.peek(address);
       if (known !== undefined && known.until > this.now()) continue;
-      const isWorthIt = this.servers.areWell && known?.isUnclear !== true;
+      const isWorthIt = this.servers.areWell && known?.isUnclear !== true && !this.overdue.has(address);
       const asked = this.ask(address);
-      if (isWorthIt && asked !== undefined) awaited.push(asked);
+      if (isWorthIt && asked !== undefined) awaited.set(address, asked);
     }
-    if (awaited.length > 0) await untilOver(Promise.all(awaited), this.options.batchMilliseconds, signal);
+    if (awaited.size === 0) return;
+    await untilOver(Promise.all(awaited.values()), this.options.batchMilliseconds, signal);
+    for (const address of awaited.keys()) if (this.underWay.has(address)) this.overdue.add(address);
   }
 
   close(): void {
@@ -67,7 +71,10 @@ export class KnownNames {
     const before = this.underWay.get(address);
     if (before !== undefined) return before;
     if (this.underWay.size >= MOST_UNDER_WAY) return undefined;
-    const asked = this.askInTurn(address).finally(() => this.underWay.delete(address));
+    const asked = this.askInTurn(address).finally(() => {
+      this.underWay.delete(address);
+      this.overdue.delete(address);
+    });
     this.underWay.set(address, asked);
     return asked;
   }

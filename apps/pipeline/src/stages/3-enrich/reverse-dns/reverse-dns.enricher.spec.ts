@@ -45,7 +45,7 @@ async function prepared(given: Partial<ReverseDnsOptions> = {}) {
       options,
       AbortSignal.timeout(10_000),
     );
-  return { ...parts, server, enrich };
+  return { ...parts, options, server, enrich };
 }
 
 const fromWeb = { 'source.ip': '10.0.0.7' };
@@ -137,6 +137,16 @@ describe(ReverseDnsEnricher.name, () => {
     );
     expect(server.asked).toEqual([WEB]);
   });
+
+  it('does not let a second batch wait for what the first has waited for', async () => {
+    const { enricher: waiting, server, enrich, options: given } = await prepared();
+    let open = () => {};
+    server.gate = new Promise((resolve) => (open = resolve));
+    await waiting.enrichBatch([anEvent(fromWeb)], given, AbortSignal.abort());
+    expect(await enrich(fromWeb)).toEqual([{}]);
+    open();
+    await eventually(async () => 'source.domain' in (await enrich(fromWeb))[0]!);
+  }, 3_000);
 
   it.each([
     ['an address', '10.0.0.8'],

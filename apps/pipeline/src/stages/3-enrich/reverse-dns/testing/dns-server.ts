@@ -23,6 +23,7 @@ export class DnsServer {
   /** Questions that waited at once, at most. */
   mostWaiting = 0;
   private waiting = 0;
+  private isStopped = false;
 
   private constructor(private readonly socket: Socket) {
     socket.on('message', (question, from) => void this.reply(question, from));
@@ -40,6 +41,7 @@ export class DnsServer {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.socket.close();
   }
 
@@ -51,7 +53,7 @@ export class DnsServer {
     await this.gate;
     this.waiting -= 1;
     const reply = this.replies.get(name) ?? NXDOMAIN;
-    if (reply === 'silence') return;
+    if (reply === 'silence' || this.isStopped) return;
     this.socket.send(answerTo(question.subarray(0, end), reply), from.port, from.address);
   }
 }
