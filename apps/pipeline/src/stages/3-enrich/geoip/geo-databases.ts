@@ -91,7 +91,7 @@ export class GeoDatabases implements OnModuleDestroy {
   private get detail(): string {
     const now = this.clock.now();
     return [...this.files.values()]
-      .flatMap((file) => [file.trouble, file.staleness(this.oldAfterDays, now)])
+      .map((file) => file.trouble || file.staleness(this.oldAfterDays, now))
       .filter((text) => text !== '')
       .join(' ');
   }
