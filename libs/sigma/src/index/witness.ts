@@ -49,7 +49,6 @@ export function witnessOf(plan: Plan, commonness: Commonness): Witness | undefin
 type TextPattern = Extract<Plan, { kind: 'text' }>['patterns'][number];
 
 function textAtom(field: string, pattern: TextPattern): Atom {
-  if (pattern.length === 0) return { kind: 'value', field, text: '' };
   const text = longestText(pattern);
   if (text === '') return { kind: 'present', field };
   return pattern.length === 1 ? { kind: 'value', field, text } : part(field, text);
