@@ -19,6 +19,8 @@ export interface AcceptableEvent extends IdentifiedEvent {
   readonly at: number;
   /** Time of receipt in milliseconds, when the event has one. */
   readonly ingested: number | undefined;
+  /** Names of its fields. */
+  readonly fields: readonly string[];
   /** The event as JSON. */
   readonly json: string;
 }
@@ -44,13 +46,14 @@ export function examine(item: IdentifiedEvent): AcceptableEvent | Refusal {
   if (at === undefined) return { refused: '@timestamp: expected one time like 2026-11-24T10:00:00.000Z' };
   if (ingested === undefined && (event['event.ingested'] ?? undefined) !== undefined)
     return { refused: 'event.ingested: expected one time like 2026-11-24T10:00:00.000Z' };
-  const problem = fieldProblem(event);
+  const fields = Object.keys(event);
+  const problem = fieldProblem(event, fields);
   if (problem !== undefined) return { refused: problem };
   const json = jsonOf(event);
   if (json === undefined) return { refused: 'the event holds a value that JSON cannot express' };
   if (json.length > MAX_EVENT_CHARACTERS)
     return { refused: `the event has ${json.length} characters, more than ${MAX_EVENT_CHARACTERS}` };
-  return { id, day, event, at, ingested, json };
+  return { id, day, event, at, ingested, fields, json };
 }
 
 /** Undefined for what no parsed line holds and a plug-in may still put there: a big integer, an object that fails to describe itself. */
@@ -73,8 +76,8 @@ export function isDay(day: string): boolean {
   return DAY.test(day) && dateOf(`${day}T00:00:00.000Z`) !== undefined;
 }
 
-function fieldProblem(event: SecurityEvent): string | undefined {
-  for (const field in event) {
+function fieldProblem(event: SecurityEvent, fields: readonly string[]): string | undefined {
+  for (const field of fields) {
     const value = event[field];
     if (value === undefined) continue;
     const expected = expectedInstead(field, value);

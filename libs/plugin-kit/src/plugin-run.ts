@@ -98,29 +98,42 @@ export class PluginPass {
 
   /** Asks for a patch and applies it; `undefined` when the plug-in has nothing to do with the event. */
   run<E extends EventUnderWay>(item: E, answerFor: (item: E) => PluginAnswer): RunResult {
+    if (this.witness === undefined) return this.runOne(item, answerFor);
     const { type } = this.plugin.manifest;
-    this.witness?.before(type, item.event);
-    const answered = (): RunResult => {
-      const answer = answerFor(item);
-      return answer === undefined ? 'passed' : this.apply(item, answer);
-    };
-    const result = this.attempt(item, answered) ?? 'failed';
-    this.witness?.after(type, item.event);
+    this.witness.before(type, item.event);
+    const result = this.runOne(item, answerFor);
+    this.witness.after(type, item.event);
     return result;
   }
 
   /** Does something with the plug-in for an event; `undefined` when it failed. */
   attempt<T>(item: EventUnderWay, work: () => T): T | undefined {
-    this.shown += 1;
-    atWork.plugin = this.plugin;
-    atWork.item = item;
-    atWork.isRehearsal = this.witness !== undefined;
+    this.begin(item);
     try {
       return work();
     } catch (error) {
       this.fail(item, error);
       return undefined;
     }
+  }
+
+  /** For every plug-in and event there is: nothing is made here that has to be cleared away. */
+  private runOne<E extends EventUnderWay>(item: E, answerFor: (item: E) => PluginAnswer): RunResult {
+    this.begin(item);
+    try {
+      const answer = answerFor(item);
+      return answer === undefined ? 'passed' : this.apply(item, answer);
+    } catch (error) {
+      this.fail(item, error);
+      return 'failed';
+    }
+  }
+
+  private begin(item: EventUnderWay): void {
+    this.shown += 1;
+    atWork.plugin = this.plugin;
+    atWork.item = item;
+    atWork.isRehearsal = this.witness !== undefined;
   }
 
   /** The same failure for an event the plug-in could not even be asked about. */
