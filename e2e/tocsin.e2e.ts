@@ -78,6 +78,27 @@ test('a new source gets a key, and what the console then says to send arrives', 
   await page.close();
 });
 
+test('the live tail shows what comes and matches, and nothing else', async () => {
+  const page = await mara.context.newPage();
+  const query = encodeURIComponent('tocsin.source:tailed AND event.outcome:success');
+  await page.goto(`${tocsin.state.consoleUrl}/tail?q=${query}`);
+  await expect(page.getByText('Nothing that matches has come yet')).toBeVisible();
+  const [accepted = '', failed = ''] = ['Accepted password', 'Failed password'].map((words) =>
+    opensshLines().find((line) => line.includes(words)),
+  );
+  const shipper = await shipWith(rsyslog, 'tailed', [failed, accepted]);
+  const line = page.getByRole('button', { name: /Accepted password/ });
+  await expect(line).toBeVisible();
+  await eventually('both are stored', async () => (await countEvents(mara.page, 'tailed')) === 2);
+  await expect(page.getByText(/Failed password/)).toHaveCount(0);
+  await line.click();
+  await expect(page.getByText('event.outcome', { exact: true })).toBeVisible();
+  await page.screenshot({ path: join(pictures, `live-tail-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await shipper.stop();
+  await page.close();
+});
+
 test('rsyslog ships 2,000 lines and each is stored once, with user, address and outcome', async () => {
   const shipper = await shipWith(rsyslog, 'openssh', opensshLines());
   await expectStoredOnce('openssh');

@@ -27,6 +27,11 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'alerts' },
       { path: 'alerts', loadChildren: async () => (await import('./features/alerts/alerts.routes')).alertRoutes },
       {
+        path: 'tail',
+        title: 'Live tail',
+        loadComponent: async () => (await import('./features/live-tail/live-tail-page')).LiveTailPage,
+      },
+      {
         path: 'settings',
         loadChildren: async () => (await import('./features/settings/settings.routes')).settingsRoutes,
       },

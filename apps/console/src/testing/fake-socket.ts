@@ -6,6 +6,8 @@ type Listener = (...args: unknown[]) => void;
 export class FakeSocket {
   active = true;
   connects = 0;
+  /** What the console sent. */
+  readonly sent: (readonly unknown[])[] = [];
   private readonly listeners = new Map<string, Listener[]>();
 
   on(name: string, listener: Listener): this {
@@ -29,7 +31,11 @@ export class FakeSocket {
   }
 
   asSocket(): LiveSocket {
-    // The part of socket.io's class that we use, without its generic event maps.
-    return this as unknown as LiveSocket;
+    const { sent } = this;
+    const emit = (...message: unknown[]) => sent.push(message);
+    // The part of socket.io's class that we use, without its generic event maps. To emit is to send, on this side.
+    return new Proxy(this, {
+      get: (socket, key) => (key === 'emit' ? emit : (Reflect.get(socket, key, socket) as unknown)),
+    }) as unknown as LiveSocket;
   }
 }

@@ -1,4 +1,13 @@
-import type { Alert, AlertPage, AlertSummary, Key, Session, Source, SystemStatus } from '@tocsin/api-contract';
+import type {
+  Alert,
+  AlertPage,
+  AlertSummary,
+  Key,
+  Session,
+  Source,
+  SystemStatus,
+  TailLine,
+} from '@tocsin/api-contract';
 
 /** The moment at which the stories of the tests happen. */
 export const NOW = '2026-11-24T12:04:37.000Z';
@@ -127,6 +136,19 @@ export function aKey(patch: Partial<Key> = {}): Key {
     expiresAt: null,
     revokedAt: null,
     lastUsedAt: null,
+    ...patch,
+  };
+}
+
+export function aTailLine(n: number, patch: Partial<TailLine> = {}): TailLine {
+  return {
+    id: `e-${n}`,
+    at: NOW,
+    source: 'web',
+    host: 'web-1',
+    program: 'sshd',
+    message: `Failed password for user ${n}`,
+    rules: 0,
     ...patch,
   };
 }

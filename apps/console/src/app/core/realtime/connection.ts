@@ -62,6 +62,11 @@ export class Connection {
     this.socket?.on(name, known);
   }
 
+  /** Sends a message now; there must be a connection. The last argument may be a function that takes the answer. */
+  send(name: string, ...parts: readonly unknown[]): void {
+    this.socket?.emit(name, ...parts);
+  }
+
   tryNow(): void {
     this.socket?.disconnect();
     this.socket?.connect();

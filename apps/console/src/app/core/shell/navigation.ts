@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 
 import { Preferences } from '../preferences/preferences';
+import { SessionStore } from '../session/session-store';
 import { SystemState } from '../system/system-state';
 import { Wordmark } from './wordmark';
 
@@ -24,6 +25,13 @@ import { Wordmark } from './wordmark';
             }
           </a>
         </li>
+        @if (mayReadEvents()) {
+          <li>
+            <a class="bare" routerLink="/tail" routerLinkActive ariaCurrentWhenActive="page" title="Live tail (G T)">
+              <mat-icon svgIcon="stream" /><span class="name">Live tail</span>
+            </a>
+          </li>
+        }
       </ul>
       <h2 id="nav-run">Run</h2>
       <ul aria-labelledby="nav-run">
@@ -38,7 +46,9 @@ import { Wordmark } from './wordmark';
   styleUrl: './navigation.scss',
 })
 export class Navigation {
+  private readonly session = inject(SessionStore);
   private readonly system = inject(SystemState);
   protected readonly preferences = inject(Preferences);
+  protected readonly mayReadEvents = computed(() => this.session.may('event.read'));
   protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
 }

@@ -4,7 +4,7 @@ import type { Alert } from '@tocsin/api-contract';
 import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
 import { OutsideText } from '../../../shared/text/outside-text';
-import { EventFields } from './event-fields';
+import { EventFields } from '../../../shared/event/event-fields';
 
 /** The key events of a proof in the order they happened, with all of their text, and their fields on demand. */
 @Component({
@@ -28,7 +28,9 @@ import { EventFields } from './event-fields';
           }
         </li>
         @if (open() === event.id) {
-          <li class="whole"><tocsin-event-fields [id]="event.id" /></li>
+          <li class="whole">
+            <tocsin-event-fields [id]="event.id" whenGone="What the proof shows was kept with the alert." />
+          </li>
         }
       } @empty {
         <li class="whole muted">The proof names no event.</li>

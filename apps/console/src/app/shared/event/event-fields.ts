@@ -2,9 +2,9 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, input } from '@angular/core';
 import type { EventView } from '@tocsin/api-contract';
 
-import { toProblem } from '../../../core/api/problem';
-import { SkeletonRows } from '../../../shared/skeleton-rows';
-import { OutsideText } from '../../../shared/text/outside-text';
+import { toProblem } from '../../core/api/problem';
+import { SkeletonRows } from '../skeleton-rows';
+import { OutsideText } from '../text/outside-text';
 import { flatFields } from './flat-fields';
 
 /** Everything that is stored of one event, field by field. */
@@ -25,7 +25,7 @@ import { flatFields } from './flat-fields';
     } @else if (problem(); as failure) {
       <p class="note" role="alert">
         @if (failure.status === 404) {
-          The event itself is not stored any more. What the proof shows was kept with the alert.
+          The event itself is not stored any more. {{ whenGone() }}
         } @else {
           The event could not be loaded. {{ failure.detail }}
           <button class="link" type="button" (click)="event.reload()">Retry</button>
@@ -45,6 +45,8 @@ import { flatFields } from './flat-fields';
 })
 export class EventFields {
   readonly id = input.required<string>();
+  /** What is left of an event that is gone. */
+  readonly whenGone = input('');
   protected readonly event = httpResource<EventView>(() => `/api/events/${encodeURIComponent(this.id())}`);
   private readonly all = computed(() => (this.event.hasValue() ? flatFields(this.event.value().event) : []));
   protected readonly fields = computed(() => this.all().slice(0, DRAWN_AT_MOST));
