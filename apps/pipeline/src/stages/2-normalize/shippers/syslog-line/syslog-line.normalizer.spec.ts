@@ -55,6 +55,11 @@ describe(SyslogLineNormalizer.name, () => {
     });
   });
 
+  it("takes the year of a line from the shipper's time, which may be years ago", () => {
+    const event = normalize('Dec 31 23:59:59 web1 cron: done', { '@timestamp': '2019-01-01T00:00:02.000Z' });
+    expect(event['@timestamp']).toBe('2018-12-31T23:59:59.000Z');
+  });
+
   it("does not give the shipper's pid to another program", () => {
     const event = normalize('Nov 10 06:55:46 web1 kernel: up', { 'process.name': 'tail', 'process.pid': 7 });
     expect([event['process.name'], event['process.pid']]).toEqual(['kernel', undefined]);

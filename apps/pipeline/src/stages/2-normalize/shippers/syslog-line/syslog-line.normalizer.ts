@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventPatch, FieldValue, SecurityEvent } from '@tocsin/event-model';
 import { NormalizerPlugin, type Normalizer, type NormalizerContext } from '@tocsin/plugin-kit';
 
+import type { TimeFrame } from '../../time/parse-time';
 import { readPriority } from '../../values/syslog-priority';
 import { mayHaveHeader, readHeader, type DatedHeader } from './read-header';
 import type { SyslogHeader } from './syslog-header';
@@ -37,7 +38,7 @@ export class SyslogLineNormalizer implements Normalizer<SyslogLineOptions> {
 
   normalize(event: SecurityEvent, options: SyslogLineOptions, context: NormalizerContext): EventPatch {
     const isSyslog = isFromListener(context);
-    const read = readHeader(event.message, isSyslog, context);
+    const read = readHeader(event.message, isSyslog, frameOf(event, context));
     const ownHost = read?.header.host;
     return {
       ...(read === undefined ? {} : headerFields(read)),
@@ -51,6 +52,11 @@ export class SyslogLineNormalizer implements Normalizer<SyslogLineOptions> {
 /** The line came over the network by syslog itself: no shipper stands between. */
 function isFromListener({ dialect }: NormalizerContext): boolean {
   return dialect === 'syslog';
+}
+
+/** A shipper's time tells the year of a line that was written long before it was sent. */
+function frameOf(event: SecurityEvent, { zone }: NormalizerContext): TimeFrame {
+  return { zone, receivedAt: Date.parse(event['@timestamp']) };
 }
 
 function headerFields({ header, instant }: DatedHeader): EventPatch {
