@@ -19,3 +19,9 @@ export class NotSearchable extends Error {
     super(`The store cannot search ${field} this way: ${reason}`);
   }
 }
+
+/** What only the stream answers, and why. */
+export const STREAM_ONLY = {
+  holds: 'only the stream compares two fields of an event.',
+  calendar: 'only the stream takes a date apart; search a range of time instead.',
+} as const;

@@ -1,6 +1,9 @@
 /** A plain value a field is compared with. */
 export type Scalar = string | number | boolean;
 
+/** What of a date, in UTC: the week is that of ISO 8601, months count from 1. */
+export type CalendarUnit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
 /**
  * One expression over an event. Text compares without case unless `cased`. A field that is absent meets no condition, so
  * `not` of it is true. An array meets a condition when any of its elements does. An `ip` field compares as an address.
@@ -31,6 +34,22 @@ export type Expr =
       readonly field: string;
       readonly operator: '<' | '<=' | '>' | '>=';
       readonly value: number | string;
+    }
+  /** The text of one field stands in that of another: is it, begins or ends it, or is anywhere in it. */
+  | {
+      readonly kind: 'holds';
+      readonly field: string;
+      readonly other: string;
+      readonly position: 'whole' | 'contains' | 'starts' | 'ends';
+      readonly cased: boolean;
+    }
+  /** A unit of the date that the text of the field is. */
+  | {
+      readonly kind: 'calendar';
+      readonly field: string;
+      readonly unit: CalendarUnit;
+      readonly operator: '=' | '<' | '<=' | '>' | '>=';
+      readonly value: number;
     }
   /** The pattern (wildcards as above, found anywhere) in any text of the event. */
   | { readonly kind: 'keyword'; readonly pattern: string };

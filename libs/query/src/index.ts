@@ -1,7 +1,7 @@
 export { all, any, like, not } from './build';
 export { compileToElasticsearch, type ElasticsearchQuery } from './elasticsearch/compile-to-elasticsearch';
 export { InvalidExpression, NotSearchable } from './errors';
-export type { Expr, Scalar } from './expr';
+export type { CalendarUnit, Expr, Scalar } from './expr';
 export { textReader, valueReader, type ValueReader } from './plan/event-values';
 export { makePlan } from './plan/make-plan';
 export type { Plan } from './plan/plan';

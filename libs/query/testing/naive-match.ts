@@ -1,7 +1,7 @@
 import { fieldSpec, type FieldValue, type SecurityEvent } from '@tocsin/event-model';
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
-import type { Expr, Scalar } from '../src/expr';
+import type { CalendarUnit, Expr, Scalar } from '../src/expr';
 
 /** What an expression means, written for being right at a glance and nothing else: the yardstick of the real predicate. */
 export function naiveMatch(expr: Expr, event: SecurityEvent): boolean {
@@ -16,6 +16,10 @@ export function naiveMatch(expr: Expr, event: SecurityEvent): boolean {
       return expr.value;
     case 'keyword':
       return texts(event).some((text) => matches(text, `*${expr.pattern}*`, false)) || hasAddress(event, expr.pattern);
+    case 'holds':
+      return valuesOf(event, expr.field).some((value) =>
+        valuesOf(event, expr.other).some((part) => matches(String(value), holding(expr.position, part), expr.cased)),
+      );
     case 'exists':
     case 'equals':
     case 'in':
@@ -26,11 +30,19 @@ export function naiveMatch(expr: Expr, event: SecurityEvent): boolean {
     case 'regex':
     case 'cidr':
     case 'compare':
+    case 'calendar':
       return naiveCondition(expr, valuesOf(event, expr.field));
   }
 }
 
-type FieldExpr = Extract<Expr, { field: string }>;
+const AROUND = { whole: ['', ''], contains: ['*', '*'], starts: ['', '*'], ends: ['*', ''] } as const;
+
+function holding(position: keyof typeof AROUND, part: Scalar): string {
+  const [before, after] = AROUND[position];
+  return `${before}${escape(String(part))}${after}`;
+}
+
+type FieldExpr = Exclude<Extract<Expr, { field: string }>, { kind: 'holds' }>;
 
 function naiveCondition(expr: FieldExpr, values: readonly Scalar[]): boolean {
   if (expr.kind === 'exists') return values.length > 0;
@@ -60,14 +72,25 @@ function valueMatches(expr: FieldExpr, value: Scalar): boolean {
       return inNetwork(String(value), expr.network);
     case 'compare':
       return compares(Number(type === 'date' ? Date.parse(String(value)) : value), expr);
+    case 'calendar':
+      return compares(naiveUnit(expr.unit, new Date(String(value))), expr);
     case 'exists':
       return true;
   }
 }
 
-function compares(value: number, { operator, value: limit }: Extract<Expr, { kind: 'compare' }>): boolean {
+/** The parts of the date as it is written, but for the week, which the calendar of Intl does not know. */
+function naiveUnit(unit: CalendarUnit, date: Date): number {
+  if (Number.isNaN(date.getTime())) return NaN;
+  const [year, month, day, hour, minute] = date.toISOString().split(/[-T:]/).map(Number);
+  return { year, month, day, hour, minute, week: NaN }[unit] ?? NaN;
+}
+
+function compares(value: number, { operator, value: limit }: Extract<Expr, { kind: 'compare' | 'calendar' }>): boolean {
   const other = typeof limit === 'string' ? Date.parse(limit) : limit;
-  return { '<': value < other, '<=': value <= other, '>': value > other, '>=': value >= other }[operator];
+  return { '=': value === other, '<': value < other, '<=': value <= other, '>': value > other, '>=': value >= other }[
+    operator
+  ];
 }
 
 function equal(type: string | undefined, value: Scalar, expected: Scalar, cased: boolean): boolean {

@@ -37,10 +37,10 @@ const ALL_FIELDS = [
   'details',
 ] as const;
 
-/** A tree of at most the given depth that every backend can be asked. */
-export function randomExpr(random: Random, depth: number): Expr {
-  if (depth === 0 || random.isOneIn(4)) return randomCondition(random);
-  const operands = (): Expr[] => random.list(3, () => randomExpr(random, depth - 1));
+/** A tree of at most the given depth, by default one that every backend can be asked. */
+export function randomExpr(random: Random, depth: number, condition: MakeExpr = searchableCondition): Expr {
+  if (depth === 0 || random.isOneIn(4)) return condition(random);
+  const operands = (): Expr[] => random.list(3, () => randomExpr(random, depth - 1, condition));
   switch (random.below(5)) {
     case 0:
     case 1:
@@ -49,11 +49,18 @@ export function randomExpr(random: Random, depth: number): Expr {
     case 3:
       return { kind: 'or', operands: operands() };
     default:
-      return { kind: 'not', operand: randomExpr(random, depth - 1) };
+      return { kind: 'not', operand: randomExpr(random, depth - 1, condition) };
   }
 }
 
-function randomCondition(random: Random): Expr {
+type MakeExpr = (random: Random) => Expr;
+
+/** Also what only the stream can answer. */
+export function anyCondition(random: Random): Expr {
+  return random.isOneIn(6) ? random.pick([holdsExpr, calendarExpr])(random) : searchableCondition(random);
+}
+
+function searchableCondition(random: Random): Expr {
   const makers = [textExpr, textExpr, textExpr, detailExpr, detailExpr, numberExpr, addressExpr, plainExpr];
   return random.pick(makers)(random);
 }
@@ -92,6 +99,12 @@ function numberExpr(random: Random): Expr {
   return { kind: 'equals', field, value: random.pick<string | number>([...NUMBERS, '22', '22.0', 'x']), cased: false };
 }
 
+function calendarExpr(random: Random): Expr {
+  const operator = random.pick(['=', '<', '<=', '>', '>='] as const);
+  const unit = random.pick(['minute', 'hour', 'day', 'month', 'year'] as const);
+  return { kind: 'calendar', field: random.pick(MOMENT_FIELDS), unit, operator, value: random.pick(NUMBERS) };
+}
+
 function addressExpr(random: Random): Expr {
   const field = random.pick(ADDRESS_FIELDS);
   if (random.isOneIn(2)) return { kind: 'cidr', field, network: random.pick(NETWORKS) };
@@ -114,6 +127,12 @@ function plainExpr(random: Random): Expr {
         pattern: random.isOneIn(2) ? randomPattern(random) : random.pick([...ADDRESSES, 'ali']),
       };
   }
+}
+
+function holdsExpr(random: Random): Expr {
+  const field = random.pick(ALL_FIELDS);
+  const position = random.pick(['whole', 'contains', 'starts', 'ends'] as const);
+  return { kind: 'holds', field, other: random.pick(ALL_FIELDS), position, cased: random.isOneIn(2) };
 }
 
 function randomPattern(random: Random): string {

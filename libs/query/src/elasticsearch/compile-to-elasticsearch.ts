@@ -1,6 +1,6 @@
 import { fieldSpec, FIELDS } from '@tocsin/event-model';
 
-import { NotSearchable } from '../errors';
+import { NotSearchable, STREAM_ONLY } from '../errors';
 import type { Expr } from '../expr';
 import { makePlan } from '../plan/make-plan';
 import {
@@ -56,6 +56,9 @@ function conditionQuery(condition: Condition): ElasticsearchQuery {
       return numberQuery(condition);
     case 'keyword':
       return keywordQuery(condition);
+    case 'holds':
+    case 'calendar':
+      throw new NotSearchable(condition.field, STREAM_ONLY[condition.kind]);
   }
 }
 

@@ -36,6 +36,8 @@ export function makePlan(expr: Expr): Plan {
     case 'constant':
     case 'exists':
     case 'regex':
+    case 'holds':
+    case 'calendar':
       return expr;
     case 'equals':
       return expr.value === null ? absent(expr.field) : planValues(expr.field, [expr.value], expr.cased);

@@ -1,3 +1,4 @@
+import type { CalendarUnit } from '../expr';
 import type { Network } from '../text/address';
 import type { TextPattern } from '../text/text-pattern';
 
@@ -12,7 +13,14 @@ export type Plan =
   | Condition;
 
 export type Condition =
-  ExistsCondition | TextCondition | RegexCondition | AddressCondition | NumberCondition | KeywordCondition;
+  | ExistsCondition
+  | TextCondition
+  | RegexCondition
+  | AddressCondition
+  | NumberCondition
+  | KeywordCondition
+  | HoldsCondition
+  | CalendarCondition;
 
 export interface ExistsCondition {
   readonly kind: 'exists';
@@ -47,6 +55,24 @@ export interface NumberCondition {
   readonly field: string;
   readonly operator: '=' | '<' | '<=' | '>' | '>=';
   readonly limits: readonly number[];
+}
+
+/** A value of the field holds, as text, a value of the other one. */
+export interface HoldsCondition {
+  readonly kind: 'holds';
+  readonly field: string;
+  readonly other: string;
+  readonly position: 'whole' | 'contains' | 'starts' | 'ends';
+  readonly cased: boolean;
+}
+
+/** A unit of the date that a value is, in UTC, stands so to the number. */
+export interface CalendarCondition {
+  readonly kind: 'calendar';
+  readonly field: string;
+  readonly unit: CalendarUnit;
+  readonly operator: NumberCondition['operator'];
+  readonly value: number;
 }
 
 /** One of the patterns is found in a text of the event, or one of its addresses is one of those given. */

@@ -3,7 +3,7 @@ import { Random } from '@tocsin/testing';
 
 import { naiveMatch } from '../../testing/naive-match';
 import { randomEvent } from '../../testing/random-events';
-import { randomExpr } from '../../testing/random-expr';
+import { anyCondition, randomExpr } from '../../testing/random-expr';
 import { InvalidExpression } from '../errors';
 import type { Expr } from '../expr';
 import { compilePredicate } from './compile-predicate';
@@ -26,7 +26,7 @@ describe(compilePredicate.name, () => {
     const random = new Random(7);
     const events = Array.from({ length: 100 }, () => randomEvent(random));
     for (let tree = 0; tree < 1_000; tree++) {
-      const expr = randomExpr(random, 3);
+      const expr = randomExpr(random, 3, anyCondition);
       const predicate = compilePredicate(expr);
       const wrong = events.find((candidate) => predicate(candidate) !== naiveMatch(expr, candidate));
       expect({ expr, wrong }).toEqual({ expr, wrong: undefined });

@@ -1,19 +1,23 @@
 import { fieldSpec, FIELDS, type SecurityEvent } from '@tocsin/event-model';
 
-import type { Expr } from '../expr';
+import type { Expr, Scalar } from '../expr';
 import { textReader, valueReader } from '../plan/event-values';
 import { makePlan } from '../plan/make-plan';
 import { momentOf, numberOf } from '../plan/number-of';
 import {
   isCondition,
   type AddressCondition,
+  type CalendarCondition,
   type Condition,
+  type HoldsCondition,
   type KeywordCondition,
   type NumberCondition,
   type Plan,
 } from '../plan/plan';
 import { compileRegex } from '../regex/compile-regex';
 import { isInside } from '../text/address';
+import { foldCase } from '../text/fold-case';
+import { UNITS } from './calendar';
 import { textTest } from './text-matcher';
 
 export type Predicate = (event: Readonly<SecurityEvent>) => boolean;
@@ -75,6 +79,10 @@ function conditionPredicate(condition: Condition): Predicate {
       return numberPredicate(condition);
     case 'keyword':
       return keywordPredicate(condition);
+    case 'holds':
+      return holdsPredicate(condition);
+    case 'calendar':
+      return calendarPredicate(condition);
   }
 }
 
@@ -124,4 +132,32 @@ function keywordPredicate({ patterns, addresses }: KeywordCondition): Predicate 
   if (addresses.length === 0) return inText;
   const inAddresses = ADDRESS_FIELDS.map((field) => addressPredicate({ kind: 'address', field, networks: addresses }));
   return some([inText, ...inAddresses]);
+}
+
+const HOLDS = {
+  whole: (text: string, part: string) => text === part,
+  contains: (text: string, part: string) => text.includes(part),
+  starts: (text: string, part: string) => text.startsWith(part),
+  ends: (text: string, part: string) => text.endsWith(part),
+} as const;
+
+function holdsPredicate({ field, other, position, cased }: HoldsCondition): Predicate {
+  const [readField, readOther] = [valueReader(field), valueReader(other)];
+  const textOf = (value: Scalar): string => (cased ? String(value) : foldCase(String(value)));
+  const holds = HOLDS[position];
+  return (event) =>
+    readField(event, (value) => {
+      const text = textOf(value);
+      return readOther(event, (part) => holds(text, textOf(part)));
+    });
+}
+
+function calendarPredicate({ field, unit, operator, value: limit }: CalendarCondition): Predicate {
+  const read = valueReader(field);
+  const [unitOf, compare] = [UNITS[unit], COMPARE[operator]];
+  return (event) =>
+    read(event, (value) => {
+      const moment = momentOf(value);
+      return moment !== undefined && compare(unitOf(moment), limit);
+    });
 }

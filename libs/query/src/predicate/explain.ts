@@ -36,7 +36,10 @@ export function explain(expr: Expr): Explainer {
     case 'regex':
     case 'cidr':
     case 'compare':
+    case 'calendar':
       return explainField(expr);
+    case 'holds':
+      return explainHolds(expr);
   }
 }
 
@@ -46,7 +49,7 @@ function explainAll(expr: Extract<Expr, { kind: 'and' }>): Explainer {
   return (event) => (matches(event) ? operands.flatMap((operand) => operand(event)) : []);
 }
 
-type FieldCondition = Exclude<Condition, { kind: 'keyword' }>;
+type FieldCondition = Exclude<Condition, { kind: 'keyword' | 'holds' }>;
 
 function explainField(expr: FieldCondition): Explainer {
   const matches = compilePredicate(expr);
@@ -61,6 +64,23 @@ function explainKeyword(expr: Extract<Expr, { kind: 'keyword' }>): Explainer {
     const field = Object.keys(event).find((name) => isText(name) && matches(onlyField(name, event[name]!)));
     if (field === undefined) return [];
     return [{ field, operator: 'contains', expected: expr.pattern, seen: seenValue(event, field, matches) }];
+  };
+}
+
+const POSITIONS = {
+  whole: 'equals the field',
+  contains: 'contains the field',
+  starts: 'starts with the field',
+  ends: 'ends with the field',
+} as const;
+
+/** Which of several values it was, only both fields together could tell. */
+function explainHolds(expr: Extract<Expr, { kind: 'holds' }>): Explainer {
+  const matches = compilePredicate(expr);
+  const { field, other, position } = expr;
+  return (event) => {
+    if (!matches(event)) return [];
+    return [{ field, operator: POSITIONS[position], expected: other, seen: seenValue(event, field, () => true) }];
   };
 }
 
@@ -83,7 +103,7 @@ function onlyField(field: string, value: NonNullable<SecurityEvent[string]>): Se
   } as SecurityEvent;
 }
 
-const COMPARISONS = { '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least' } as const;
+const COMPARISONS = { '=': 'equal to', '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least' } as const;
 
 function inWords(expr: FieldCondition): { operator: string; expected: string } {
   switch (expr.kind) {
@@ -109,6 +129,8 @@ function inWords(expr: FieldCondition): { operator: string; expected: string } {
       return { operator: 'is in network', expected: expr.network };
     case 'compare':
       return { operator: COMPARISONS[expr.operator], expected: String(expr.value) };
+    case 'calendar':
+      return { operator: `has a ${expr.unit} ${COMPARISONS[expr.operator]}`, expected: String(expr.value) };
   }
 }
 

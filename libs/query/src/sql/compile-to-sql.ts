@@ -1,5 +1,6 @@
 import { fieldSpec, FIELDS } from '@tocsin/event-model';
 
+import { NotSearchable, STREAM_ONLY } from '../errors';
 import type { Expr } from '../expr';
 import { isText } from '../plan/event-values';
 import { makePlan } from '../plan/make-plan';
@@ -69,6 +70,9 @@ class SqlCompiler {
         return this.fields.some(condition.field, this.comparison(condition));
       case 'keyword':
         return this.keyword(condition);
+      case 'holds':
+      case 'calendar':
+        throw new NotSearchable(condition.field, STREAM_ONLY[condition.kind]);
     }
   }
 

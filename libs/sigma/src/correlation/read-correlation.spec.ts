@@ -51,6 +51,13 @@ describe('correlation rules', () => {
     expect(hash(BASE)).not.toBe(hash(BASE.replace('failure', 'unknown')));
   });
 
+  it('are refused for a rule that no store can answer', () => {
+    const set = read(BASE.replace('event.outcome: failure', 'user.name|fieldref: host.name'), correlation(COUNT));
+    expect(set.correlations).toEqual([]);
+    expect(set.refused[0]).toMatchObject({ line: 13, reason: expect.stringContaining('two fields') as string });
+    expect(set.rules).toHaveLength(1);
+  });
+
   it.each<[string, string, number]>([
     ['a rule that is not there', COUNT.replace('failed_login', 'other'), 13],
     ['a type that is not run yet', COUNT.replace('event_count', 'temporal'), 12],

@@ -1,4 +1,4 @@
-import { any } from '@tocsin/query';
+import { any, compileToSql, NotSearchable, type Expr } from '@tocsin/query';
 import { z } from 'zod';
 
 import { fieldName } from '../logsource/field-names';
@@ -77,8 +77,22 @@ function readBody(data: unknown): Correlation & { type: CorrelationRule['type'] 
 
 function referred(name: string, find: (name: string) => SigmaRule | undefined): SigmaRule {
   const rule = find(name);
-  if (rule) return rule;
-  throw new RuleError(`No rule of this folder has the id or name ${name}.`, 'Put the rule beside the correlation.');
+  if (rule === undefined)
+    throw new RuleError(`No rule of this folder has the id or name ${name}.`, 'Put the rule beside the correlation.');
+  const problem = storeProblem(rule.expr);
+  if (problem === undefined) return rule;
+  throw new RuleError(`The rule ${name} cannot be counted: ${problem}`, 'Count a rule that compares with values.');
+}
+
+/** Hits are counted in the store; a rule may ask what no store can answer. */
+function storeProblem(expr: Expr): string | undefined {
+  try {
+    compileToSql(expr, []);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotSearchable) return error.message;
+    throw error;
+  }
 }
 
 /** A field means the same in every rule counted, or its count would mean nothing. */

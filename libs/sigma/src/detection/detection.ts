@@ -2,11 +2,8 @@ import { all, any, type Expr } from '@tocsin/query';
 
 import { at, RuleError } from '../rules/rule-error';
 import { parseCondition } from './condition';
-import { fieldItem, readValues } from './field-item';
+import { fieldItem, readValues, type FieldNames } from './field-item';
 import { toPattern } from './sigma-text';
-
-/** The field of ours that a field of a rule means. */
-export type FieldNames = (sigmaName: string) => string;
 
 export interface Detection {
   readonly expr: Expr;
@@ -56,7 +53,7 @@ function mapExpr(map: YamlMap, fieldNames: FieldNames): Expr {
 
 function itemExpr(key: string, content: unknown, fieldNames: FieldNames): Expr {
   const [field, ...modifiers] = key.split('|').map((part) => part.trim());
-  if (field) return fieldItem(fieldNames(field), modifiers, content);
+  if (field) return fieldItem(field, modifiers, content, fieldNames);
   if (modifiers.some((modifier) => modifier !== 'all'))
     throw new RuleError('Words without a field take no modifier but all.', 'Name a field or drop the modifiers.');
   return keywords(content, modifiers.includes('all'));

@@ -1,4 +1,4 @@
-import { all, any, compilePredicate, InvalidExpression, like, not, type Expr } from '@tocsin/query';
+import { all, any, compilePredicate, InvalidExpression, like, not, type CalendarUnit, type Expr } from '@tocsin/query';
 
 import { RuleError } from '../rules/rule-error';
 import { base64Offsets, utf16, windash } from './encodings';
@@ -9,14 +9,22 @@ type Value = string | number | boolean | null;
 
 const MAX_VALUES = 20_000;
 
+/** The field of ours that a field of a rule means. */
+export type FieldNames = (sigmaName: string) => string;
+
 /**
  * `Image|endswith: ['\a.exe', '\b.exe']` as an expression.
  * @throws {RuleError} when modifiers and values do not fit together.
  */
-export function fieldItem(field: string, modifierNames: readonly string[], content: unknown): Expr {
+export function fieldItem(
+  sigmaName: string,
+  modifierNames: readonly string[],
+  content: unknown,
+  fieldNames: FieldNames,
+): Expr {
   const modifiers = readModifiers(modifierNames);
-  const values = readValues(content);
-  const exprs = values.map((value) => valueExpr(field, modifiers, value));
+  const field = fieldNames(sigmaName);
+  const exprs = readValues(content).map((value) => valueExpr(field, modifiers, value, fieldNames));
   const joined = modifiers.isAll ? all(exprs) : joinAny(field, exprs, modifiers.isCased);
   validate(joined);
   return modifiers.isNegated ? not(joined) : joined;
@@ -43,10 +51,13 @@ function joinAny(field: string, exprs: readonly Expr[], cased: boolean): Expr {
   return any([{ kind: 'in', field, values, cased }, ...others]);
 }
 
-function valueExpr(field: string, modifiers: Modifiers, value: Value): Expr {
+function valueExpr(field: string, modifiers: Modifiers, value: Value, fieldNames: FieldNames): Expr {
+  if (modifiers.unit !== undefined) return calendarExpr(field, modifiers.unit, modifiers.comparison, value);
   switch (modifiers.comparison) {
     case 'text':
       return textExpr(field, modifiers, value);
+    case 'fieldref':
+      return holdsExpr(field, modifiers, fieldNames(asText(value)));
     case 're':
       return { kind: 'regex', field, pattern: asText(value), flags: modifiers.flags };
     case 'cidr':
@@ -59,6 +70,18 @@ function valueExpr(field: string, modifiers: Modifiers, value: Value): Expr {
     case 'gte':
       return { kind: 'compare', field, operator: OPERATORS[modifiers.comparison], value: asLimit(value) };
   }
+}
+
+function calendarExpr(field: string, unit: CalendarUnit, comparison: string, value: Value): Expr {
+  if (typeof value !== 'number') throw new RuleError(`The ${unit} of a date is a number.`, 'Write one.');
+  const operator = comparison in OPERATORS ? OPERATORS[comparison as keyof typeof OPERATORS] : '=';
+  return { kind: 'calendar', field, unit, operator, value };
+}
+
+const HOLDS = { whole: 'whole', contains: 'contains', startswith: 'starts', endswith: 'ends' } as const;
+
+function holdsExpr(field: string, { position, isCased }: Modifiers, other: string): Expr {
+  return { kind: 'holds', field, other, position: HOLDS[position], cased: isCased };
 }
 
 const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;

@@ -1,9 +1,13 @@
+import type { CalendarUnit } from '@tocsin/query';
+
 import { RuleError } from '../rules/rule-error';
 
 /** What the modifiers of one field ask for, taken apart by what they change. */
 export interface Modifiers {
   /** How the value is compared. */
-  readonly comparison: 'text' | 're' | 'cidr' | 'exists' | 'lt' | 'lte' | 'gt' | 'gte';
+  readonly comparison: 'text' | 'fieldref' | 're' | 'cidr' | 'exists' | 'lt' | 'lte' | 'gt' | 'gte';
+  /** The unit of a date that is compared instead of the value. */
+  readonly unit: CalendarUnit | undefined;
   /** Where in the field's text the value is looked for. */
   readonly position: 'whole' | 'contains' | 'startswith' | 'endswith';
   /** Rewrites of the value, in the order written. */
@@ -19,8 +23,9 @@ const REWRITES = ['windash', 'base64', 'base64offset', 'wide', 'utf16', 'utf16le
 export type Rewrite = (typeof REWRITES)[number];
 
 const POSITIONS = ['contains', 'startswith', 'endswith'] as const;
-const COMPARISONS = ['re', 'cidr', 'exists', 'lt', 'lte', 'gt', 'gte'] as const;
-const TIMES = ['minute', 'hour', 'day', 'week', 'month', 'year'];
+const COMPARISONS = ['fieldref', 're', 'cidr', 'exists', 'lt', 'lte', 'gt', 'gte'] as const;
+const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const satisfies readonly CalendarUnit[];
+const LIMITS: readonly string[] = ['lt', 'lte', 'gt', 'gte'];
 const FLAGS = ['i', 'm', 's'];
 const FLAG_WORDS: Readonly<Record<string, string>> = { ignorecase: 'i', multiline: 'm', dotall: 's' };
 
@@ -28,9 +33,11 @@ const FLAG_WORDS: Readonly<Record<string, string>> = { ignorecase: 'i', multilin
 export function readModifiers(names: readonly string[]): Modifiers {
   names.forEach(refuseUnknown);
   const comparisons = COMPARISONS.filter((name) => names.includes(name));
+  const units = UNITS.filter((name) => names.includes(name));
   const positions = POSITIONS.filter((name) => names.includes(name));
   const modifiers: Modifiers = {
     comparison: comparisons[0] ?? 'text',
+    unit: units[0],
     position: positions[0] ?? 'whole',
     rewrites: names.filter((name): name is Rewrite => isOneOf(REWRITES, name)),
     isAll: names.includes('all'),
@@ -41,22 +48,29 @@ export function readModifiers(names: readonly string[]): Modifiers {
       .filter((name) => FLAGS.includes(name))
       .join(''),
   };
-  const isText = modifiers.comparison === 'text';
-  const asksForText = positions.length > 0 || modifiers.rewrites.length > 0 || modifiers.isCased;
-  if (comparisons.length + positions.length > 1 || (!isText && asksForText)) throw exclusion(names);
+  if (comparisons.length > 1 || positions.length > 1 || units.length > 1) throw exclusion(names);
+  const { comparison, rewrites, isCased } = modifiers;
+  const isRewritten = comparison !== 'text' && rewrites.length > 0;
+  const isPlaced = comparison !== 'text' && comparison !== 'fieldref' && (positions.length > 0 || isCased);
+  if (isRewritten || isPlaced || (units.length > 0 && !isOfUnit(modifiers))) throw exclusion(names);
   if (modifiers.flags !== '' && modifiers.comparison !== 're') throw exclusion(names);
   return modifiers;
 }
 
+/** A unit is a number: nothing but its size can be asked about. */
+function isOfUnit({ comparison, position, rewrites, isCased }: Modifiers): boolean {
+  const isNumber = comparison === 'text' || LIMITS.includes(comparison);
+  return isNumber && position === 'whole' && rewrites.length === 0 && !isCased;
+}
+
 function refuseUnknown(name: string): void {
-  if (name === 'fieldref' || TIMES.includes(name))
-    throw new RuleError(`The modifier ${name} cannot be run yet.`, 'Write the rule without it.');
   if (name === 'expand')
     throw new RuleError('The placeholders of expand have no values.', 'Write the values into the rule.');
   const known = [
     ...REWRITES,
     ...POSITIONS,
     ...COMPARISONS,
+    ...UNITS,
     ...FLAGS,
     ...Object.keys(FLAG_WORDS),
     'all',

@@ -39,6 +39,8 @@ export function witnessOf(plan: Plan, commonness: Commonness): Witness | undefin
     case 'keyword':
       return plan.addresses.length > 0 ? undefined : words(plan.patterns);
     case 'exists':
+    case 'holds':
+    case 'calendar':
     case 'address':
     case 'number':
     case 'moment':
