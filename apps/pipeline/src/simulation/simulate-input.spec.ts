@@ -66,6 +66,21 @@ describe(simulateInput.name, () => {
     expect(third).toMatchObject({ message: '3' });
   });
 
+  it('prints what came before the place where a file is cut off', async () => {
+    const path = file(
+      gzipSync(LINES.map((line, nr) => `${line.slice(0, -1)},"n":${Math.sin(nr)}}`).join('\n')).subarray(0, -9_000),
+    );
+    const output = new PassThrough();
+    const text = buffer(output);
+    const failed: unknown = await simulateInput(path, simulation.open(), new JsonPrinter(false), output).catch(
+      (error: unknown) => error,
+    );
+    output.end();
+    const count = (await text).toString().split('\n').length - 1;
+    expect(failed).toBeInstanceOf(InputFailed);
+    expect((failed as InputFailed).message).toContain(`beyond line ${count}`);
+  });
+
   it('prints nothing for an empty file', async () => {
     expect(await printed(file(''))).toEqual([]);
   });

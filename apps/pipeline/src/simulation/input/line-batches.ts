@@ -10,21 +10,34 @@ const MAX_BYTES = 1024 ** 2;
 const PAUSE_MS = 200;
 const PAUSED = 'paused';
 
-/** Lines as they arrive, in batches: full ones, or what there is when the sender pauses. */
+/** Lines as they arrive, in batches: full ones, or what there is when the sender pauses, ends or fails. */
 export async function* lineBatches(chunks: AsyncIterable<Buffer>, cutter: LineCutter): AsyncGenerator<NumberedLine[]> {
-  const iterator = chunks[Symbol.asyncIterator]();
   const batch = new OpenBatch();
+  try {
+    yield* fullOrPaused(chunks, cutter, batch);
+    for (const line of cutter.end()) batch.add(line);
+  } catch (error) {
+    if (!batch.isEmpty) yield batch.take();
+    throw error;
+  }
+  if (!batch.isEmpty) yield batch.take();
+}
+
+async function* fullOrPaused(
+  chunks: AsyncIterable<Buffer>,
+  cutter: LineCutter,
+  batch: OpenBatch,
+): AsyncGenerator<NumberedLine[]> {
+  const iterator = chunks[Symbol.asyncIterator]();
   for (let next = iterator.next(); ;) {
     const arrived = batch.isEmpty ? await next : await orPause(next);
     if (arrived === PAUSED) yield batch.take();
-    else if (arrived.done === true) break;
+    else if (arrived.done === true) return;
     else {
       for (const line of cutter.push(arrived.value)) if (batch.add(line)) yield batch.take();
       next = iterator.next();
     }
   }
-  for (const line of cutter.end()) batch.add(line);
-  if (!batch.isEmpty) yield batch.take();
 }
 
 async function orPause<T>(next: Promise<T>): Promise<T | typeof PAUSED> {
