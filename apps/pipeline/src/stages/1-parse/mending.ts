@@ -5,6 +5,7 @@ import { toUSVString } from 'node:util';
  * and ids have many, only count where they look like a number.
  */
 const SUSPECT = /[:,[]\s*-?(?:\d{16}|\d+\.\d{16}|\d[\d.]*[eE]\+?\d{3})|\\u(?:0000|[dD][89a-fA-F])/;
+const UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F])/;
 const NUL = /\0/g;
 const MAX_NOTES = 5;
 
@@ -23,6 +24,8 @@ const parseWithSource = JSON.parse as (text: string, reviver: SourceReviver) => 
  */
 export function mend(text: string): { value: unknown; notes: string[] } {
   const notes = new Set<string>();
+  const flat = UNSTORABLE.test(text) ? undefined : flatRecord(text, notes);
+  if (flat !== undefined) return { value: flat, notes: [...notes].slice(0, MAX_NOTES) };
   const value = parseWithSource(text, (key, one, { source }) => {
     if (typeof one === 'number') return exactNumber(key, one, source, notes);
     if (typeof one === 'string') return storableText(one, notes);
@@ -31,9 +34,41 @@ export function mend(text: string): { value: unknown; notes: string[] } {
   return { value, notes: [...notes].slice(0, MAX_NOTES) };
 }
 
+/**
+ * A record without nesting, its numbers exact: what Windows' events are, each of which has such a number. To be told of every value
+ * by the parser would cost three times as much. `undefined` when the text does not say for certain what belongs to a name.
+ */
+function flatRecord(text: string, notes: Set<string>): object | undefined {
+  const record = JSON.parse(text) as unknown;
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
+  const fields = record as Record<string, unknown>;
+  for (const key of Object.keys(fields)) {
+    const value = fields[key];
+    if (typeof value === 'object' && value !== null) return undefined;
+    if (typeof value !== 'number' || isExact(value)) continue;
+    const source = numberNamed(text, key);
+    if (source === undefined) return undefined;
+    fields[key] = exactNumber(key, value, source, notes);
+  }
+  return fields;
+}
+
+const NUMBER = /\s*:\s*(-?\d[\d.eE+-]*)\s*[,}]/y;
+
+function numberNamed(text: string, key: string): string | undefined {
+  const name = JSON.stringify(key);
+  const at = text.indexOf(name);
+  if (at < 0 || text.lastIndexOf(name) !== at) return undefined;
+  NUMBER.lastIndex = at + name.length;
+  return NUMBER.exec(text)?.[1];
+}
+
+function isExact(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
 function exactNumber(key: string, value: number, source: string | undefined, notes: Set<string>): number | string {
-  const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (isExact || source === undefined) return value;
+  if (isExact(value) || source === undefined) return value;
   notes.add(
     `${storableText(key, notes)}: the number ${source.slice(0, 40)} is kept as text, a number would lose digits`,
   );

@@ -33,6 +33,29 @@ describe(parseLine.name, () => {
     });
   });
 
+  it.each([
+    [
+      'whatever stands around it',
+      '{"a" : 12345678901234567890 , "b":-1e400 }',
+      { a: '12345678901234567890', b: '-1e400' },
+    ],
+    [
+      'when its name stands in a text too',
+      '{"a":12345678901234567890,"b":"a","c":"\\"a\\":1"}',
+      { a: '12345678901234567890' },
+    ],
+    ['when its name stands twice', '{"a":1,"a":12345678901234567890}', { a: '12345678901234567890' }],
+    ['when its name is written by escapes', '{"\\u0061":12345678901234567890}', { a: '12345678901234567890' }],
+    [
+      'when it is nested',
+      '{"b":{"a":12345678901234567890},"c":[98765432109876543210]}',
+      { b: { a: '12345678901234567890' }, c: ['98765432109876543210'] },
+    ],
+    ['when it is not one', '{"a":"12345678901234567890","b":1}', { a: '12345678901234567890', b: 1 }],
+  ])('keeps a long number %s', (_, text, record) => {
+    expect(parse(text)).toMatchObject({ record });
+  });
+
   it('takes `__proto__` for a key like any other', () => {
     const parsed = parse('{"__proto__":{"admin":true},"a":12345678901234567890}') as { record: object };
     expect(Object.getPrototypeOf(parsed.record)).toBe(Object.prototype);
