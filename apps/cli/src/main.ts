@@ -7,6 +7,7 @@ import { addCertificatesCommand } from './certificates/certificates.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
 import { addPluginCommand } from './plugin/plugin.command';
+import { addRulesCommand } from './rules/rules.command';
 import { addSetUpLinkCommand } from './set-up-link.command';
 import { addSimulateCommand } from './simulate/simulate.command';
 import { addTestCommand } from './test/test.command';
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
     addCertificatesCommand,
     addSetUpLinkCommand,
     addSimulateCommand,
+    addRulesCommand,
     addTestCommand,
     addBenchCommand,
     addGenerateCommand,

@@ -5,10 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import { parse } from 'yaml';
 
 import { readDetection } from './detection/detection';
-import { loadRuleFolder } from './index';
+import { loadRuleFolders, mappedVocabulary, RuleIndex, RuleScan, unmappedEvent, type SigmaRule } from './index';
 import { RuleError } from './rules/rule-error';
 
 interface Pair {
@@ -17,6 +18,7 @@ interface Pair {
   readonly event: SecurityEvent;
 }
 
+const FOLDERS = ['rules', 'rules-compliance', 'rules-placeholder'];
 const archive = corpus('sigma/rules.tar.gz');
 const pairsFile = corpus('sigma-regression/pairs.jsonl');
 
@@ -25,12 +27,12 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-sigma-'));
-    execFileSync('tar', ['-xzf', archive!, '-C', folder, 'rules', 'rules-compliance', 'rules-placeholder']);
+    execFileSync('tar', ['-xzf', archive!, '-C', folder, ...FOLDERS, 'tests']);
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('load, but for those with placeholders', async () => {
-    const set = await loadRuleFolder(folder);
+    const set = await loadRuleFolders(FOLDERS.map((name) => join(folder, name)));
     const counts = new Map<string, number>();
     for (const { reason } of set.refused) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     expect(set.rules.length).toBe(3_144);
@@ -38,6 +40,28 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
       'The placeholders of expand have no values.': 23,
     });
   }, 60_000);
+
+  it.each([
+    ['windows-evtx', 1],
+    ['windows-otrf', 20],
+  ])(
+    'hit the lines of %s that they are to, as their shippers sent them',
+    async (corpusName, nth) => {
+      const vocabulary = mappedVocabulary(readFileSync(join(folder, 'tests/thor.yml'), 'utf8'));
+      const { rules } = await loadRuleFolders([join(folder, 'rules')], vocabulary);
+      const [index, scan] = [new RuleIndex(rules), new RuleScan(rules)];
+      const expected = expectedHits(corpusName);
+      const wrong: number[] = [];
+      for (const [line, event] of eventsOf(corpusName).entries()) {
+        if (line % nth > 0 && !expected.has(line)) continue;
+        const found = idsOf(index.find(event));
+        const isSame = line % 31 > 0 || idsOf(scan.find(event)) === found;
+        if (found !== (expected.get(line) ?? '') || !isSame) wrong.push(line);
+      }
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 
   it('match the events their authors labelled, and not their neighbours', () => {
     const predicates = new Map<string, Predicate | undefined>();
@@ -55,6 +79,27 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
     expect([pairs.length, runnable.length]).toEqual([132, 132]);
   }, 60_000);
 });
+
+function idsOf(rules: readonly SigmaRule[]): string {
+  return rules
+    .map(({ facts }) => facts.id)
+    .sort()
+    .join();
+}
+
+function expectedHits(corpusName: string): Map<number, string> {
+  const lines = readFileSync(corpus(`${corpusName}/expected_hits.jsonl`)!, 'utf8')
+    .trim()
+    .split('\n');
+  const hits = lines.map((line) => JSON.parse(line) as { line: number; rules: string[] });
+  return new Map(hits.map(({ line, rules }) => [line, rules.sort().join()]));
+}
+
+function eventsOf(corpusName: string): SecurityEvent[] {
+  const text = zstdDecompressSync(readFileSync(corpus(`${corpusName}/events.jsonl.zst`)!)).toString();
+  const records = text.trim().split('\n');
+  return records.map((line) => unmappedEvent((JSON.parse(line) as { event: Record<string, unknown> }).event));
+}
 
 /** The rule over fields as they are named in it; `undefined` when it is one that we refuse. */
 function compileAsWritten(text: string): Predicate | undefined {

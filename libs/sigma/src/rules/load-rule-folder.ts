@@ -1,17 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-import { readRules } from './read-rules';
+import type { Vocabulary } from '../logsource/vocabulary';
+import { readRules, type RuleFile } from './read-rules';
 import type { RuleSet } from './rule';
 
 const MAX_FILES = 20_000;
 
+/** The rules of one folder; see {@link loadRuleFolders}. */
+export function loadRuleFolder(folder: string): Promise<RuleSet> {
+  return loadRuleFolders([folder]);
+}
+
 /**
- * The rules of every .yml and .yaml file in a folder and those below it. Files are read in order of their paths, so that
- * the same folder gives the same set.
+ * The rules of every .yml and .yaml file in the folders and those below them. Files are read in order of their paths, so that
+ * the same folders give the same set.
  * @throws when the folder cannot be read: no rules at all is not a set of rules.
  */
-export async function loadRuleFolder(folder: string): Promise<RuleSet> {
+export async function loadRuleFolders(folders: readonly string[], vocabulary?: Vocabulary): Promise<RuleSet> {
+  const files = await Promise.all(folders.map((folder) => readFiles(folder, folders.length > 1)));
+  return readRules(files.flat(), vocabulary);
+}
+
+async function readFiles(folder: string, isNamed: boolean): Promise<RuleFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
@@ -19,8 +30,6 @@ export async function loadRuleFolder(folder: string): Promise<RuleSet> {
     .sort();
   if (paths.length > MAX_FILES)
     throw new Error(`${folder} holds more than ${MAX_FILES} rule files; load a part of it.`);
-  const files = await Promise.all(
-    paths.map(async (path) => ({ file: relative(folder, path), text: await readFile(path, 'utf8') })),
-  );
-  return readRules(files);
+  const nameOf = (path: string): string => (isNamed ? path : relative(folder, path));
+  return Promise.all(paths.map(async (path) => ({ file: nameOf(path), text: await readFile(path, 'utf8') })));
 }

@@ -1,8 +1,8 @@
-import { all } from '@tocsin/query';
+import { all, any, type Expr } from '@tocsin/query';
 
-import { readDetection } from '../detection/detection';
-import { fieldName } from '../logsource/field-names';
-import { readLogSource, routing } from '../logsource/routing';
+import { readDetection, type Detection } from '../detection/detection';
+import { readLogSource } from '../logsource/routing';
+import type { Meaning, Vocabulary } from '../logsource/vocabulary';
 import type { RuleDocument } from '../yaml/rule-documents';
 import type { SigmaRule } from './rule';
 import { at } from './rule-error';
@@ -14,22 +14,28 @@ const DEFAULT_GROUP_BY = ['host.name', 'user.name'];
  * A detection document as a rule.
  * @throws {RuleError} when it cannot be run exactly as written.
  */
-export function readRule({ file, text, data }: RuleDocument): SigmaRule {
+export function readRule({ file, text, data }: RuleDocument, vocabulary: Vocabulary): SigmaRule {
   const head = readHead(data);
   const body = data as { readonly logsource?: unknown; readonly detection?: unknown };
   const logsource = at(['logsource'], () => readLogSource(body.logsource));
-  const fieldNames = (name: string): string => fieldName(name, logsource);
-  const detection = at(['detection'], () => readDetection(body.detection, fieldNames));
-  const route = routing(logsource);
+  const meanings = vocabulary(logsource);
+  const detections = meanings.map(({ fieldName }) => at(['detection'], () => readDetection(body.detection, fieldName)));
+  const [meaning, detection] = [meanings[0]!, detections[0]!];
+  const route = any(meanings.map(({ routing }) => routing));
+  const expr = detections.length === 1 ? detection.expr : eachWhereItMeans(meanings, detections);
   return {
     facts: ruleFacts(head, [text]),
     name: head.name,
     file,
     logsource,
     routing: route,
-    detection: detection.expr,
-    expr: all([route, detection.expr]),
+    detection: expr,
+    expr: all([route, expr]),
     selections: detection.selections,
-    groupBy: head.tocsin?.group_by?.map(fieldNames) ?? DEFAULT_GROUP_BY,
+    groupBy: head.tocsin?.group_by?.map(meaning.fieldName) ?? DEFAULT_GROUP_BY,
   };
+}
+
+function eachWhereItMeans(meanings: readonly Meaning[], detections: readonly Detection[]): Expr {
+  return any(meanings.map(({ routing }, position) => all([routing, detections[position]!.expr])));
 }

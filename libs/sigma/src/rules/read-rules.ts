@@ -1,4 +1,5 @@
 import { isCorrelation, readCorrelation, type ReadCorrelation } from '../correlation/read-correlation';
+import { ourVocabulary, type Vocabulary } from '../logsource/vocabulary';
 import { readRuleDocuments, type RuleDocument } from '../yaml/rule-documents';
 import { readRule } from './read-rule';
 import type { Refusal, RuleSet, SigmaRule } from './rule';
@@ -11,7 +12,7 @@ export interface RuleFile {
 }
 
 /** Every rule of the files that can be run exactly as written, and why the others cannot. Never throws on a rule. */
-export function readRules(files: readonly RuleFile[]): RuleSet {
+export function readRules(files: readonly RuleFile[], vocabulary: Vocabulary = ourVocabulary): RuleSet {
   const refused: Refusal[] = [];
   const documents = files.flatMap(({ file, text }) => {
     const read = readRuleDocuments(file, text);
@@ -21,7 +22,7 @@ export function readRules(files: readonly RuleFile[]): RuleSet {
   const reader = new RuleReader(refused);
   const rules = reader.readEach(
     documents.filter((document) => !isCorrelation(document)),
-    readRule,
+    (document) => readRule(document, vocabulary),
     (rule) => rule,
   );
   const find = lookup(rules);

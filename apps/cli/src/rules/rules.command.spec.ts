@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+
+import { Command } from 'commander';
+
+import { CommandFailure } from '../exit-codes';
+import { addRulesCommand } from './rules.command';
+
+const GOOD = `
+title: Root
+id: root
+logsource: { product: linux, service: sshd }
+detection: { selection: { user.name: root }, condition: selection }`;
+const BAD = GOOD.replace('id: root', 'id: bad').replace('user.name', 'user.name|fuzzy');
+const EVENTS = [
+  { 'process.name': 'sshd', 'user.name': 'root' },
+  { 'process.name': 'sshd', 'user.name': 'ann' },
+  { event: { 'process.name': 'sshd', 'user.name': 'ROOT' } },
+];
+
+describe(addRulesCommand.name, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-rules-'));
+  const rules = join(folder, 'rules');
+  let printed = '';
+
+  beforeAll(() => {
+    mkdirSync(rules);
+    writeFileSync(join(rules, 'good.yml'), GOOD);
+  });
+  beforeEach(() => {
+    printed = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      printed += String(text);
+      return true;
+    });
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function run(...args: string[]): Promise<string> {
+    const program = new Command().exitOverride();
+    addRulesCommand(program);
+    await program.parseAsync(['rules', ...args], { from: 'user' });
+    return printed;
+  }
+
+  function file(name: string, bytes: string | Buffer): string {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  }
+
+  it('checks: counts what loads, and fails with the place and reason of what does not', async () => {
+    expect(await run('check', rules)).toBe('1 rule(s) over single events and 0 correlation(s) load.\n');
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'bad.yml'), BAD);
+    await expect(run('check', other)).rejects.toThrow(CommandFailure);
+    expect(printed).toContain('bad.yml:5: There is no modifier fuzzy.');
+    printed = '';
+    await expect(run('check', rules, other, '--json')).rejects.toThrow(CommandFailure);
+    expect(JSON.parse(printed)).toMatchObject({ rules: 1, correlations: 0, refused: [{ line: 5 }] });
+  });
+
+  const text = `${EVENTS.map((event) => JSON.stringify(event)).join('\n\n')}\n`;
+  it.each([
+    ['events.jsonl', text],
+    ['events.jsonl.gz', gzipSync(text)],
+    ['events.jsonl.zst', zstdCompressSync(text)],
+  ])('runs: names the rules that hit each line of %s', async (name, bytes) => {
+    const expected = '{"line":0,"rules":["root"]}\n{"line":4,"rules":["root"]}\n';
+    expect(await run('run', '--rules', rules, '--events', file(name, bytes), '--json')).toBe(expected);
+    printed = '';
+    expect(await run('run', '--rules', rules, '--events', file(name, bytes), '--json', '--full-scan')).toBe(expected);
+  });
+
+  it('runs over events as their shippers sent them, by a map of log sources', async () => {
+    const map = file('map.yml', 'logsources: { a: { product: linux, service: sshd, conditions: { prog: sshd } } }');
+    const events = file(
+      'raw.jsonl',
+      '{"prog":"sshd","user":{"name":"root"}}\n{"prog":"cron","user":{"name":"root"}}\n',
+    );
+    expect(await run('run', '--rules', rules, '--events', events, '--logsource', map)).toBe('0  Root\n');
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['a line that is no object', '[1]\n', /line 0 of .* is no JSON object/],
+    ['a line that is no JSON', '{"a":1}\n{"a"\n', /line 1 of/],
+  ])('says where the events are wrong: %s', async (_, events, problem) => {
+    await expect(run('run', '--rules', rules, '--events', file('bad.jsonl', events))).rejects.toThrow(problem);
+  });
+
+  it('says what cannot be read', async () => {
+    await expect(run('check', join(folder, 'none'))).rejects.toThrow(/the rules cannot be read/);
+    await expect(run('run', '--rules', rules, '--events', join(folder, 'none'))).rejects.toThrow(/cannot read/);
+    const cut = file('cut.jsonl.gz', gzipSync(text).subarray(0, 20));
+    await expect(run('run', '--rules', rules, '--events', cut)).rejects.toThrow(/cannot read .*cut/);
+    await expect(
+      run('run', '--rules', rules, '--events', cut, '--logsource', file('no-map.yml', 'x: 1')),
+    ).rejects.toThrow(/is no map of log sources/);
+  });
+});
