@@ -3,10 +3,9 @@ import type { Plan } from '@tocsin/query';
 import { witnessOf, type Atom, type Commonness } from './witness';
 
 /** A field that is merely there says little. */
-const PRESENT = 2_000;
-const BASE = 4;
-/** What a text loses by being short: three characters stand in nearly every command line. */
-const SHORTNESS = 60;
+const PRESENT = 5_000;
+/** What a text loses by being short: three characters stand in nearly every command line, and short values are words such as GET. */
+const SHORTNESS = { value: 400, part: 60, word: 60 } as const;
 
 /** Guesses from the rules themselves: a text that many of them look for is one that many events have, and so is a short one. */
 export function commonnessAmong(plans: readonly Plan[]): Commonness {
@@ -22,8 +21,7 @@ export function commonnessAmong(plans: readonly Plan[]): Commonness {
 
 function weigh(atom: Atom, uses: number): number {
   if (atom.kind === 'present') return PRESENT;
-  const frequency = BASE + uses;
-  return atom.kind === 'value' ? frequency : frequency * (1 + SHORTNESS / atom.text.length ** 2);
+  return (1 + uses) * (1 + SHORTNESS[atom.kind] / (1 + atom.text.length ** 2));
 }
 
 function keyOf(atom: Atom): string {
