@@ -5,8 +5,12 @@ import { readFileSync } from 'node:fs';
 
 import { RuleError } from '../rules/rule-error';
 import { readDetection } from './detection';
+import type { RuleWords } from './field-item';
 
-const asWritten = (name: string): string => name;
+const asWritten: RuleWords = {
+  fieldName: (name) => name,
+  placeholders: new Map([['admins', ['root', 'adm*']]]),
+};
 type Fields = Record<string, unknown>;
 
 function matches(detection: unknown, fields: Fields): boolean {
@@ -39,6 +43,9 @@ describe(readDetection.name, () => {
     ['f|contains|all', ['wa', 'xx'], 'Wallet', false],
     ['f|startswith', 'wa', 'Wallet', true],
     ['f|endswith', 'LET', 'Wallet', true],
+    ['f|expand', '%admins%', 'ADMIN', true],
+    ['f|contains|expand', ['x', 'by %admins%.'], 'done by root.', true],
+    ['f|expand', 5, 5, true],
     ['f|neq', 'a', 'b', true],
     ['f|neq', 'a', 'a', false],
     ['f|re', '^a.c$', 'abc', true],
@@ -97,6 +104,7 @@ describe(readDetection.name, () => {
   it.each<[string, unknown]>([
     ['an unknown modifier', { s: { 'f|fuzzy': 'x' }, condition: 's' }],
     ['modifiers that exclude each other', { s: { 'f|re|contains': 'x' }, condition: 's' }],
+    ['a placeholder without values', { s: { 'f|expand': '%others%' }, condition: 's' }],
     ['a unit of time as text', { s: { 'f|hour|contains': 1 }, condition: 's' }],
     ['a unit of time that is no number', { s: { 'f|month': 'May' }, condition: 's' }],
     ['a network of another field', { s: { 'f|fieldref|cidr': 'g' }, condition: 's' }],

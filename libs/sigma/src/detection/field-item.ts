@@ -3,14 +3,19 @@ import { all, any, compilePredicate, InvalidExpression, like, not, type Calendar
 import { RuleError } from '../rules/rule-error';
 import { base64Offsets, utf16, windash } from './encodings';
 import { readModifiers, type Modifiers, type Rewrite } from './modifiers';
+import { expanded, type Placeholders } from './placeholders';
 import { toLiteral, toPattern } from './sigma-text';
 
 type Value = string | number | boolean | null;
 
 const MAX_VALUES = 20_000;
 
-/** The field of ours that a field of a rule means. */
-export type FieldNames = (sigmaName: string) => string;
+/** What the words of a rule mean where it is read. */
+export interface RuleWords {
+  /** The field that a field of the rule means. */
+  readonly fieldName: (sigmaName: string) => string;
+  readonly placeholders: Placeholders;
+}
 
 /**
  * `Image|endswith: ['\a.exe', '\b.exe']` as an expression.
@@ -20,11 +25,12 @@ export function fieldItem(
   sigmaName: string,
   modifierNames: readonly string[],
   content: unknown,
-  fieldNames: FieldNames,
+  words: RuleWords,
 ): Expr {
   const modifiers = readModifiers(modifierNames);
-  const field = fieldNames(sigmaName);
-  const exprs = readValues(content).map((value) => valueExpr(field, modifiers, value, fieldNames));
+  const field = words.fieldName(sigmaName);
+  const values = readValues(content).flatMap((value) => withoutPlaceholders(value, modifiers, words));
+  const exprs = values.map((value) => valueExpr(field, modifiers, value, words));
   const joined = modifiers.isAll ? all(exprs) : joinAny(field, exprs, modifiers.isCased);
   validate(joined);
   return modifiers.isNegated ? not(joined) : joined;
@@ -51,13 +57,17 @@ function joinAny(field: string, exprs: readonly Expr[], cased: boolean): Expr {
   return any([{ kind: 'in', field, values, cased }, ...others]);
 }
 
-function valueExpr(field: string, modifiers: Modifiers, value: Value, fieldNames: FieldNames): Expr {
+function withoutPlaceholders(value: Value, { isExpanded }: Modifiers, { placeholders }: RuleWords): readonly Value[] {
+  return isExpanded && typeof value === 'string' ? expanded(value, placeholders) : [value];
+}
+
+function valueExpr(field: string, modifiers: Modifiers, value: Value, { fieldName }: RuleWords): Expr {
   if (modifiers.unit !== undefined) return calendarExpr(field, modifiers.unit, modifiers.comparison, value);
   switch (modifiers.comparison) {
     case 'text':
       return textExpr(field, modifiers, value);
     case 'fieldref':
-      return holdsExpr(field, modifiers, fieldNames(asText(value)));
+      return holdsExpr(field, modifiers, fieldName(asText(value)));
     case 're':
       return { kind: 'regex', field, pattern: asText(value), flags: modifiers.flags };
     case 'cidr':

@@ -12,6 +12,8 @@ export interface Modifiers {
   readonly position: 'whole' | 'contains' | 'startswith' | 'endswith';
   /** Rewrites of the value, in the order written. */
   readonly rewrites: readonly Rewrite[];
+  /** Values have placeholders. */
+  readonly isExpanded: boolean;
   readonly isAll: boolean;
   readonly isCased: boolean;
   readonly isNegated: boolean;
@@ -40,6 +42,7 @@ export function readModifiers(names: readonly string[]): Modifiers {
     unit: units[0],
     position: positions[0] ?? 'whole',
     rewrites: names.filter((name): name is Rewrite => isOneOf(REWRITES, name)),
+    isExpanded: names.includes('expand'),
     isAll: names.includes('all'),
     isCased: names.includes('cased'),
     isNegated: names.includes('neq'),
@@ -64,8 +67,6 @@ function isOfUnit({ comparison, position, rewrites, isCased }: Modifiers): boole
 }
 
 function refuseUnknown(name: string): void {
-  if (name === 'expand')
-    throw new RuleError('The placeholders of expand have no values.', 'Write the values into the rule.');
   const known = [
     ...REWRITES,
     ...POSITIONS,
@@ -74,6 +75,7 @@ function refuseUnknown(name: string): void {
     ...FLAGS,
     ...Object.keys(FLAG_WORDS),
     'all',
+    'expand',
     'cased',
     'neq',
   ];

@@ -49,7 +49,7 @@ title: Whoami
 id: who
 logsource: { product: windows, category: process_creation }
 detection: { selection: { Image|endswith: whoami.exe }, condition: selection }`;
-    const { rules, refused } = readRules([{ file: 'a.yml', text }], vocabulary);
+    const { rules, refused } = readRules([{ file: 'a.yml', text }], { vocabulary });
     expect(refused).toEqual([]);
     const index = new RuleIndex(rules);
     const hits = (record: Record<string, unknown>) => index.find(unmappedEvent(record)).map(({ facts }) => facts.id);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 import type { Vocabulary } from '../logsource/vocabulary';
+import { isPlaceholders, readPlaceholders } from './read-placeholders';
 import { readRules, type RuleFile } from './read-rules';
 import type { RuleSet } from './rule';
 
@@ -14,12 +15,17 @@ export function loadRuleFolder(folder: string): Promise<RuleSet> {
 
 /**
  * The rules of every .yml and .yaml file in the folders and those below them. Files are read in order of their paths, so that
- * the same folders give the same set.
+ * the same folders give the same set. `placeholders.yml` has the values of their placeholders.
  * @throws when the folder cannot be read: no rules at all is not a set of rules.
  */
 export async function loadRuleFolders(folders: readonly string[], vocabulary?: Vocabulary): Promise<RuleSet> {
-  const files = await Promise.all(folders.map((folder) => readFiles(folder, folders.length > 1)));
-  return readRules(files.flat(), vocabulary);
+  const files = (await Promise.all(folders.map((folder) => readFiles(folder, folders.length > 1)))).flat();
+  const { placeholders, refused } = readPlaceholders(files.filter(isPlaceholders));
+  const set = readRules(
+    files.filter((file) => !isPlaceholders(file)),
+    { ...(vocabulary === undefined ? {} : { vocabulary }), placeholders },
+  );
+  return { ...set, refused: [...refused, ...set.refused] };
 }
 
 async function readFiles(folder: string, isNamed: boolean): Promise<RuleFile[]> {

@@ -1,7 +1,7 @@
 import { isCorrelation, readCorrelation, type ReadCorrelation } from '../correlation/read-correlation';
-import { ourVocabulary, type Vocabulary } from '../logsource/vocabulary';
+import { ourVocabulary } from '../logsource/vocabulary';
 import { readRuleDocuments, type RuleDocument } from '../yaml/rule-documents';
-import { readRule } from './read-rule';
+import { readRule, type RuleReading } from './read-rule';
 import type { Refusal, RuleSet, SigmaRule } from './rule';
 import { RuleError } from './rule-error';
 
@@ -12,7 +12,10 @@ export interface RuleFile {
 }
 
 /** Every rule of the files that can be run exactly as written, and why the others cannot. Never throws on a rule. */
-export function readRules(files: readonly RuleFile[], vocabulary: Vocabulary = ourVocabulary): RuleSet {
+export function readRules(
+  files: readonly RuleFile[],
+  { vocabulary = ourVocabulary, placeholders = new Map() }: Partial<RuleReading> = {},
+): RuleSet {
   const refused: Refusal[] = [];
   const documents = files.flatMap(({ file, text }) => {
     const read = readRuleDocuments(file, text);
@@ -22,7 +25,7 @@ export function readRules(files: readonly RuleFile[], vocabulary: Vocabulary = o
   const reader = new RuleReader(refused);
   const rules = reader.readEach(
     documents.filter((document) => !isCorrelation(document)),
-    (document) => readRule(document, vocabulary),
+    (document) => readRule(document, { vocabulary, placeholders }),
     (rule) => rule,
   );
   const find = lookup(rules);
