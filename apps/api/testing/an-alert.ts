@@ -21,6 +21,7 @@ export async function insertAlert(dataSource: DataSource, patch: Partial<AlertEn
     hash: '0'.repeat(64),
     level: 'high' as const,
     tags: ['attack.t1110'],
+    author: 'Ada',
     falsePositives: [],
     references: [],
   };

@@ -65,6 +65,8 @@ const ruleFactsSchema = z.object({
   description: z.string(),
   hash: z.string(),
   level: z.enum(LEVELS),
+  /** Empty where the rule does not say, and in alerts from before it was kept. */
+  author: z.string().default(''),
   tags: z.array(z.string()).readonly(),
   falsePositives: z.array(z.string()).readonly(),
   references: z.array(z.string()).readonly(),

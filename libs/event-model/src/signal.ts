@@ -10,6 +10,8 @@ export interface RuleFacts {
   /** SHA-256 of the rule's text, hexadecimal. */
   readonly hash: string;
   readonly level: Level;
+  /** Who wrote the rule; empty when it does not say. */
+  readonly author: string;
   /** Sigma tags, `attack.t1110` among them. */
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];

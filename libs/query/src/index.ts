@@ -7,7 +7,7 @@ export { makePlan } from './plan/make-plan';
 export type { Plan } from './plan/plan';
 export { parseQuery } from './parser/parse-query';
 export { QuerySyntaxError } from './parser/query-syntax-error';
-export { compilePredicate, type Predicate } from './predicate/compile-predicate';
+export { compilePlan, compilePredicate, type Predicate } from './predicate/compile-predicate';
 export { explain, type Explainer } from './predicate/explain';
 export { requiredLiterals } from './regex/required-literals';
 export { compileToSql } from './sql/compile-to-sql';

@@ -3,6 +3,7 @@ export { RuleScan } from './index/rule-scan';
 export { mappedVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
 export type { Vocabulary } from './logsource/vocabulary';
 export { loadRuleFolder, loadRuleFolders } from './rules/load-rule-folder';
-export { readRules, type RuleFile } from './rules/read-rules';
+export { readRules } from './rules/read-rules';
+export { RuleReader, type RuleFile } from './rules/rule-reader';
 export { shippedRulesFolder } from './rules/shipped-rules-folder';
 export type { CorrelationRule, LogSource, Refusal, RuleSet, SigmaRule } from './rules/rule';

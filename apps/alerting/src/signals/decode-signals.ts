@@ -18,6 +18,8 @@ const signalSchema = z.object({
     description: text,
     hash: text,
     level: z.enum(LEVELS),
+    // Signals of an older pipeline have none.
+    author: text.default(''),
     tags: z.array(text),
     falsePositives: z.array(text),
     references: z.array(text),

@@ -63,6 +63,7 @@ export function aDetail(alert: AlertSummary, patch: Partial<Alert> = {}): Alert 
       description: 'Many failures from one address.',
       hash: '9f2c41e0aa11bb22',
       level: alert.severity,
+      author: 'Ada',
       tags: ['attack.t1110.001'],
       falsePositives: ['A forgotten password in a script.'],
       references: ['https://attack.mitre.org/techniques/T1110/001/'],

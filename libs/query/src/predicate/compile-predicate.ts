@@ -27,18 +27,19 @@ export type Predicate = (event: Readonly<SecurityEvent>) => boolean;
  * @throws {InvalidExpression} at once, when a pattern or a limit cannot be used.
  */
 export function compilePredicate(expr: Expr): Predicate {
-  return predicateOf(makePlan(expr));
+  return compilePlan(makePlan(expr));
 }
 
-function predicateOf(plan: Plan): Predicate {
+/** The same for a plan that is made already. */
+export function compilePlan(plan: Plan): Predicate {
   if (isCondition(plan)) return conditionPredicate(plan);
   switch (plan.kind) {
     case 'and':
-      return every(plan.operands.map(predicateOf));
+      return every(plan.operands.map(compilePlan));
     case 'or':
-      return some(plan.operands.map(predicateOf));
+      return some(plan.operands.map(compilePlan));
     case 'not': {
-      const operand = predicateOf(plan.operand);
+      const operand = compilePlan(plan.operand);
       return (event) => !operand(event);
     }
     case 'constant':

@@ -1,5 +1,6 @@
 import type { Plan } from '@tocsin/query';
 
+import type { Steps } from '../steps/steps';
 import { commonnessAmong } from './commonness';
 import type { EventWords } from './event-words';
 import type { FoldedEvent } from './folded-event';
@@ -12,24 +13,32 @@ export class CandidateIndex {
   private readonly fields = new Map<string, FieldIndex>();
   private readonly byWord = new Map<number, number[]>();
   /** The turn in which a condition was found last. */
-  private readonly foundIn: Uint32Array;
+  private readonly foundIn: Float64Array;
   private turn = 0;
 
-  /** @param plans the conditions; they are told by their positions. */
-  constructor(
-    plans: readonly Plan[],
+  private constructor(
+    size: number,
     private readonly event: FoldedEvent,
     private readonly words: EventWords,
   ) {
-    this.foundIn = new Uint32Array(plans.length);
-    const commonness = commonnessAmong(plans);
-    for (const [item, plan] of plans.entries()) this.add(witnessOf(plan, commonness), item);
-    for (const field of this.fields.values()) field.build();
+    this.foundIn = new Float64Array(size);
+  }
+
+  /** @param plans the conditions; they are told by their positions. */
+  static *of(plans: readonly Plan[], event: FoldedEvent, words: EventWords): Steps<CandidateIndex> {
+    const index = new CandidateIndex(plans.length, event, words);
+    const commonness = yield* commonnessAmong(plans);
+    for (const [item, plan] of plans.entries()) {
+      index.add(witnessOf(plan, commonness), item);
+      yield;
+    }
+    for (const field of index.fields.values()) yield* field.build();
+    return index;
   }
 
   /** Tells each condition that the event at hand may meet, once. */
   find(candidate: (item: number) => void): void {
-    this.turn = (this.turn + 1) >>> 0;
+    this.turn += 1;
     const visit = (item: number): void => {
       if (this.foundIn[item] === this.turn) return;
       this.foundIn[item] = this.turn;

@@ -1,5 +1,6 @@
 import type { Plan } from '@tocsin/query';
 
+import type { Steps } from '../steps/steps';
 import { witnessOf, type Atom, type Commonness } from './witness';
 
 /** A field that is merely there says little. */
@@ -8,14 +9,17 @@ const PRESENT = 5_000;
 const SHORTNESS = { value: 400, part: 60, word: 60 } as const;
 
 /** Guesses from the rules themselves: a text that many of them look for is one that many events have, and so is a short one. */
-export function commonnessAmong(plans: readonly Plan[]): Commonness {
+export function* commonnessAmong(plans: readonly Plan[]): Steps<Commonness> {
   const uses = new Map<string, number>();
   const count: Commonness = (atom) => {
     const key = keyOf(atom);
     uses.set(key, (uses.get(key) ?? 0) + 1);
     return 0;
   };
-  for (const plan of plans) witnessOf(plan, count);
+  for (const plan of plans) {
+    witnessOf(plan, count);
+    yield;
+  }
   return (atom) => weigh(atom, uses.get(keyOf(atom)) ?? 0);
 }
 

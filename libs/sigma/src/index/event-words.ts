@@ -1,3 +1,4 @@
+import type { Steps } from '../steps/steps';
 import type { FoldedEvent } from './folded-event';
 import { PartIndex } from './text-index';
 
@@ -21,8 +22,8 @@ export class EventWords {
   }
 
   /** To be called when all are known. */
-  build(): void {
-    this.index.build();
+  build(): Steps<void> {
+    return this.index.build();
   }
 
   /** Another event has been taken up. */

@@ -1,10 +1,11 @@
 import { Random } from '@tocsin/testing';
 
+import { atOnce } from '../steps/steps';
 import { asSeen, LiteralAutomaton } from './literal-automaton';
 
 function found(literals: readonly string[], text: string): string[] {
   const positions = new Set<number>();
-  new LiteralAutomaton(literals).find(text, (literal) => positions.add(literal));
+  atOnce(LiteralAutomaton.of(literals)).find(text, (literal) => positions.add(literal));
   return [...positions].map((position) => literals[position]!).sort();
 }
 

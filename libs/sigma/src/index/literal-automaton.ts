@@ -1,3 +1,5 @@
+import type { Steps } from '../steps/steps';
+
 /** A trie while it is built: transitions by character code. */
 interface TrieNode {
   readonly next: Map<number, number>;
@@ -6,6 +8,11 @@ interface TrieNode {
 
 /** Characters beyond ASCII are not told apart: a rule that is tried in vain costs less than a column for each of them. */
 const BEYOND_ASCII = 128;
+
+/** Each of these takes about a millisecond. */
+const LITERALS_A_STEP = 256;
+const STATES_A_STEP = 2_048;
+const TRANSITIONS_A_STEP = 262_144;
 
 /** The text as automata see it: texts that are the same here are found together. */
 export function asSeen(text: string): string {
@@ -30,16 +37,22 @@ export class LiteralAutomaton {
   private readonly shorter: Int32Array;
   private readonly shortest: number;
 
-  /** @param literals each once {@link asSeen}, none of them empty. */
-  constructor(literals: readonly string[]) {
-    this.shortest = Math.min(...literals.map(({ length }) => length));
-    const trie = trieOf(literals);
+  private constructor(literals: readonly string[], trie: readonly TrieNode[]) {
+    this.shortest = literals.reduce((least, { length }) => Math.min(least, length), Infinity);
     const codes = new Set(literals.join(''));
     this.classCount = 1 + codes.size;
     for (const [position, code] of [...codes].entries()) this.classes[code.charCodeAt(0)] = position + 1;
     this.literals = Int32Array.from(trie, ({ literal }) => literal);
     this.shorter = new Int32Array(trie.length);
-    this.transitions = this.link(trie);
+    this.transitions = new Int32Array(trie.length * this.classCount);
+  }
+
+  /** @param literals each once {@link asSeen}, none of them empty. */
+  static *of(literals: readonly string[]): Steps<LiteralAutomaton> {
+    const trie = yield* trieOf(literals);
+    const automaton = new LiteralAutomaton(literals, trie);
+    yield* automaton.link(trie);
+    return automaton;
   }
 
   /** Tells the position of each literal that stands in the text; of one that stands there often, often. */
@@ -63,12 +76,12 @@ export class LiteralAutomaton {
   }
 
   /** Breadth first, so that what a state falls back to is complete before it is needed. */
-  private link(trie: readonly TrieNode[]): Int32Array {
-    const { classCount, classes, literals, shorter } = this;
-    const states = new Int32Array(trie.length * classCount);
+  private *link(trie: readonly TrieNode[]): Steps<void> {
+    const { classCount, classes, literals, shorter, transitions: states } = this;
     const fallback = new Int32Array(trie.length);
     const queue = [0];
-    for (const state of queue) {
+    for (const [linked, state] of queue.entries()) {
+      if (linked % STATES_A_STEP === 0) yield;
       const back = fallback[state]!;
       const row = state * classCount;
       if (state !== 0) states.copyWithin(row, back * classCount, (back + 1) * classCount);
@@ -80,13 +93,18 @@ export class LiteralAutomaton {
         queue.push(child);
       }
     }
-    return states.map((state) => (literals[state] || shorter[state] ? ~(state * classCount) : state * classCount));
+    for (let at = 0; at < states.length; at++) {
+      if (at % TRANSITIONS_A_STEP === 0) yield;
+      const state = states[at]!;
+      states[at] = literals[state] || shorter[state] ? ~(state * classCount) : state * classCount;
+    }
   }
 }
 
-function trieOf(literals: readonly string[]): TrieNode[] {
+function* trieOf(literals: readonly string[]): Steps<TrieNode[]> {
   const trie: TrieNode[] = [{ next: new Map(), literal: 0 }];
   for (const [position, literal] of literals.entries()) {
+    if (position % LITERALS_A_STEP === 0) yield;
     let state = 0;
     for (let at = 0; at < literal.length; at++) state = step(trie, state, literal.charCodeAt(at));
     trie[state]!.literal = position + 1;

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps/steps';
 import { asSeen, LiteralAutomaton } from './literal-automaton';
 
 type Visit = (item: number) => void;
@@ -13,9 +14,9 @@ export class PartIndex {
   }
 
   /** To be called when all are added. */
-  build(): void {
+  *build(): Steps<void> {
     if (this.items.size === 0) return;
-    this.automaton = new LiteralAutomaton([...this.items.keys()]);
+    this.automaton = yield* LiteralAutomaton.of([...this.items.keys()]);
     this.byLiteral = [...this.items.values()];
     this.items.clear();
   }
@@ -48,8 +49,8 @@ export class FieldIndex {
     this.parts.add(text, item);
   }
 
-  build(): void {
-    this.parts.build();
+  build(): Steps<void> {
+    return this.parts.build();
   }
 
   find(values: readonly string[], visit: Visit): void {

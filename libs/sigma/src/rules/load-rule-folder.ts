@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 
 import type { Vocabulary } from '../logsource/vocabulary';
 import { isPlaceholders, readPlaceholders } from './read-placeholders';
-import { readRules, type RuleFile } from './read-rules';
+import { readRules } from './read-rules';
+import type { RuleFile } from './rule-reader';
 import type { RuleSet } from './rule';
 
 const MAX_FILES = 20_000;

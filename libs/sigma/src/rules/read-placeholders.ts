@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 import type { Placeholders } from '../detection/placeholders';
-import type { RuleFile } from './read-rules';
+import type { RuleFile } from './rule-reader';
 import type { Refusal } from './rule';
 
 const FILE = 'placeholders.yml';

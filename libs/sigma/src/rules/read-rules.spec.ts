@@ -18,7 +18,7 @@ describe(readRules.name, () => {
     const [loaded] = read(
       rule(
         'user.name: root',
-        'level: high\ntags: [attack.t1110]\nfalsepositives: [Tests]\nreferences: [https://a.example]',
+        'level: high\nauthor: Ann\ntags: [attack.t1110]\nfalsepositives: [Tests]\nreferences: [https://a.example]',
       ),
     ).rules;
     expect(loaded!.facts).toEqual({
@@ -27,6 +27,7 @@ describe(readRules.name, () => {
       description: '',
       hash: expect.stringMatching(/^[\da-f]{64}$/) as string,
       level: 'high',
+      author: 'Ann',
       tags: ['attack.t1110'],
       falsePositives: ['Tests'],
       references: ['https://a.example'],

@@ -24,6 +24,7 @@ const headSchema = z.looseObject({
   description: z.string().max(65_535).nullish(),
   level: z.enum(LEVELS).default('medium'),
   tags: textOrTexts,
+  author: textOrTexts,
   falsepositives: textOrTexts,
   references: textOrTexts,
   tocsin: z.strictObject({ group_by: z.array(z.string().min(1).max(256)).min(1).max(5).optional() }).optional(),
@@ -41,18 +42,30 @@ export function readHead(data: unknown): RuleHead {
   return result.data;
 }
 
+/** A filter has a title, and may have an id. */
+export function readFilterHead(data: unknown): Pick<RuleHead, 'id' | 'title'> {
+  const result = headSchema.pick({ id: true, title: true }).safeParse(data);
+  if (!result.success) throw headError(result.error.issues[0]!);
+  return result.data;
+}
+
 /** @param meaning Everything the rule's meaning follows from: its own text, and that of rules it refers to. */
 export function ruleFacts(head: RuleHead, meaning: readonly string[]): RuleFacts {
   return {
     id: head.id ?? head.name ?? slug(head.title),
     title: head.title,
     description: head.description?.trim() ?? '',
-    hash: createHash('sha256').update(meaning.join('\0')).digest('hex'),
+    hash: ruleHash(meaning),
     level: head.level,
+    author: (head.author ?? []).join(', '),
     tags: head.tags ?? [],
     falsePositives: head.falsepositives ?? [],
     references: head.references ?? [],
   };
+}
+
+export function ruleHash(meaning: readonly string[]): string {
+  return createHash('sha256').update(meaning.join('\0')).digest('hex');
 }
 
 function headError({ path, message }: z.core.$ZodIssue): RuleError {

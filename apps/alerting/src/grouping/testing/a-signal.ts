@@ -21,6 +21,7 @@ export function aSignal(
       description: 'Nobody should.',
       hash: 'a'.repeat(64),
       level: 'high',
+      author: 'Ada',
       tags: ['attack.t1078'],
       falsePositives: [],
       references: [],

@@ -41,6 +41,9 @@ import { attackTags, safeLink } from './rule-words';
         }
       </ul>
     }
+    @if (rule().author; as author) {
+      <p class="muted small-text wrap">By <tocsin-text [value]="author" /></p>
+    }
     <p class="muted small-text wrap">Rule {{ rule().id }}, text {{ rule().hash.slice(0, 12) }}</p>
   `,
   styles: `
