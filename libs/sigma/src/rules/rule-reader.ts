@@ -107,8 +107,8 @@ function idOf(made: SigmaRule | ReadCorrelation): string {
   return 'rule' in made ? made.rule.facts.id : made.facts.id;
 }
 
-function taken(id: string, { file, lineOf }: RuleDocument): RuleError {
-  const reason = `The id ${id} is that of the rule at ${file}:${lineOf([])} already.`;
+function taken(id: string, other: RuleDocument): RuleError {
+  const reason = `The id ${id} is that of the rule at ${other.file}:${other.lineOf([])} already.`;
   return new RuleError(reason, 'Give one of them another id.', ['id']);
 }
 

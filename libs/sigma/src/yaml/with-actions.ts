@@ -50,12 +50,12 @@ class Collection implements ReadDocuments {
 
 function actionOf(data: unknown): string | undefined {
   const action = isMap(data) ? data['action'] : undefined;
-  return action === undefined ? undefined : String(action);
+  return action === undefined || typeof action === 'string' ? action : JSON.stringify(action);
 }
 
 function joined(base: RuleDocument | undefined, document: RuleDocument): RuleDocument {
   if (!isMap(document.data)) return document;
-  const { action: _, ...own } = document.data;
+  const own = withoutAction(document.data);
   if (base === undefined) return { ...document, data: own };
   return {
     file: document.file,
@@ -63,6 +63,10 @@ function joined(base: RuleDocument | undefined, document: RuleDocument): RuleDoc
     data: merged(base.data as YamlMap, own),
     lineOf: (path) => (holds(own, path) ? document.lineOf(path) : base.lineOf(path)),
   };
+}
+
+function withoutAction(data: YamlMap): YamlMap {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'action'));
 }
 
 function merged(base: YamlMap, own: YamlMap): YamlMap {
@@ -80,11 +84,11 @@ function holds(data: YamlMap, [first, second]: NodePath): boolean {
   return second === undefined || !isMap(inner) || Object.hasOwn(inner, second);
 }
 
-function refusal({ file, lineOf }: RuleDocument, action: string): Refusal {
+function refusal(document: RuleDocument, action: string): Refusal {
   const isRepeat = action === 'repeat';
   return {
-    file,
-    line: lineOf(['action']),
+    file: document.file,
+    line: document.lineOf(['action']),
     rule: undefined,
     reason: isRepeat ? 'There is no rule before it to repeat.' : `There is no action ${action}.`,
     advice: isRepeat ? 'Put it behind one.' : 'Write global, repeat or reset.',
