@@ -7,7 +7,7 @@ const allowed = {
   clock: [],
   'api-contract': ['event-model'],
   config: [],
-  correlation: ['query'],
+  correlation: ['event-model', 'query'],
   database: ['clock', 'event-model'],
   engines: [],
   'event-model': [],
@@ -19,6 +19,7 @@ const allowed = {
   observability: ['clock', 'config'],
   'plugin-kit': ['clock', 'config', 'event-model'],
   query: ['event-model'],
+  rules: ['clock', 'database', 'event-model', 'messaging', 'sigma'],
   sigma: ['query', 'event-model'],
 };
 

@@ -13,6 +13,8 @@ import { ParseStage } from '../../apps/pipeline/src/stages/1-parse/parse.stage';
 import { NormalizeStage } from '../../apps/pipeline/src/stages/2-normalize/normalize.stage';
 import { EnrichStage } from '../../apps/pipeline/src/stages/3-enrich/enrich.stage';
 import { MatchStage } from '../../apps/pipeline/src/stages/4-match/match.stage';
+import { RuleReport } from '../../apps/pipeline/src/stages/4-match/rule-report';
+import { FolderRules } from '../../apps/pipeline/src/stages/4-match/rules/folder-rules';
 import type { Meter } from './meter';
 import type { SampleBatch } from './sample-batches';
 
@@ -33,16 +35,18 @@ export class MeasuredStages {
 
   static async start(figures: PluginMetrics, rules: readonly RuleFolder[]): Promise<MeasuredStages> {
     const options = pipelineOptionsSchema.parse({});
-    const app = await NestFactory.createApplicationContext(OfflineSimulationModule.register(options, figures), {
-      logger: stderrLogger,
-    });
+    const app = await NestFactory.createApplicationContext(
+      OfflineSimulationModule.register(options, { stock: true, folders: {} }, figures),
+      {
+        logger: stderrLogger,
+      },
+    );
     const matches = new Map<string, MatchStage>();
     for (const { name, folder } of rules) {
-      const stage = new MatchStage(
-        pipelineOptionsSchema.parse({ rulesFolder: folder }),
-        new Metrics(),
-        new ReadinessChecks(),
-      );
+      const metrics = new Metrics();
+      const folders = folder === undefined ? {} : { [name]: folder };
+      const source = new FolderRules({ stock: folder === undefined, folders });
+      const stage = new MatchStage(source, new RuleReport(metrics, new ReadinessChecks()), metrics);
       await stage.onModuleInit();
       matches.set(name, stage);
     }

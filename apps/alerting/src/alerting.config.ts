@@ -29,11 +29,6 @@ export const alertingOptionsSchema = z.strictObject({
     .describe(
       'How far each run of the scheduled rules looks back before the last one, for events that were received but not yet visible.',
     ),
-  rulesFolder: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Folder of the detection rules. By default content/rules of the installation.'),
 });
 export type AlertingOptions = z.infer<typeof alertingOptionsSchema>;
 

@@ -4,6 +4,8 @@ import type { Signal } from '@tocsin/event-model';
 import { createEventStore, EventStoreModule, type EventStore } from '@tocsin/event-store';
 import { createMessageBus, MessagingModule, parkedQueue, SIGNALS_QUEUE, type MessageBus } from '@tocsin/messaging';
 import { createService, ReadinessChecks } from '@tocsin/observability';
+import { bringInRules } from '@tocsin/rules/testing';
+import { shippedRulesFolder } from '@tocsin/sigma';
 import { anEvent, eventually, testElasticsearch, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
@@ -89,6 +91,7 @@ describe.each([
     const { ready, checks } = await workers[0]!.get(ReadinessChecks).ask();
     expect([ready, checks['database']?.ok]).toEqual([false, false]);
     await rename(databaseUrl, { from: '_away', to: '' });
+    await bringInRules(databaseUrl, shippedRulesFolder());
     await eventually(async () => (await alertsOf('waiting')).length === 1, { timeoutMs: 40_000 });
     await eventually(async () => (await workers[0]!.get(ReadinessChecks).ask()).ready);
   });

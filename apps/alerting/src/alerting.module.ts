@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RulesModule } from '@tocsin/rules';
 
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
@@ -15,6 +16,7 @@ export class AlertingModule {
   static register(options: AlertingOptions): DynamicModule {
     return {
       module: AlertingModule,
+      imports: [RulesModule],
       providers: [
         { provide: ALERTING_OPTIONS, useValue: options },
         AlertGrouping,

@@ -2,6 +2,7 @@ import { databaseConfigSchema } from '@tocsin/database';
 import { eventStoreConfigSchema } from '@tocsin/event-store';
 import { messagingConfigSchema } from '@tocsin/messaging';
 import { httpConfigSchema } from '@tocsin/observability';
+import { ruleOptionsSchema } from '@tocsin/rules';
 import { z } from 'zod';
 
 import { apiOptionsSchema } from './api-options';
@@ -13,4 +14,5 @@ export const apiConfigSchema = z.strictObject({
   store: eventStoreConfigSchema,
   http: httpConfigSchema,
   api: apiOptionsSchema,
+  rules: ruleOptionsSchema.prefault({}),
 });

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { DatabaseReady } from '@tocsin/database';
 import { ReadinessChecks } from '@tocsin/observability';
+import type { RuleOptions } from '@tocsin/rules';
 
 import type { ApiConfig } from './api-options';
 import { ConsoleModule } from './console/console.module';
@@ -17,10 +18,10 @@ export class ApiModule implements OnModuleInit {
     private readonly database: DatabaseReady,
   ) {}
 
-  static register(config: ApiConfig): DynamicModule {
+  static register(config: ApiConfig, rules: RuleOptions): DynamicModule {
     return {
       module: ApiModule,
-      imports: [HttpKitModule.forRoot(config), ...DOCUMENTED, DocsModule, LiveModule, ConsoleModule],
+      imports: [HttpKitModule.forRoot(config, rules), ...DOCUMENTED, DocsModule, LiveModule, ConsoleModule],
     };
   }
 

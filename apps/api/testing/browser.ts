@@ -26,6 +26,10 @@ export class Browser {
     return this.send('PATCH', path, json(body, {}));
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.send('PUT', path, json(body, {}));
+  }
+
   delete(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('DELETE', path, { headers });
   }

@@ -9,6 +9,7 @@ import { InMemoryEventStore } from '@tocsin/event-store/testing';
 import { MessageBus } from '@tocsin/messaging';
 import { InMemoryBroker, InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { createService } from '@tocsin/observability';
+import { ruleOptionsSchema } from '@tocsin/rules';
 import { DataSource } from 'typeorm';
 
 import { apiOptionsSchema } from '../src/api-options';
@@ -25,6 +26,8 @@ export interface TestApiOptions {
   readonly broker?: InMemoryBroker;
   /** Section `api` of the configuration. */
   readonly api?: Record<string, unknown>;
+  /** Section `rules`. */
+  readonly rules?: Record<string, unknown>;
 }
 
 @Global()
@@ -48,7 +51,7 @@ export class TestApi {
       imports: [
         DatabaseModule.forRoot({ url: options.databaseUrl ?? NO_DATABASE }),
         ports(bus, store),
-        ApiModule.register(apiOptionsSchema.parse(options.api ?? {})),
+        ApiModule.register(apiOptionsSchema.parse(options.api ?? {}), ruleOptionsSchema.parse(options.rules ?? {})),
       ],
     });
     await app.listen(0, '127.0.0.1');

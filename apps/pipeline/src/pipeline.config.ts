@@ -48,11 +48,6 @@ export const pipelineOptionsSchema = z.strictObject({
     .max(3_660)
     .default(7)
     .describe('Days a receipt tells what became of its events; about 250 bytes for each batch.'),
-  rulesFolder: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Folder of the detection rules. By default content/rules of the installation.'),
   pluginSeconds: z
     .number()
     .min(0.1)

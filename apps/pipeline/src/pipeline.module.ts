@@ -4,6 +4,7 @@ import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
 import type { QueueSpec } from '@tocsin/messaging';
 import { ReadinessChecks } from '@tocsin/observability';
 import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
+import { RulesModule } from '@tocsin/rules';
 
 import { BatchConsumer } from './batch/batch-consumer';
 import { BatchHandler } from './batch/batch-handler';
@@ -33,8 +34,12 @@ import { NormalizeModule } from './stages/2-normalize/normalize.module';
 import { NormalizeStage } from './stages/2-normalize/normalize.stage';
 import { EnrichModule } from './stages/3-enrich/enrich.module';
 import { EnrichStage } from './stages/3-enrich/enrich.stage';
+import { MatchFigures } from './stages/4-match/match-figures';
 import { MatchStage } from './stages/4-match/match.stage';
 import { RuleCensus } from './stages/4-match/rule-census';
+import { RuleReport } from './stages/4-match/rule-report';
+import { DatabaseRules } from './stages/4-match/rules/database-rules';
+import { RuleSource } from './stages/4-match/rules/rule-source';
 import { AppendMerger } from './stages/5-store/append-merger';
 import { StoreStage } from './stages/5-store/store.stage';
 import { CopiesForOthers } from './stages/6-observe/copies-for-others';
@@ -72,12 +77,13 @@ export class PipelineModule implements OnModuleInit {
   static register(options: PipelineOptions): DynamicModule {
     return {
       module: PipelineModule,
-      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule, LastSeenModule, TapsModule],
+      imports: [PluginKitModule, BatchModule, NormalizeModule, EnrichModule, LastSeenModule, RulesModule, TapsModule],
       providers: [
         ...STAGES,
         { provide: PIPELINE_OPTIONS, useValue: options },
         { provide: PluginMetrics, useClass: PrometheusPluginMetrics },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
+        { provide: RuleSource, useClass: DatabaseRules },
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BacklogCensus,
         BatchConsumer,
@@ -87,6 +93,7 @@ export class PipelineModule implements OnModuleInit {
         EventRetention,
         LastingEffects,
         LiveTails,
+        MatchFigures,
         OfferToTaps,
         OpenTaps,
         OutcomeMerger,
@@ -96,6 +103,7 @@ export class PipelineModule implements OnModuleInit {
         PipelineReadiness,
         RecordOutcome,
         RuleCensus,
+        RuleReport,
         ServeTaps,
         Simulation,
         SimulationAnswers,

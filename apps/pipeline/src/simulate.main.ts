@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { ConfigError, loadConfig } from '@tocsin/config';
+import { ruleOptionsSchema } from '@tocsin/rules';
 import { z } from 'zod';
 
 import { pipelineOptionsSchema } from './pipeline.config';
@@ -15,13 +16,17 @@ import { Simulation } from './simulation/simulation';
 import { simulationJobSchema, type SimulationJob } from './simulation/simulation-job';
 
 const FAILED = 1;
+const configSchema = z.strictObject({
+  pipeline: pipelineOptionsSchema.prefault({}),
+  rules: ruleOptionsSchema.prefault({}),
+});
 
 /** Runs one simulation, described as JSON by the only argument, without any engine. */
 async function main(argument = '{}'): Promise<void> {
   const job = simulationJobSchema.parse(JSON.parse(argument));
   process.stderr.write(dialectNote(job.dialect));
-  const { pipeline } = loadConfig(z.strictObject({ pipeline: pipelineOptionsSchema.prefault({}) }));
-  const app = await NestFactory.createApplicationContext(OfflineSimulationModule.register(pipeline), {
+  const { pipeline, rules } = loadConfig(configSchema);
+  const app = await NestFactory.createApplicationContext(OfflineSimulationModule.register(pipeline, rules), {
     logger: stderrLogger,
     abortOnError: false,
   });

@@ -11,6 +11,7 @@ import { EventStore, eventStoreConfigSchema, EventStoreModule } from '@tocsin/ev
 import { MessagingModule } from '@tocsin/messaging';
 import { createService } from '@tocsin/observability';
 import { parseQuery } from '@tocsin/query';
+import { bringInRules } from '@tocsin/rules/testing';
 import { eventually, testElasticsearch, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 import { DataSource } from 'typeorm';
 
@@ -49,6 +50,7 @@ describe.each([
     process.env['LOG_LEVEL'] = 'silent';
     rulesFolder = mkdtempSync(join(tmpdir(), 'tocsin-rules-'));
     const { database, messaging, store } = await prepare();
+    await bringInRules(database, rulesFolder);
     app = await createService({
       name: 'odd-events',
       imports: [
@@ -56,7 +58,7 @@ describe.each([
         MessagingModule.forRoot({ ...messaging, publishTimeoutMs: 5_000, maxUnconfirmed: 64 }),
         EventStoreModule.forRoot(eventStoreConfigSchema.parse(store)),
         IngestModule.register(ingestConfigSchema.shape.ingest.parse({})),
-        PipelineModule.register(pipelineConfigSchema.shape.pipeline.parse({ rulesFolder })),
+        PipelineModule.register(pipelineConfigSchema.shape.pipeline.parse({})),
       ],
     });
     await app.listen(0, '127.0.0.1');

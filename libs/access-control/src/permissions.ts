@@ -10,6 +10,7 @@ export const RESPONDER_PERMISSIONS: readonly Permission[] = [
   'event.read',
   'last_seen.read',
   'parked.read',
+  'rule.read',
   'source.read',
   'status.read',
   'watchlist.manage',

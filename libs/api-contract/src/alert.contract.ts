@@ -59,7 +59,8 @@ export const alertPageSchema = z.object({
 
 export type AlertPage = z.infer<typeof alertPageSchema>;
 
-const ruleFactsSchema = z.object({
+/** What a rule says of itself. */
+export const ruleFactsSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
@@ -83,7 +84,16 @@ const proofSchema = z.object({
       }),
     )
     .readonly(),
-  events: z.array(z.object({ id: z.string(), at: z.string(), message: z.string() })).readonly(),
+  events: z
+    .array(
+      z.object({
+        id: z.string(),
+        day: z.string().optional().describe('UTC day of the index that holds it.'),
+        at: z.string(),
+        message: z.string(),
+      }),
+    )
+    .readonly(),
   eventCount: z.number().int(),
   window: z.object({ from: z.string(), to: z.string() }).optional(),
 });

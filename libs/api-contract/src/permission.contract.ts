@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   'last_seen.manage',
   'last_seen.read',
   'parked.read',
+  'rule.manage',
+  'rule.read',
   'source.manage',
   'source.read',
   'status.read',

@@ -34,6 +34,8 @@ export interface ProofSelection {
 
 export interface ProofEvent {
   readonly id: string;
+  /** UTC day of the index that holds it: `2026-11-24`. */
+  readonly day?: string;
   readonly at: string;
   readonly message: string;
 }

@@ -15,6 +15,9 @@ export const SENDERS_CHANGED_FACT = 'senders.changed';
 /** Topic on which workers hear that a list or an entry of one has changed: `{name}`. */
 export const LISTS_CHANGED_FACT = 'list.changed';
 
+/** Topic on which workers hear that rules have changed: `{}`. */
+export const RULES_CHANGED_FACT = 'rules.changed';
+
 /** Topic on which those who run rules say how many: `{from, count}`. */
 export const RULES_LOADED_FACT = 'rules.loaded';
 

@@ -9,6 +9,7 @@ export { parseQuery } from './parser/parse-query';
 export { QuerySyntaxError } from './parser/query-syntax-error';
 export { compilePlan, compilePredicate, type Predicate } from './predicate/compile-predicate';
 export { explain, type Explainer } from './predicate/explain';
+export { tryConditions, type TriedCondition } from './predicate/try-conditions';
 export { requiredLiterals } from './regex/required-literals';
 export { compileToSql } from './sql/compile-to-sql';
 export { foldCase } from './text/fold-case';

@@ -1,9 +1,12 @@
 export { RuleIndex, type RuleMatch } from './index/rule-index';
 export { RuleScan } from './index/rule-scan';
 export { mappedVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
-export type { Vocabulary } from './logsource/vocabulary';
-export { loadRuleFolder, loadRuleFolders } from './rules/load-rule-folder';
+export { ourVocabulary, type Vocabulary } from './logsource/vocabulary';
+export { loadRuleFolder, loadRuleFolders, readRuleFiles } from './rules/load-rule-folder';
+export { isPlaceholders, readPlaceholders } from './rules/read-placeholders';
 export { readRules } from './rules/read-rules';
 export { RuleReader, type RuleFile } from './rules/rule-reader';
 export { shippedRulesFolder } from './rules/shipped-rules-folder';
-export type { CorrelationRule, LogSource, Refusal, RuleSet, SigmaRule } from './rules/rule';
+export type { CorrelationRule, LogSource, Refusal, RuleSet, SigmaFilter, SigmaRule } from './rules/rule';
+export { atOnce, inSlices, type Steps } from './steps/steps';
+export type { Placeholders } from './detection/placeholders';

@@ -1,9 +1,10 @@
 import { isDatabaseUnavailable } from '@tocsin/database';
 import { StoreUnavailable } from '@tocsin/event-store';
+import { NoRulesYet } from '@tocsin/rules';
 
-/** Does the error say that an engine is away, so that trying again later helps? */
+/** Does the error say that an engine is away, or has no rules yet, so that trying again later helps? */
 export function isAway(error: unknown): boolean {
-  return error instanceof StoreUnavailable || isDatabaseUnavailable(error);
+  return error instanceof StoreUnavailable || error instanceof NoRulesYet || isDatabaseUnavailable(error);
 }
 
 export function describe(error: unknown): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
+import { RuleCounts } from '@tocsin/rules';
 
 /** What the last run of the scheduled rules came to, for people and their monitoring. */
 @Injectable()
@@ -10,7 +11,11 @@ export class DetectionState {
   private trouble = '';
   private readonly brokenRules = new Map<string, string>();
 
-  constructor(metrics: Metrics, checks: ReadinessChecks) {
+  constructor(
+    metrics: Metrics,
+    checks: ReadinessChecks,
+    private readonly counts: RuleCounts,
+  ) {
     this.runs = metrics.counter('tocsin_scheduled_runs_total', 'Runs of the scheduled rules.', ['outcome']);
     this.signals = metrics.counter('tocsin_scheduled_signals_total', 'Signals that scheduled rules raised or amended.');
     this.seconds = metrics.histogram(
@@ -38,8 +43,10 @@ export class DetectionState {
     this.runs.inc({ outcome: 'failed' });
   }
 
-  raised(signals: number): void {
-    this.signals.inc(signals);
+  /** A rule found something; one in the shadow raised nothing with it. */
+  found(ruleId: string, signals: number, isShadow: boolean): void {
+    if (!isShadow) this.signals.inc(signals);
+    if (signals > 0) this.counts.add(ruleId, { isShadow, times: signals });
   }
 
   /** Answers whether this is news. */

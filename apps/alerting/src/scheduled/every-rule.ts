@@ -22,6 +22,7 @@ export class EveryRule {
 
   /** @throws what says that an engine is away: it is away for every rule. */
   async run(look: Look): Promise<void> {
+    await this.rules.load();
     await this.checkpoints.keepOnly(this.rules.rules.map(({ facts }) => facts.id));
     for (const rule of this.rules.rules) await this.runRule(rule, look);
   }
@@ -29,7 +30,8 @@ export class EveryRule {
   private async runRule(rule: CorrelationRule, look: Look): Promise<void> {
     const { id } = rule.facts;
     try {
-      this.state.raised(await this.ruleRun.run(rule, look));
+      const isShadow = this.rules.isShadow(rule);
+      this.state.found(id, await this.ruleRun.run(rule, look, isShadow), isShadow);
       this.state.ruleRan(id);
     } catch (error) {
       if (isAway(error)) throw error;

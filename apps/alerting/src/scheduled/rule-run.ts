@@ -25,15 +25,16 @@ export class RuleRun {
   ) {}
 
   /**
-   * Answers the number of signals. The checkpoint moves in the transaction that writes the last of them.
+   * Answers the number of signals. The checkpoint moves in the transaction that writes the last of them. What a rule in the shadow
+   * finds is not written.
    * @throws {StoreUnavailable}, what the database throws when it is away, and {CheckpointMoved}; the checkpoint stays then.
    */
-  async run(rule: CorrelationRule, look: Look): Promise<number> {
+  async run(rule: CorrelationRule, look: Look, isShadow = false): Promise<number> {
     let checkpoint = await this.checkpoints.read(rule.facts.id);
     const { coveredUntil } = checkpoint;
     const from = new Date(coveredUntil.getTime() - look.lookBackMs).toISOString();
     const range = { from, to: look.now.toISOString(), by: 'ingested' } as const;
-    const found = new Findings(from);
+    const found = new Findings(from, isShadow);
     for await (const group of this.store.groups({ expr: rule.expr, range, groupBy: rule.groupBy, minCount: 1 })) {
       if (this.seen.isUnchanged(rule.facts.id, group, from)) continue;
       found.add(group, await this.evaluation.evaluate(rule, group));
@@ -47,7 +48,7 @@ export class RuleRun {
   private async write(found: Findings, checkpoint: Checkpoint, coveredUntil: Date): Promise<Checkpoint> {
     const { signals, groups } = found.take();
     let moved = checkpoint;
-    await this.raiser.raise(signals, async (manager) => {
+    await this.raiser.raise(found.isShadow ? [] : signals, async (manager) => {
       moved = await this.checkpoints.move(manager, checkpoint, coveredUntil);
     });
     for (const group of groups) this.seen.remember(checkpoint.ruleId, group, found.from);
@@ -61,7 +62,10 @@ class Findings {
   private signals: Signal[] = [];
   private groups: Group[] = [];
 
-  constructor(readonly from: string) {}
+  constructor(
+    readonly from: string,
+    readonly isShadow: boolean,
+  ) {}
 
   get pending(): number {
     return this.signals.length;

@@ -1,23 +1,36 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { loadRuleFolder, shippedRulesFolder, type CorrelationRule } from '@tocsin/sigma';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { StoredRules, type RuleBook } from '@tocsin/rules';
+import type { CorrelationRule } from '@tocsin/sigma';
 
-import type { AlertingOptions } from '../alerting.config';
-import { ALERTING_OPTIONS } from '../alerting-options';
-
-/** The rules that count over time. */
+/** The rules that count over time, as they are now. */
 @Injectable()
 export class ScheduledRules implements OnModuleInit {
   rules: readonly CorrelationRule[] = [];
   private readonly log = new Logger(ScheduledRules.name);
+  private shadows: RuleBook['shadows'] = new Set();
 
-  constructor(@Inject(ALERTING_OPTIONS) private readonly options: AlertingOptions) {}
+  constructor(private readonly stored: StoredRules) {}
 
-  /** A folder that cannot be read is a wrong configuration: the service does not start and detect nothing. */
-  async onModuleInit(): Promise<void> {
-    const folder = this.options.rulesFolder ?? shippedRulesFolder();
-    const { correlations, refused } = await loadRuleFolder(folder);
-    this.rules = correlations;
-    this.log.log(`${correlations.length} scheduled rules from ${folder}`);
+  onModuleInit(): void {
+    this.stored.onChange((book) => this.take(book));
+  }
+
+  /**
+   * Brings them up to date.
+   * @throws {NoRulesYet}, and what the database throws.
+   */
+  load(): Promise<void> {
+    return this.stored.load();
+  }
+
+  /** Does the rule count without raising anything? */
+  isShadow({ facts }: CorrelationRule): boolean {
+    return this.shadows.has(facts.id);
+  }
+
+  private take({ correlations, shadows, refused }: RuleBook): void {
+    [this.rules, this.shadows] = [correlations, shadows];
+    this.log.log(`${correlations.length} scheduled rules`);
     for (const { file, line, reason, advice } of refused)
       this.log.warn(`Rule refused: ${file}:${line}: ${reason} ${advice}`);
   }

@@ -6,7 +6,7 @@ const text = z.string();
 const conditionSchema = z.object({ field: text, operator: text, expected: text, seen: text });
 const proofSchema = z.object({
   selections: z.array(z.object({ name: text, conditions: z.array(conditionSchema) })),
-  events: z.array(z.object({ id: text, at: text, message: text })),
+  events: z.array(z.object({ id: text, day: text.optional(), at: text, message: text })),
   eventCount: z.int().min(1),
   window: z.object({ from: text, to: text }).optional(),
 });

@@ -6,6 +6,7 @@ import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
+import { RulesModule } from '../features/rules/rules.module';
 import { SearchModule } from '../features/search/search.module';
 import { SourcesModule } from '../features/sources/sources.module';
 import { StatusModule } from '../features/status/status.module';
@@ -20,6 +21,7 @@ export const DOCUMENTED: readonly Type[] = [
   LastSeenModule,
   ListsModule,
   WatchlistsModule,
+  RulesModule,
   ParkedModule,
   PipelineQuestionsModule,
   StatusModule,

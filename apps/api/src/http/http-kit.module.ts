@@ -8,9 +8,11 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AccessControlModule } from '@tocsin/access-control';
+import type { RuleOptions } from '@tocsin/rules';
 import type { Express } from 'express';
 
 import { ApiOptions, type ApiConfig } from '../api-options';
+import { RuleSettings } from '../rule-settings';
 import { jsonBody } from './json-body';
 import { OriginCheck } from './origin-check';
 import { answerHeaders } from './security-headers';
@@ -24,12 +26,12 @@ export class HttpKitModule implements NestModule {
     private readonly host: HttpAdapterHost,
   ) {}
 
-  static forRoot(config: ApiConfig): DynamicModule {
+  static forRoot(config: ApiConfig, rules: RuleOptions): DynamicModule {
     return {
       module: HttpKitModule,
       imports: [AccessControlModule],
-      providers: [{ provide: ApiOptions, useValue: config }, OriginCheck],
-      exports: [AccessControlModule, ApiOptions, OriginCheck],
+      providers: [{ provide: ApiOptions, useValue: config }, { provide: RuleSettings, useValue: rules }, OriginCheck],
+      exports: [AccessControlModule, ApiOptions, OriginCheck, RuleSettings],
     };
   }
 

@@ -3,14 +3,15 @@ import { json, type NextFunction, type Request, type Response } from 'express';
 import { PlainProblem, sendProblem } from './problem';
 
 const USUAL_BYTES = 256 * 1024;
-/** Where more is sent: a mebibyte of lines, each of whose characters may be escaped. */
-const BYTES_BY_PATH: Readonly<Record<string, number>> = { '/api/pipeline/simulate': 2.5 * 1024 ** 2 };
+/** A mebibyte of lines, each of whose characters may be escaped; and rules with events to try them on. */
+const LARGE_BYTES = 2.5 * 1024 ** 2;
+const LARGE_PATHS = /^\/api\/(?:pipeline\/simulate$|rules(?:$|[/?]))/;
 
-const parserOf = new Map([USUAL_BYTES, ...Object.values(BYTES_BY_PATH)].map((limit) => [limit, json({ limit })]));
+const parserOf = new Map([USUAL_BYTES, LARGE_BYTES].map((limit) => [limit, json({ limit })]));
 
 /** Reads JSON bodies of our routes; other modules read theirs as they need. */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
-  const limit = BYTES_BY_PATH[request.originalUrl] ?? USUAL_BYTES;
+  const limit = LARGE_PATHS.test(request.originalUrl) ? LARGE_BYTES : USUAL_BYTES;
   parserOf.get(limit)?.(request, response, (error?: unknown) => {
     if (error === undefined) next();
     else sendProblem(response, bodyProblem(error, limit));

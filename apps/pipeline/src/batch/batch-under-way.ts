@@ -32,7 +32,9 @@ export interface EventSignal {
 export class BatchUnderWay {
   /** Events still on their way. */
   events: readonly BatchEvent[] = [];
-  signals: readonly EventSignal[] = [];
+  readonly signals: EventSignal[] = [];
+  /** Ids of rules in the shadow, once for each event that matched. */
+  readonly shadowed: string[] = [];
   readonly refused: RefusedLine[] = [];
   readonly fates: LineFates;
   /** Events that went no further: refused, dropped or joined to another. */

@@ -16,6 +16,7 @@ import {
   type MessageBus,
 } from '@tocsin/messaging';
 import type { PrivateEngine } from '@tocsin/engines';
+import { bringInRules } from '@tocsin/rules/testing';
 import { eventually, freshFolder, testEngines, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
@@ -144,6 +145,7 @@ describe('several front ends, each with a broker of its own', () => {
       rulesFolder,
       brokers: [one.broker.url, other.broker.url],
     });
+    await bringInRules(environment['TOCSIN_DATABASE_URL']!, rulesFolder);
     pipeline = await startAppProcess('pipeline', environment);
   }, 180_000);
 

@@ -58,7 +58,7 @@ const BATCH = 200;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-sigma-'));
     execFileSync('tar', ['-xzf', archive!, '-C', folder, 'rules']);
-    simulation = await SimulationUnderTest.start({ rulesFolder: folder });
+    simulation = await SimulationUnderTest.start({}, { sigmahq: folder });
     const text = zstdDecompressSync(readFileSync(cases!)).toString().trim();
     const lines = text.split('\n').map((line) => JSON.parse(line) as Case);
     all = [];

@@ -9,7 +9,6 @@ import {
   PluginMetrics,
   type Unwrapper,
 } from '@tocsin/plugin-kit';
-import { Metrics, ReadinessChecks } from '@tocsin/observability';
 import type { EventPatch, SecurityEvent } from '@tocsin/event-model';
 import { z } from 'zod';
 
@@ -20,8 +19,9 @@ import { ParseStage } from '../stages/1-parse/parse.stage';
 import { NormalizeStage } from '../stages/2-normalize/normalize.stage';
 import { AliasNormalizer } from '../stages/2-normalize/shippers/alias/alias.normalizer';
 import { EnrichStage } from '../stages/3-enrich/enrich.stage';
-import { MatchStage } from '../stages/4-match/match.stage';
+import { FolderRules } from '../stages/4-match/rules/folder-rules';
 import { aBatch } from '../testing/pipeline-under-test';
+import { matchStageOf } from '../testing/match-stage-of';
 import { registryOf } from '../testing/registry-of';
 import { RECEIVED_AT } from '../testing/simulation-under-test';
 import { FramedLines } from './framed-lines';
@@ -82,8 +82,8 @@ async function simulationOf(metrics: PluginMetrics): Promise<Simulation> {
   const registry = registryOf([new ListUnwrapper(), new OddNormalizer(), new AliasNormalizer()]);
   const normalize = new NormalizeStage(registry, metrics, settings);
   const enrich = new EnrichStage(registry, metrics, settings);
-  const match = new MatchStage(settings, new Metrics(), new ReadinessChecks());
-  for (const stage of [normalize, enrich, match]) await stage.onModuleInit();
+  const match = await matchStageOf(new FolderRules({ stock: true, folders: {} }));
+  for (const stage of [normalize, enrich]) await stage.onModuleInit();
   return new Simulation(new Understanding(new ParseStage(settings), normalize, enrich, match), settings);
 }
 

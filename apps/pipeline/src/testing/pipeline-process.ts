@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import { bringInRules } from '@tocsin/rules/testing';
 import { RUN_TYPESCRIPT } from '@tocsin/testing';
 
 /** Where a pipeline process finds its engines. */
@@ -23,7 +24,6 @@ export function pipelineEnvironment(engines: PipelineEngines): Record<string, st
     TOCSIN_MESSAGING_URL: engines.messaging.url,
     TOCSIN_PIPELINE_BROKERS: (engines.brokers ?? []).join(','),
     TOCSIN_PIPELINE_PREFETCH: '4',
-    TOCSIN_PIPELINE_RULES_FOLDER: engines.rulesFolder,
     TOCSIN_STORE_KIND: engines.store.kind,
     TOCSIN_STORE_URL: engines.store.url,
     TOCSIN_STORE_INDEX_PREFIX: engines.store.indexPrefix ?? 'tocsin-',
@@ -35,6 +35,7 @@ export async function startPipelineProcess(
   engines: PipelineEngines,
   execArgv: readonly string[] = [],
 ): Promise<ChildProcess> {
+  await bringInRules(engines.database, engines.rulesFolder);
   return (await startAppProcess('pipeline', pipelineEnvironment(engines), execArgv)).process;
 }
 

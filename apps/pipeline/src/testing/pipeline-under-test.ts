@@ -30,7 +30,10 @@ import { SyslogLineNormalizer } from '../stages/2-normalize/shippers/syslog-line
 import { EnrichStage } from '../stages/3-enrich/enrich.stage';
 import { GeoDatabases } from '../stages/3-enrich/geoip/geo-databases';
 import { GeoipEnricher } from '../stages/3-enrich/geoip/geoip.enricher';
+import { MatchFigures } from '../stages/4-match/match-figures';
 import { MatchStage } from '../stages/4-match/match.stage';
+import { RuleReport } from '../stages/4-match/rule-report';
+import { FolderRules } from '../stages/4-match/rules/folder-rules';
 import { AppendMerger } from '../stages/5-store/append-merger';
 import { StoreStage } from '../stages/5-store/store.stage';
 import { ObserveStage } from '../stages/6-observe/observe.stage';
@@ -40,6 +43,7 @@ import { OfferToTaps } from '../stages/6-observe/taps/offer-to-taps';
 import { OpenTaps } from '../stages/6-observe/taps/open-taps';
 import { TapMetrics } from '../stages/6-observe/taps/tap-metrics';
 import { InMemoryParkedEvents } from './in-memory-parked-events';
+import { noCounts } from './no-counts';
 import { registryOf } from './registry-of';
 
 const NORMALIZERS = [new AliasNormalizer(), new SyslogLineNormalizer(), new SshdNormalizer(), new RelatedNormalizer()];
@@ -76,11 +80,14 @@ export class PipelineUnderTest {
   private readonly conditions = new StartConditions(this.persistence);
   private consumer: BatchConsumer | undefined;
 
+  private readonly rules: FolderRules;
+
   constructor(
-    given: Partial<PipelineOptions> & { readonly rulesFolder: string },
+    { rulesFolder, ...given }: Partial<PipelineOptions> & { readonly rulesFolder: string },
     readonly bus = new InMemoryMessageBus(),
   ) {
     this.options = pipelineOptionsSchema.parse(given);
+    this.rules = new FolderRules({ stock: false, folders: { test: rulesFolder } });
   }
 
   /** The handler alone, for tests that call it themselves. */
@@ -90,7 +97,7 @@ export class PipelineUnderTest {
     const pluginMetrics = new PrometheusPluginMetrics(this.metrics, new PluginBypasses(this.metrics, this.checks));
     const normalize = new NormalizeStage(registryOf(this.plugins), pluginMetrics, this.options);
     const enrich = new EnrichStage(registryOf(this.plugins), pluginMetrics, this.options);
-    const match = new MatchStage(this.options, this.metrics, this.checks);
+    const match = new MatchStage(this.rules, new RuleReport(this.metrics, this.checks), this.metrics);
     for (const stage of [normalize, enrich, match]) await stage.onModuleInit();
     const store = new StoreStage(new AppendMerger(this.store, this.options), persistence);
     const taps = new OpenTaps(registryOf(this.plugins), this.options);
@@ -102,7 +109,7 @@ export class PipelineUnderTest {
       new ObserveStage(
         this.bus,
         persistence,
-        figures,
+        new MatchFigures(figures, noCounts()),
         new CopiesForOthers(offers, new LiveTails(this.bus, new SystemClock())),
       ),
       new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures, this.lastSeen),

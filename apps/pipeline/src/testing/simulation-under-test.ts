@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 
+import { ruleOptionsSchema } from '@tocsin/rules';
+
 import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
 import { OfflineSimulationModule } from '../simulation/offline/offline-simulation.module';
 import { Simulation, type SimulatedSender, type SimulatedSending } from '../simulation/simulation';
@@ -12,8 +14,12 @@ export const RECEIVED_AT = new Date('2026-11-26T12:00:00.000Z');
 export class SimulationUnderTest {
   private constructor(private readonly app: INestApplicationContext) {}
 
-  static async start(options: Partial<PipelineOptions> = {}): Promise<SimulationUnderTest> {
-    const module = OfflineSimulationModule.register(pipelineOptionsSchema.parse(options));
+  static async start(
+    options: Partial<PipelineOptions> = {},
+    folders?: Record<string, string>,
+  ): Promise<SimulationUnderTest> {
+    const rules = ruleOptionsSchema.parse(folders === undefined ? {} : { stock: false, folders });
+    const module = OfflineSimulationModule.register(pipelineOptionsSchema.parse(options), rules);
     return new SimulationUnderTest(await NestFactory.createApplicationContext(module, { logger: false }));
   }
 

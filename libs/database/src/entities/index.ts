@@ -11,6 +11,10 @@ import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
+import { RuleCountEntity } from './rule-count.entity';
+import { RuleSetEntity } from './rule-set.entity';
+import { RuleVersionEntity } from './rule-version.entity';
+import { RuleEntity } from './rule.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
 import { SightedBatchEntity } from './sighted-batch.entity';
@@ -33,6 +37,10 @@ export const ENTITIES = [
   ListFeedEntity,
   LoginThrottleEntity,
   ParkedEventEntity,
+  RuleCountEntity,
+  RuleEntity,
+  RuleSetEntity,
+  RuleVersionEntity,
   SenderVersionEntity,
   SessionEntity,
   SightedBatchEntity,

@@ -9,6 +9,7 @@ import { CreateBatchOutcomes1795479000000 } from './1795479000000-create-batch-o
 import { CreateLists1795480000000 } from './1795480000000-create-lists';
 import { CreateListFeeds1795480600000 } from './1795480600000-create-list-feeds';
 import { CreateLastSeen1795482000000 } from './1795482000000-create-last-seen';
+import { CreateRules1795483000000 } from './1795483000000-create-rules';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateLists1795480000000,
   CreateListFeeds1795480600000,
   CreateLastSeen1795482000000,
+  CreateRules1795483000000,
 ];

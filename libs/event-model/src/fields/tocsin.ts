@@ -20,6 +20,8 @@ export const TOCSIN_FIELDS = [
     'tocsin.notes': 'What was repaired on the way, in words.',
     'tocsin.plugins': 'Plug-ins that changed the event, in order.',
     'tocsin.rules': 'Ids of the rules that matched.',
+    'tocsin.rules.level': 'Levels of the rules that matched, in the order of their ids.',
+    'tocsin.rules.matched': 'Fields and values each of these rules met, in the order of their ids.',
     'tocsin.source': 'Source whose key sent the event.',
     'tocsin.state_key': 'What the state of the event is kept under; a later event with the same key replaces it.',
     'tocsin.vip': 'Key staff the event touches.',

@@ -7,7 +7,8 @@ import { compilePredicate, type Predicate } from './compile-predicate';
 /** The conditions an event met, with the values that met them; none when it did not match. */
 export type Explainer = (event: Readonly<SecurityEvent>) => readonly ProofCondition[];
 
-type Condition = Exclude<Expr, { kind: 'and' | 'or' | 'not' | 'constant' }>;
+/** An expression that asks one thing. */
+export type ConditionExpr = Exclude<Expr, { kind: 'and' | 'or' | 'not' | 'constant' }>;
 
 const MAX_SEEN_LENGTH = 256;
 const MAX_EXPECTED_VALUES = 5;
@@ -49,7 +50,7 @@ function explainAll(expr: Extract<Expr, { kind: 'and' }>): Explainer {
   return (event) => (matches(event) ? operands.flatMap((operand) => operand(event)) : []);
 }
 
-type FieldCondition = Exclude<Condition, { kind: 'keyword' | 'holds' }>;
+type FieldCondition = Exclude<ConditionExpr, { kind: 'keyword' | 'holds' }>;
 
 function explainField(expr: FieldCondition): Explainer {
   const matches = compilePredicate(expr);
@@ -101,6 +102,13 @@ function onlyField(field: string, value: NonNullable<SecurityEvent[string]>): Se
   return {
     ...(isDetail ? { details: { [field.slice('details.'.length)]: value } } : { [field]: value }),
   } as SecurityEvent;
+}
+
+/** What a condition asks, of which field; that of a word is everything. */
+export function conditionInWords(expr: ConditionExpr): { field: string; operator: string; expected: string } {
+  if (expr.kind === 'keyword') return { field: '', operator: 'contains anywhere', expected: expr.pattern };
+  if (expr.kind === 'holds') return { field: expr.field, operator: POSITIONS[expr.position], expected: expr.other };
+  return { field: expr.field, ...inWords(expr) };
 }
 
 const COMPARISONS = { '=': 'equal to', '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least' } as const;

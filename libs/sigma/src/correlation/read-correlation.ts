@@ -5,7 +5,7 @@ import { fieldName } from '../logsource/field-names';
 import type { CorrelationRule, SigmaRule } from '../rules/rule';
 import { at, RuleError } from '../rules/rule-error';
 import { readHead, ruleFacts } from '../rules/rule-facts';
-import type { RuleDocument } from '../yaml/rule-documents';
+import type { RuleDocument } from '../yaml/rule-document';
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const MAX_TIMESPAN_MS = 7 * 86_400_000;
@@ -51,6 +51,7 @@ export function readCorrelation(
       facts: ruleFacts(head, [text, ...rules.map(({ facts }) => facts.hash)]),
       name: head.name,
       file,
+      text,
       type: body.type,
       countedField: condition.field === undefined ? undefined : nameOf(condition.field),
       rules,

@@ -1,36 +1,43 @@
 import { all } from '@tocsin/query';
 
 import { readMeaning } from '../rules/read-meaning';
-import type { Refusal, SigmaRule } from '../rules/rule';
+import type { Refusal, SigmaFilter, SigmaRule } from '../rules/rule';
 import { at, RuleError } from '../rules/rule-error';
 import { ruleHash } from '../rules/rule-facts';
 import { refusal } from '../rules/refusal';
 import type { RuleReading } from '../rules/rule-reading';
 import type { Steps } from '../steps/steps';
-import type { RuleDocument } from '../yaml/rule-documents';
-import { isMeant, readFilter, type SigmaFilter } from './read-filter';
+import type { RuleDocument } from '../yaml/rule-document';
+import { isMeant, readFilter } from './read-filter';
 
 /** Rules that were put through the same filters before; most stay when one changes. */
 const known = new WeakMap<SigmaRule, { readonly filters: string; readonly rule: SigmaRule }>();
+
+export interface FilteredRules {
+  readonly rules: readonly SigmaRule[];
+  readonly filters: readonly SigmaFilter[];
+  readonly refused: readonly Refusal[];
+}
 
 /** The rules with the filters put to them. A filter that cannot be is refused, and the rules stay as they are without it. */
 export function* filteredRules(
   rules: readonly SigmaRule[],
   documents: readonly RuleDocument[],
   reading: RuleReading,
-): Steps<{ rules: SigmaRule[]; refused: Refusal[] }> {
-  const refused: Refusal[] = [];
+): Steps<FilteredRules> {
+  const [put, refused]: [SigmaFilter[], Refusal[]] = [[], []];
   const filters = new Map<SigmaRule, SigmaFilter[]>();
   for (const document of documents) {
     try {
       const filter = readFilter(document);
       for (const rule of targets(filter, rules, reading)) filters.set(rule, [...(filters.get(rule) ?? []), filter]);
+      put.push(filter);
     } catch (error) {
       refused.push(refusal(document, error));
     }
     yield;
   }
-  return { rules: rules.map((rule) => filtered(rule, filters.get(rule) ?? [], reading)), refused };
+  return { rules: rules.map((rule) => filtered(rule, filters.get(rule) ?? [], reading)), filters: put, refused };
 }
 
 function targets(filter: SigmaFilter, rules: readonly SigmaRule[], reading: RuleReading): SigmaRule[] {

@@ -1,22 +1,10 @@
 import { z } from 'zod';
 
 import { readLogSource } from '../logsource/routing';
-import type { LogSource, SigmaRule } from '../rules/rule';
+import type { SigmaFilter, SigmaRule } from '../rules/rule';
 import { at, RuleError } from '../rules/rule-error';
-import { readFilterHead } from '../rules/rule-facts';
-import type { RuleDocument } from '../yaml/rule-documents';
-
-/** A document that narrows rules without changing them: they match what meets its condition too. */
-export interface SigmaFilter {
-  readonly id: string;
-  readonly file: string;
-  readonly text: string;
-  /** Ids and names of the rules; `any` for all of the log source. */
-  readonly rules: readonly string[] | 'any';
-  readonly logsource: LogSource;
-  /** Selections and condition, read in the words of each rule they are put to. */
-  readonly detection: unknown;
-}
+import { readFilterHead, slug } from '../rules/rule-facts';
+import type { RuleDocument } from '../yaml/rule-document';
 
 const filterSchema = z.looseObject({
   rules: z.union([
@@ -37,7 +25,7 @@ export function readFilter({ file, text, data }: RuleDocument): SigmaFilter {
   const body = data as { readonly logsource?: unknown; readonly filter: unknown };
   const logsource = at(['logsource'], () => readLogSource(body.logsource));
   const { rules, ...detection } = at(['filter'], () => readBody(body.filter));
-  return { id: id ?? title, file, text, rules, logsource, detection };
+  return { id: id ?? slug(title), title, file, text, rules, logsource, detection };
 }
 
 function readBody(data: unknown): z.infer<typeof filterSchema> {

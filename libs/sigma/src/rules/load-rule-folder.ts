@@ -8,6 +8,8 @@ import type { RuleFile } from './rule-reader';
 import type { RuleSet } from './rule';
 
 const MAX_FILES = 20_000;
+/** Of the tools that keep the folder, such as .git and .github. */
+const HIDDEN = /(?:^|[\\/])\.[^\\/]/;
 
 /** The rules of one folder; see {@link loadRuleFolders}. */
 export function loadRuleFolder(folder: string): Promise<RuleSet> {
@@ -20,7 +22,7 @@ export function loadRuleFolder(folder: string): Promise<RuleSet> {
  * @throws when the folder cannot be read: no rules at all is not a set of rules.
  */
 export async function loadRuleFolders(folders: readonly string[], vocabulary?: Vocabulary): Promise<RuleSet> {
-  const files = (await Promise.all(folders.map((folder) => readFiles(folder, folders.length > 1)))).flat();
+  const files = (await Promise.all(folders.map((folder) => readRuleFiles(folder, folders.length > 1)))).flat();
   const { placeholders, refused } = readPlaceholders(files.filter(isPlaceholders));
   const set = readRules(
     files.filter((file) => !isPlaceholders(file)),
@@ -29,11 +31,16 @@ export async function loadRuleFolders(folders: readonly string[], vocabulary?: V
   return { ...set, refused: [...refused, ...set.refused] };
 }
 
-async function readFiles(folder: string, isNamed: boolean): Promise<RuleFile[]> {
+/**
+ * Every .yml and .yaml file in the folder and those below it, by path.
+ * @param isNamed by their whole paths, not those in the folder.
+ */
+export async function readRuleFiles(folder: string, isNamed = false): Promise<RuleFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !HIDDEN.test(relative(folder, path)))
     .sort();
   if (paths.length > MAX_FILES)
     throw new Error(`${folder} holds more than ${MAX_FILES} rule files; load a part of it.`);

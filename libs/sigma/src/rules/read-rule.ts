@@ -1,7 +1,7 @@
 import { all, any } from '@tocsin/query';
 
 import { readLogSource } from '../logsource/routing';
-import type { RuleDocument } from '../yaml/rule-documents';
+import type { RuleDocument } from '../yaml/rule-document';
 import { readMeaning } from './read-meaning';
 import type { SigmaRule } from './rule';
 import { at } from './rule-error';
@@ -24,6 +24,7 @@ export function readRule({ file, text, data }: RuleDocument, reading: RuleReadin
     facts: ruleFacts(head, [text]),
     name: head.name,
     file,
+    text,
     logsource,
     routing,
     detection: expr,

@@ -1,4 +1,4 @@
-import type { RuleDocument } from '../yaml/rule-documents';
+import type { RuleDocument } from '../yaml/rule-document';
 import type { Refusal } from './rule';
 import { RuleError } from './rule-error';
 

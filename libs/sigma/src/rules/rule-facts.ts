@@ -74,6 +74,6 @@ function headError({ path, message }: z.core.$ZodIssue): RuleError {
   return new RuleError(`${name} is not as Sigma has it: ${message}.`, `Correct ${name}.`, place);
 }
 
-function slug(title: string): string {
+export function slug(title: string): string {
   return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
 }

@@ -2,7 +2,8 @@ import { isCorrelation, readCorrelation, type ReadCorrelation } from '../correla
 import { filteredRules } from '../filter/filtered-rules';
 import { isFilter } from '../filter/read-filter';
 import type { Steps } from '../steps/steps';
-import { readRuleDocuments, type ReadDocuments, type RuleDocument } from '../yaml/rule-documents';
+import type { ReadDocuments, RuleDocument } from '../yaml/rule-document';
+import { readRuleDocuments } from '../yaml/rule-documents';
 import { readRule } from './read-rule';
 import { refusal } from './refusal';
 import type { Refusal, RuleSet, SigmaRule } from './rule';
@@ -31,22 +32,25 @@ export class RuleReader {
     const own = owners.claim(yield* this.readEach(plain), refused);
     const filtered = yield* filteredRules(own, documents.filter(isFilter), this.reading);
     const correlations = owners.claim(correlationsOf(documents.filter(isCorrelation), filtered.rules), refused);
+    const counted = onlyCounted(correlations);
     return {
-      rules: standAlone(filtered.rules, correlations),
+      rules: filtered.rules.filter((rule) => !counted.has(rule)),
       correlations: correlations.map(({ rule }) => rule),
+      filters: filtered.filters,
+      counted: [...counted],
       refused: [...refused, ...filtered.refused],
     };
   }
 
   private *documents(files: readonly RuleFile[]): Steps<ReadDocuments[]> {
-    const before = this.files;
-    this.files = new Map();
+    const read = new Map<string, ReadDocuments>();
     for (const { file, text } of files) {
       const key = `${file}\0${text}`;
-      this.files.set(key, before.get(key) ?? readRuleDocuments(file, text));
+      read.set(key, this.files.get(key) ?? readRuleDocuments(file, text));
       yield;
     }
-    return [...this.files.values()];
+    this.files = read;
+    return [...read.values()];
   }
 
   private *readEach(documents: readonly RuleDocument[]): Steps<Made<SigmaRule>[]> {
@@ -113,10 +117,10 @@ function taken(id: string, other: RuleDocument): RuleError {
 }
 
 /** A rule that only feeds correlations is not matched by itself, unless one of them says so. */
-function standAlone(rules: readonly SigmaRule[], correlations: readonly ReadCorrelation[]): SigmaRule[] {
+function onlyCounted(correlations: readonly ReadCorrelation[]): Set<SigmaRule> {
   const used = new Set(correlations.flatMap(({ rule }) => rule.rules));
   const generated = new Set(correlations.filter(({ generate }) => generate).flatMap(({ rule }) => rule.rules));
-  return rules.filter((rule) => !used.has(rule) || generated.has(rule));
+  return new Set([...used].filter((rule) => !generated.has(rule)));
 }
 
 function lookup(rules: readonly SigmaRule[]): (name: string) => SigmaRule | undefined {

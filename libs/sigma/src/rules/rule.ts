@@ -14,6 +14,8 @@ export interface SigmaRule {
   /** Short name by which correlations of the same folder may call it. */
   readonly name: string | undefined;
   readonly file: string;
+  /** The document it is. */
+  readonly text: string;
   readonly logsource: LogSource;
   /** Which of our events the log source means. */
   readonly routing: Expr;
@@ -32,6 +34,7 @@ export interface CorrelationRule {
   readonly facts: RuleFacts;
   readonly name: string | undefined;
   readonly file: string;
+  readonly text: string;
   readonly type: 'event_count' | 'value_count';
   /** Field whose different values are counted; `undefined` when events are. */
   readonly countedField: string | undefined;
@@ -43,6 +46,19 @@ export interface CorrelationRule {
   readonly timespanMs: number;
   /** The count that makes a hit; it is at least 1. */
   readonly threshold: number;
+}
+
+/** A document that narrows rules without changing them: they match what meets its condition too. */
+export interface SigmaFilter {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly text: string;
+  /** Ids and names of the rules; `any` for all of the log source. */
+  readonly rules: readonly string[] | 'any';
+  readonly logsource: LogSource;
+  /** Selections and condition, read in the words of each rule they are put to. */
+  readonly detection: unknown;
 }
 
 /** Why a document was not loaded. The other documents were. */
@@ -62,5 +78,9 @@ export interface RuleSet {
   /** Rules that are matched on the stream by themselves. */
   readonly rules: readonly SigmaRule[];
   readonly correlations: readonly CorrelationRule[];
+  /** Those that were put to rules; the rules have them already. */
+  readonly filters: readonly SigmaFilter[];
+  /** Rules that are there only to be counted by correlations. */
+  readonly counted: readonly SigmaRule[];
   readonly refused: readonly Refusal[];
 }

@@ -1,26 +1,10 @@
 import { load, YAMLException } from 'js-yaml';
 
 import type { Refusal } from '../rules/rule';
-import type { NodePath } from '../rules/rule-error';
 import { lineOf } from './line-of';
+import type { ReadDocuments, RuleDocument } from './rule-document';
 import { splitDocuments, type DocumentText } from './split-documents';
 import { withActions } from './with-actions';
-
-/** One YAML document of a rule file. */
-export interface RuleDocument {
-  readonly file: string;
-  /** As it stands in the file, line ends made one; with what a document before it gave it, when one did. */
-  readonly text: string;
-  readonly data: unknown;
-  /** 1-based line of a place in the document, or of the nearest place around it. */
-  lineOf(path: NodePath): number;
-}
-
-/** The documents of a file that are YAML, and why the others are not. */
-export interface ReadDocuments {
-  readonly documents: readonly RuleDocument[];
-  readonly refused: readonly Refusal[];
-}
 
 /** Real rules stay under 100 KB; what is larger is a mistake or an attack. */
 const MAX_FILE_CHARACTERS = 1_000_000;

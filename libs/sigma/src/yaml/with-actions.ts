@@ -1,6 +1,8 @@
+import { dump } from 'js-yaml';
+
 import type { Refusal } from '../rules/rule';
 import type { NodePath } from '../rules/rule-error';
-import type { ReadDocuments, RuleDocument } from './rule-documents';
+import type { ReadDocuments, RuleDocument } from './rule-document';
 
 type YamlMap = Readonly<Record<string, unknown>>;
 
@@ -44,7 +46,7 @@ class Collection implements ReadDocuments {
     if (typeof id !== 'string' || (data as YamlMap)['id'] !== undefined) return rule;
     const number = (this.heirs.get(id) ?? 0) + 1;
     this.heirs.set(id, number);
-    return number === 1 ? rule : { ...rule, data: { ...(rule.data as YamlMap), id: `${id}-${number}` } };
+    return number === 1 ? rule : withData(rule, { ...(rule.data as YamlMap), id: `${id}-${number}` });
   }
 }
 
@@ -57,12 +59,13 @@ function joined(base: RuleDocument | undefined, document: RuleDocument): RuleDoc
   if (!isMap(document.data)) return document;
   const own = withoutAction(document.data);
   if (base === undefined) return { ...document, data: own };
-  return {
-    file: document.file,
-    text: `${base.text}\n---\n${document.text}`,
-    data: merged(base.data as YamlMap, own),
-    lineOf: (path) => (holds(own, path) ? document.lineOf(path) : base.lineOf(path)),
-  };
+  const lineOf = (path: NodePath): number => (holds(own, path) ? document.lineOf(path) : base.lineOf(path));
+  return withData({ ...document, lineOf }, merged(base.data as YamlMap, own));
+}
+
+/** What was put together is a document that can stand alone. */
+function withData(document: RuleDocument, data: YamlMap): RuleDocument {
+  return { ...document, data, text: dump(data) };
 }
 
 function withoutAction(data: YamlMap): YamlMap {

@@ -2,6 +2,7 @@ import type { Clock } from '@tocsin/clock';
 import type { EventStore } from '@tocsin/event-store';
 import type { MessageBus } from '@tocsin/messaging';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
+import { RuleCounts, type StoredRules } from '@tocsin/rules';
 import type { CorrelationRule } from '@tocsin/sigma';
 import type { DataSource } from 'typeorm';
 
@@ -35,20 +36,31 @@ export interface AWorker {
   readonly lock: RunLock;
   readonly checkpoints: Checkpoints;
   readonly readiness: ReadinessChecks;
+  readonly counts: RuleCounts;
 }
 
 export function aWorker({ dataSource, store, bus, clock, rules }: Surroundings): AWorker {
   const options = alertingOptionsSchema.parse({});
   const readiness = new ReadinessChecks();
-  const scheduledRules = new ScheduledRules(options);
-  scheduledRules.rules = rules;
+  const scheduledRules = new GivenRules(rules);
   const checkpoints = new Checkpoints(dataSource, clock);
   const raiser = new AlertRaiser(dataSource, new AlertGrouping(options, clock), new AlertNews(bus));
   const evaluation = new GroupEvaluation(store, new KnownBursts(dataSource));
+  const counts = new RuleCounts(dataSource, clock);
   const ruleRun = new RuleRun(store, checkpoints, evaluation, raiser);
-  const state = new DetectionState(new Metrics(), readiness);
+  const state = new DetectionState(new Metrics(), readiness, counts);
   const lock = new RunLock(dataSource);
   const every = new EveryRule(scheduledRules, ruleRun, checkpoints, state);
   const run = new ScheduledRun(every, lock, new Looks(options, clock, bus, store), state);
-  return { run, ruleRun, lock, checkpoints, readiness };
+  return { run, ruleRun, lock, checkpoints, readiness, counts };
+}
+
+class GivenRules extends ScheduledRules {
+  constructor(override readonly rules: readonly CorrelationRule[]) {
+    super({} as StoredRules);
+  }
+
+  override load(): Promise<void> {
+    return Promise.resolve();
+  }
 }

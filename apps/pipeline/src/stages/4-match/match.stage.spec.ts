@@ -1,43 +1,77 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { Logger } from '@nestjs/common';
-import { Metrics, ReadinessChecks } from '@tocsin/observability';
+import { ReadinessChecks } from '@tocsin/observability';
+import { anEvent } from '@tocsin/testing';
 
-import { pipelineOptionsSchema } from '../../pipeline.config';
-import { ROOT_RULE } from '../../testing/pipeline-under-test';
-import { MatchStage } from './match.stage';
+import { BatchUnderWay } from '../../batch/batch-under-way';
+import { bookOf, GivenRules, matchStageOf } from '../../testing/match-stage-of';
+import { aBatch, ROOT_RULE } from '../../testing/pipeline-under-test';
+import { FolderRules } from './rules/folder-rules';
 
-const folder = mkdtempSync(join(tmpdir(), 'tocsin-match-'));
-
-function stageOf(rulesFolder: string) {
-  const checks = new ReadinessChecks();
-  return { checks, stage: new MatchStage(pipelineOptionsSchema.parse({ rulesFolder }), new Metrics(), checks) };
-}
+const ID = '5f0c7a52-6d7e-4f0a-9a51-3b9d4b6d1c11';
+const rootFailed = () => {
+  const underWay = new BatchUnderWay(aBatch([]), []);
+  const event = anEvent({ 'event.action': 'ssh_failed', 'user.name': 'root' });
+  underWay.events = [{ id: 'event-1', position: 0, event, context: {} as never }];
+  return { underWay, event };
+};
 
 beforeAll(() => {
   Logger.overrideLogger(false);
 });
 afterAll(() => {
   Logger.overrideLogger(['log', 'warn', 'error']);
-  rmSync(folder, { recursive: true });
 });
 
-describe(MatchStage.name, () => {
-  it('starts with the good rules of a folder and says that others were refused', async () => {
-    const mixed = join(folder, 'mixed');
-    mkdirSync(mixed);
-    writeFileSync(join(mixed, 'good.yml'), ROOT_RULE);
-    writeFileSync(join(mixed, 'bad.yml'), 'title: no detection');
-    const { stage, checks } = stageOf(mixed);
-    await stage.onModuleInit();
+describe('the stage that matches rules', () => {
+  it('works with the good rules and says that others were refused', async () => {
+    const [source, checks] = [new GivenRules(), new ReadinessChecks()];
+    const stage = await matchStageOf(source, checks);
+    await source.give(ROOT_RULE, 'title: no detection');
     const { ready, checks: answers } = await checks.ask();
-    expect(ready).toBe(true);
-    expect(answers['rules']?.detail).toMatch(/^1 rule\(s\) of .*mixed were refused/);
+    expect([ready, stage.ruleCount]).toEqual([true, 1]);
+    expect(answers['rules']?.detail).toMatch(/^1 rule\(s\) were refused/);
   });
 
-  it('does not start without a folder of rules: it would detect nothing and not say so', async () => {
-    await expect(stageOf(join(folder, 'none')).stage.onModuleInit()).rejects.toThrow(/none/);
+  it('tags an event with what it matched, and signals it', async () => {
+    const source = new GivenRules();
+    const stage = await matchStageOf(source);
+    await source.give(ROOT_RULE);
+    const { underWay, event } = rootFailed();
+    stage.run(underWay);
+    expect(event).toMatchObject({
+      'tocsin.rules': [ID],
+      'tocsin.rules.level': ['medium'],
+      'tocsin.rules.matched': ['event.action: ssh_failed; user.name: root'],
+    });
+    expect(underWay.signals.map(({ eventId, signal }) => [eventId, signal.rule.id])).toEqual([['event-1', ID]]);
+  });
+
+  it('takes up rules that change, and lets those go that are gone', async () => {
+    const source = new GivenRules();
+    const stage = await matchStageOf(source);
+    const signals = (): number => {
+      const { underWay } = rootFailed();
+      stage.run(underWay);
+      return underWay.signals.length;
+    };
+    const before = signals();
+    await source.give(ROOT_RULE);
+    const during = signals();
+    await source.give();
+    expect([before, during, signals()]).toEqual([0, 1, 0]);
+  });
+
+  it('only counts what rules in the shadow match', async () => {
+    const source = new GivenRules();
+    const stage = await matchStageOf(source);
+    await source.giveBook({ ...bookOf(ROOT_RULE), shadows: new Set([ID]) });
+    const { underWay, event } = rootFailed();
+    stage.run(underWay);
+    expect([underWay.shadowed, underWay.signals, event['tocsin.rules']]).toEqual([[ID], [], undefined]);
+  });
+
+  it('does not start without a folder of rules where there is no database: it would detect nothing and not say so', async () => {
+    const source = new FolderRules({ stock: false, folders: { none: '/nowhere/none' } });
+    await expect(matchStageOf(source)).rejects.toThrow(/none/);
   });
 });

@@ -1,71 +1,70 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { Metrics, ReadinessChecks } from '@tocsin/observability';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Metrics } from '@tocsin/observability';
 import { addNote } from '@tocsin/plugin-kit';
-import { loadRuleFolder, RuleIndex, shippedRulesFolder, type RuleSet } from '@tocsin/sigma';
+import { NO_RULES, type RuleBook } from '@tocsin/rules';
+import { RuleIndex, type RuleMatch } from '@tocsin/sigma';
 
-import type { BatchEvent, BatchUnderWay, EventSignal } from '../../batch/batch-under-way';
+import type { BatchEvent, BatchUnderWay } from '../../batch/batch-under-way';
 import { Reminders } from '../../batch/reminders';
-import { PIPELINE_OPTIONS } from '../../pipeline-options';
-import type { PipelineOptions } from '../../pipeline.config';
+import { RuleReport } from './rule-report';
+import { RuleSource } from './rules/rule-source';
 import { streamSignal } from './stream-signal';
+import { tagWithRules } from './tag-with-rules';
 
-/** Stage 4: which rules an event matches, and a signal for each. */
+/** Stage 4: which rules an event matches, and a signal for each. Rules change between two batches, never within one. */
 @Injectable()
 export class MatchStage implements OnModuleInit {
   private readonly log = new Logger(MatchStage.name);
   private readonly reminders = new Reminders();
-  private readonly loaded;
   private readonly failures;
-  private index: RuleIndex;
-  private refusals = '';
-  /** Rules at work. */
-  ruleCount = 0;
+  private index = new RuleIndex([]);
+  private shadows = NO_RULES.shadows;
 
   constructor(
-    @Inject(PIPELINE_OPTIONS) private readonly options: PipelineOptions,
+    private readonly source: RuleSource,
+    private readonly report: RuleReport,
     metrics: Metrics,
-    checks: ReadinessChecks,
   ) {
-    this.loaded = metrics.gauge('tocsin_pipeline_rules', 'Rules by whether they could be loaded.', ['result']);
     this.failures = metrics.counter('tocsin_pipeline_match_failures_total', 'Events the rules could not be tried on.');
-    // One bad rule must not stop the others.
-    checks.add('rules', () => Promise.resolve({ ok: true, detail: this.refusals }));
   }
 
-  /** A folder that cannot be read is a wrong configuration: the service does not start and detect nothing. */
   async onModuleInit(): Promise<void> {
-    const folder = this.options.rulesFolder ?? shippedRulesFolder();
-    const rules = await loadRuleFolder(folder);
-    this.index = new RuleIndex(rules.rules);
-    this.ruleCount = rules.rules.length;
-    this.report(rules, folder);
+    await this.source.watch((book) => this.take(book));
+  }
+
+  /** Rules at work. */
+  get ruleCount(): number {
+    return this.index.rules.length;
   }
 
   run(underWay: BatchUnderWay): void {
-    underWay.signals = underWay.events.flatMap((one) => this.matchOne(one));
+    for (const one of underWay.events) this.matchOne(one, underWay);
   }
 
-  private matchOne({ id, event }: BatchEvent): EventSignal[] {
+  private async take(book: RuleBook): Promise<void> {
+    const index = await RuleIndex.inSlices(book.rules);
+    [this.index, this.shadows] = [index, book.shadows];
+    this.report.loaded(book);
+  }
+
+  private matchOne(one: BatchEvent, underWay: BatchUnderWay): void {
     try {
-      const matches = this.index.match(event);
-      if (matches.length === 0) return [];
-      event['tocsin.rules'] = matches.map(({ rule }) => rule.facts.id);
-      return matches.map((match) => ({ eventId: id, signal: streamSignal(id, event, match) }));
+      const matches = this.index.match(one.event);
+      if (matches.length > 0) this.tell(one, matches, underWay);
     } catch (error) {
-      addNote(event, 'The rules could not be tried on this event');
+      addNote(one.event, 'The rules could not be tried on this event');
       this.failures.inc();
       if (this.reminders.isDue('match')) this.log.error(error);
-      return [];
     }
   }
 
-  private report({ rules, refused }: RuleSet, folder: string): void {
-    this.loaded.set({ result: 'loaded' }, rules.length);
-    this.loaded.set({ result: 'refused' }, refused.length);
-    this.log.log(`${rules.length} stream rules from ${folder}`);
-    for (const { file, line, reason, advice } of refused)
-      this.log.warn(`Rule refused: ${file}:${line}: ${reason} ${advice}`);
-    this.refusals =
-      refused.length === 0 ? '' : `${refused.length} rule(s) of ${folder} were refused; the log says why.`;
+  private tell({ id, event }: BatchEvent, matches: readonly RuleMatch[], underWay: BatchUnderWay): void {
+    const loud = matches.filter(({ rule }) => !this.shadows.has(rule.facts.id));
+    for (const { rule } of matches) if (this.shadows.has(rule.facts.id)) underWay.shadowed.push(rule.facts.id);
+    if (loud.length === 0) return;
+    tagWithRules(event, loud);
+    const { receivedAt } = underWay.batch;
+    for (const match of loud)
+      underWay.signals.push({ eventId: id, signal: streamSignal(id, event, match, receivedAt) });
   }
 }

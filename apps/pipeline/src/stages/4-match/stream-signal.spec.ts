@@ -28,7 +28,7 @@ function signalOf(fields: Partial<SecurityEvent> = {}, eventId = 'event-1') {
   const event = anEvent(fields);
   const [match] = index.match(event);
   if (match === undefined) throw new Error('the rule does not match');
-  return streamSignal(eventId, event, match);
+  return streamSignal(eventId, event, match, '2026-03-02T10:00:01.000Z');
 }
 
 describe(streamSignal.name, () => {
@@ -43,7 +43,7 @@ describe(streamSignal.name, () => {
       reason: 'Accepted publickey for ada from 192.0.2.17 port 50514 ssh2',
       proof: {
         selections: [{ name: 'selection', conditions: expect.arrayContaining([]) as object }],
-        events: [{ id: 'event-1', at: '2026-03-02T10:00:00.000Z', message: anEvent().message }],
+        events: [{ id: 'event-1', day: '2026-03-02', at: '2026-03-02T10:00:00.000Z', message: anEvent().message }],
         eventCount: 1,
       },
     });

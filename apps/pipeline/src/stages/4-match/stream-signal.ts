@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 
-import { fieldValue, type FieldValue, type ProofSelection, type SecurityEvent, type Signal } from '@tocsin/event-model';
+import {
+  eventDay,
+  fieldValue,
+  type FieldValue,
+  type ProofSelection,
+  type SecurityEvent,
+  type Signal,
+} from '@tocsin/event-model';
 import type { RuleMatch } from '@tocsin/sigma';
 
 /** A signal is read by people and kept in a database; the event has the whole text. */
@@ -10,7 +17,12 @@ const MAX_VALUE = 256;
 const MAX_REASON = 200;
 
 /** The signal of one rule on one event; the same on every redelivery. */
-export function streamSignal(eventId: string, event: Readonly<SecurityEvent>, match: RuleMatch): Signal {
+export function streamSignal(
+  eventId: string,
+  event: Readonly<SecurityEvent>,
+  match: RuleMatch,
+  receivedAt: string,
+): Signal {
   const { facts, groupBy } = match.rule;
   const at = event['@timestamp'];
   const group = groupBy.map((field) => ({ field, value: textOf(fieldValue(event, field)) }));
@@ -24,7 +36,11 @@ export function streamSignal(eventId: string, event: Readonly<SecurityEvent>, ma
     groupKey: JSON.stringify(group.map(({ value }) => keyPart(value))),
     entity: entity === undefined ? null : { field: entity.field, value: shorten(entity.value, MAX_VALUE) },
     reason: shorten(message === '' ? facts.title : message, MAX_REASON),
-    proof: { selections: match.selections.map(shortened), events: [{ id: eventId, at, message }], eventCount: 1 },
+    proof: {
+      selections: match.selections.map(shortened),
+      events: [{ id: eventId, day: eventDay(event, receivedAt), at, message }],
+      eventCount: 1,
+    },
   };
 }
 

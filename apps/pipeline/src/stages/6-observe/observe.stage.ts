@@ -6,7 +6,7 @@ import { MessageBus, SIGNALS_QUEUE, type BusMessage } from '@tocsin/messaging';
 
 import type { BatchUnderWay } from '../../batch/batch-under-way';
 import { Persistence } from '../../batch/persistence';
-import { PipelineMetrics } from '../../batch/pipeline-metrics';
+import { MatchFigures } from '../4-match/match-figures';
 import { CopiesForOthers } from './copies-for-others';
 
 /** Well below what a message may hold; a batch with more signals makes several. */
@@ -18,12 +18,13 @@ export class ObserveStage {
   constructor(
     private readonly bus: MessageBus,
     private readonly persistence: Persistence,
-    private readonly metrics: PipelineMetrics,
+    private readonly figures: MatchFigures,
     private readonly copies: CopiesForOthers,
   ) {}
 
   async run(underWay: BatchUnderWay): Promise<void> {
     await this.handOnSignals(underWay);
+    this.figures.stayedInShadow(underWay.shadowed);
     await this.copies.run(underWay);
   }
 
@@ -33,7 +34,7 @@ export class ObserveStage {
     const observed = signals.filter(({ eventId }) => stored.has(eventId)).map(({ signal }) => signal);
     for (const message of messagesOf(observed, { batch: batch.id, source: batch.source }))
       await this.persistence.untilDone('hand on signals', () => this.bus.publish(SIGNALS_QUEUE, message));
-    this.metrics.handedOn(observed.length);
+    this.figures.handedOn(observed);
   }
 }
 

@@ -79,7 +79,7 @@ describe(WatchlistEnricher.name, () => {
     const tagged = { ...event, ...tagsOf({ 'source.ip': '192.0.2.17' }) };
     const [match, ...others] = new RuleIndex(rules).match(tagged);
     expect([match?.rule.facts.level, others]).toEqual(['high', []]);
-    const { proof, entity } = streamSignal('event-1', tagged, match as RuleMatch);
+    const { proof, entity } = streamSignal('event-1', tagged, match as RuleMatch, event['@timestamp']);
     const seen = proof.selections.flatMap(({ conditions }) => conditions.map((one) => [one.field, one.seen]));
     expect(Object.fromEntries(seen)).toMatchObject({
       'tocsin.list_hit.list': 'bad',

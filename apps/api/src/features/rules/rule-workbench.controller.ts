@@ -1,0 +1,50 @@
+import { Body, Get, HttpStatus, Post } from '@nestjs/common';
+import {
+  ruleSetListSchema,
+  ruleTestSchema,
+  ruleValidationSchema,
+  testRuleSchema,
+  validateRuleSchema,
+  type RuleSetList,
+  type RuleTest,
+  type RuleValidation,
+  type TestRule,
+  type ValidateRule,
+} from '@tocsin/api-contract';
+
+import { RequirePermission } from '../../http/access';
+import { Answers, ApiController } from '../../http/api-controller';
+import { RuleCatalog } from './rule-catalog';
+import { RuleProposals } from './rule-proposals';
+import { RuleTrials } from './rule-trials';
+
+/** What is asked about rules without changing any. */
+@ApiController('rules')
+export class RuleWorkbenchController {
+  constructor(
+    private readonly catalog: RuleCatalog,
+    private readonly proposals: RuleProposals,
+    private readonly trials: RuleTrials,
+  ) {}
+
+  @Get('sets')
+  @RequirePermission('rule.read')
+  @Answers(HttpStatus.OK, ruleSetListSchema)
+  sets(): Promise<RuleSetList> {
+    return this.catalog.sets();
+  }
+
+  @Post('validate')
+  @RequirePermission('rule.read')
+  @Answers(HttpStatus.OK, ruleValidationSchema)
+  validate(@Body({ schema: validateRuleSchema }) { text }: ValidateRule): Promise<RuleValidation> {
+    return this.proposals.validate(text);
+  }
+
+  @Post('test')
+  @RequirePermission('rule.read')
+  @Answers(HttpStatus.OK, ruleTestSchema)
+  test(@Body({ schema: testRuleSchema }) trial: TestRule): Promise<RuleTest> {
+    return this.trials.run(trial);
+  }
+}

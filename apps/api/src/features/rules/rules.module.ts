@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { RulesModule as StoredRulesModule } from '@tocsin/rules';
+
+import { RuleCatalog } from './rule-catalog';
+import { RuleEditor } from './rule-editor';
+import { RuleFolders } from './rule-folders';
+import { RuleNews } from './rule-news';
+import { RuleProposals } from './rule-proposals';
+import { RuleTrials } from './rule-trials';
+import { RuleVersions } from './rule-versions';
+import { RuleWriter } from './rule-writer';
+import { RuleWorkbenchController } from './rule-workbench.controller';
+import { RulesController } from './rules.controller';
+
+/** Detection rules: those of folders, and those written here. */
+@Module({
+  imports: [StoredRulesModule],
+  // What has a name of its own comes before ids.
+  controllers: [RuleWorkbenchController, RulesController],
+  providers: [RuleCatalog, RuleEditor, RuleFolders, RuleNews, RuleProposals, RuleTrials, RuleVersions, RuleWriter],
+})
+export class RulesModule {}

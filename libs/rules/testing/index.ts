@@ -1,0 +1,1 @@
+export { bringInRules } from './bring-in-rules';
