@@ -15,15 +15,19 @@ export interface LoadedDocument {
   readonly logsource: LogSource;
 }
 
-/** Everything of a set that was read. */
-export function loadedDocuments({ rules, counted, correlations, filters }: RuleSet): LoadedDocument[] {
+/** What of a set was read from files that are asked for. */
+export function loadedDocuments(
+  { rules, counted, correlations, filters }: RuleSet,
+  isAskedFor: (file: string) => boolean,
+): LoadedDocument[] {
   const detections = [...rules, ...counted].map(({ facts, file, text, logsource }) => ({
     ...{ id: facts.id, kind: 'detection' as const, file, text, facts, logsource },
   }));
   const counting = correlations.map(({ facts, file, text }) => ({
     ...{ id: facts.id, kind: 'correlation' as const, file, text, facts, logsource: {} },
   }));
-  return [...detections, ...counting, ...filters.map(filterDocument)].map(storable);
+  const all = [...detections, ...counting, ...filters.map(filterDocument)];
+  return all.filter(({ file }) => isAskedFor(file)).map(storable);
 }
 
 function filterDocument({ id, title, file, text, logsource }: SigmaFilter): LoadedDocument {

@@ -130,6 +130,15 @@ describe(StoredRules.name, () => {
   it('waits until somebody has brought rules in', async () => {
     const rules = stored();
     await expect(rules.load()).rejects.toThrow(/No rules have been brought in yet/);
+    let isThere = false;
+    const waiting = rules.whenThere().then(() => (isThere = true));
+    await bus.announce(RULES_CHANGED_FACT, {});
+    expect(isThere).toBe(false);
+    write('one.yml', rule('one'));
+    await run();
+    await bus.announce(RULES_CHANGED_FACT, {});
+    await waiting;
+    expect(ids(rules.book)).toEqual(['one']);
     await rules.onModuleDestroy();
   });
 

@@ -5,24 +5,27 @@ import type { KeywordCondition, Plan, TextCondition } from './plan';
  * once for all of them. The order of the rest stays.
  */
 export function joinAlternatives(operands: readonly Plan[]): Plan[] {
-  const joined = new Map<string, Plan>();
+  const groups = new Map<string, [Plan, ...Plan[]]>();
   for (const [index, operand] of operands.entries()) {
     const key = keyOf(operand) ?? `#${index}`;
-    const known = joined.get(key);
-    joined.set(key, known === undefined ? operand : join(known as Joinable, operand as Joinable));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [operand]);
+    else group.push(operand);
   }
-  return [...joined.values()];
+  return Array.from(groups.values(), (group) => (group.length === 1 ? group[0] : join(group as Joinables)));
 }
 
-type Joinable = TextCondition | KeywordCondition;
+type Joinables = [TextCondition, ...TextCondition[]] | [KeywordCondition, ...KeywordCondition[]];
 
 function keyOf(plan: Plan): string | undefined {
   if (plan.kind === 'keyword') return 'keyword';
   return plan.kind === 'text' ? `text ${plan.cased} ${plan.field}` : undefined;
 }
 
-function join(left: Joinable, right: Joinable): Joinable {
-  const patterns = [...left.patterns, ...right.patterns];
-  if (left.kind === 'text' || right.kind === 'text') return { ...(left as TextCondition), patterns };
-  return { kind: 'keyword', patterns, addresses: [...left.addresses, ...right.addresses] };
+function join(group: Joinables): TextCondition | KeywordCondition {
+  const patterns = group.flatMap((one) => one.patterns);
+  const [first] = group;
+  if (first.kind === 'text') return { ...first, patterns };
+  const addresses = group.flatMap((one) => (one.kind === 'keyword' ? one.addresses : []));
+  return { kind: 'keyword', patterns, addresses };
 }

@@ -14,17 +14,18 @@ export const startingWith = (characters: string): TextPattern => joined([text(ch
 export const endingWith = (characters: string): TextPattern => joined([ANY, text(characters)]);
 export const containing = (characters: string): TextPattern => joined([ANY, text(characters), ANY]);
 
+/** Plain characters, a wildcard, or a backslash with what it takes. */
+const PIECE = /[^*?\\]+|[*?]|\\[^]?/g;
+
+function tokenOf(piece: string): PatternToken {
+  if (piece === '*') return ANY;
+  if (piece === '?') return ONE;
+  return text(piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece);
+}
+
 /** Reads `*`, `?` and `\`, which takes the next character literally; a `\` at the end is itself. */
 export function parseWildcards(pattern: string): TextPattern {
-  const tokens: PatternToken[] = [];
-  for (let at = 0; at < pattern.length; at++) {
-    const character = pattern[at]!;
-    if (character === '*') tokens.push(ANY);
-    else if (character === '?') tokens.push(ONE);
-    else if (character === '\\' && at + 1 < pattern.length) tokens.push(text(pattern[++at]!));
-    else tokens.push(text(character));
-  }
-  return joined(tokens);
+  return joined(Array.from(pattern.matchAll(PIECE), ([piece]) => tokenOf(piece)));
 }
 
 /** The same pattern, found anywhere in a value. */

@@ -75,7 +75,7 @@ function refusedBySet({ refused }: RuleSet, folders: readonly Folder[]): Map<str
 }
 
 function changesOf(set: RuleSet, folders: readonly Folder[], known: ReadonlyMap<string, KnownRule>): RuleChanges {
-  const loaded = loadedDocuments(set).filter(({ file }) => setOf(file) !== HERE);
+  const loaded = loadedDocuments(set, (file) => setOf(file) !== HERE);
   const there = new Set(loaded.map(({ id }) => id));
   const read = new Set(folders.filter(isRead).map(({ name }) => name));
   // What cannot be read any more stays as it was when it could.

@@ -4,13 +4,13 @@ import { inSlices, ourVocabulary, RuleReader, type RuleFile, type RuleSet } from
 
 import { HERE } from '../rule-document';
 import { NO_RULES, ruleBook, type RuleBook } from './rule-book';
-import { RuleRows, type RuleRow } from './rule-rows';
+import { NoRulesYet, RuleRows, type RuleRow } from './rule-rows';
 
 /** Is given the rules when they are there, and whenever they have changed. */
 export type RuleListener = (book: RuleBook) => Promise<void> | void;
 
 /** A change that was not heard of shows after this. */
-const REFRESH_MS = 30_000;
+const REFRESH_MS = 5_000;
 
 /** Keeps the rules of PostgreSQL in memory and up to date. While it is away the last ones stay in force. */
 @Injectable()
@@ -26,6 +26,8 @@ export class StoredRules implements OnModuleDestroy {
   private subscription: Promise<Subscription | undefined> | undefined;
   private loading: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
+  private areThere: () => void = () => undefined;
+  private readonly there = new Promise<void>((resolve) => (this.areThere = resolve));
 
   constructor(
     private readonly rows: RuleRows,
@@ -54,6 +56,20 @@ export class StoredRules implements OnModuleDestroy {
     return this.next;
   }
 
+  /**
+   * Waits until they have been brought in and loaded once.
+   * @throws what the database throws.
+   */
+  async whenThere(): Promise<void> {
+    try {
+      await this.load();
+    } catch (error) {
+      if (!(error instanceof NoRulesYet)) throw error;
+      this.log.log('Waits for the rules, which the api brings in');
+    }
+    await this.there;
+  }
+
   /** What they would be with one more file, and without one rule. Nothing is changed. */
   wouldBe(file: RuleFile, without?: string): Promise<RuleSet> {
     const { placeholders, rows } = this.rows;
@@ -73,6 +89,7 @@ export class StoredRules implements OnModuleDestroy {
     this.set = await inSlices(this.readerFor(placeholders).read(rows.map(fileOf)));
     this.book = ruleBook(this.set, new Map(rows.map(({ id, state }) => [id, state])));
     for (const listener of this.listeners) await this.tell(listener);
+    this.areThere();
   }
 
   private async tell(listener: RuleListener): Promise<void> {
@@ -105,6 +122,7 @@ export class StoredRules implements OnModuleDestroy {
     try {
       await this.load();
     } catch (error) {
+      if (error instanceof NoRulesYet) return;
       this.log.warn(`Rules were not refreshed, the last ones stay in force: ${String(error)}`);
     }
   }

@@ -32,7 +32,7 @@ export function fieldItem(
   const values = readValues(content).flatMap((value) => withoutPlaceholders(value, modifiers, words));
   const exprs = values.map((value) => valueExpr(field, modifiers, value, words));
   const joined = modifiers.isAll ? all(exprs) : joinAny(field, exprs, modifiers.isCased);
-  validate(joined);
+  if (!ALWAYS_VALID.includes(modifiers.comparison) || modifiers.unit !== undefined) validate(joined);
   return modifiers.isNegated ? not(joined) : joined;
 }
 
@@ -93,6 +93,9 @@ const HOLDS = { whole: 'whole', contains: 'contains', startswith: 'starts', ends
 function holdsExpr(field: string, { position, isCased }: Modifiers, other: string): Expr {
   return { kind: 'holds', field, other, position: HOLDS[position], cased: isCased };
 }
+
+/** Any text is one that can be compared with. */
+const ALWAYS_VALID: readonly string[] = ['text', 'exists', 'fieldref'];
 
 const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 const AFFIXES = { whole: ['', ''], contains: ['*', '*'], startswith: ['', '*'], endswith: ['*', ''] } as const;

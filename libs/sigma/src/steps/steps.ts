@@ -4,7 +4,7 @@ import { setImmediate as others } from 'node:timers/promises';
 export type Steps<T> = Generator<void, T, void>;
 
 /** Longest time without a look at what else there is to do, but for a part that takes longer by itself. */
-const SLICE_MS = 10;
+const SLICE_MS = 5;
 
 /** Does all of it now. */
 export function atOnce<T>(steps: Steps<T>): T {

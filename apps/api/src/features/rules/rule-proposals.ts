@@ -19,7 +19,7 @@ export class RuleProposals {
     await this.stored.load();
     const id = await this.idOf(text);
     const { set } = await this.proposed(text, id);
-    const documents = loadedDocuments(set).filter(({ file }) => file === PROPOSED);
+    const documents = loadedDocuments(set, (file) => file === PROPOSED);
     const refused = set.refused.filter(({ file }) => file === PROPOSED);
     return {
       isValid: refused.length === 0 && documents.length > 0,
@@ -40,7 +40,7 @@ export class RuleProposals {
     const { set, before } = await this.proposed(text, instead);
     const own = set.refused.filter(({ file }) => file === PROPOSED);
     if (own.length > 0) throw new RuleRefused(own);
-    const documents = loadedDocuments(set).filter(({ file }) => file === PROPOSED);
+    const documents = loadedDocuments(set, (file) => file === PROPOSED);
     if (documents.length !== 1)
       throw new PlainProblem(
         'invalid',

@@ -20,7 +20,7 @@ export class DatabaseRules extends RuleSource {
     this.stored.onChange(use);
     this.conditions.add('the rules', async () => {
       await this.database.whenReady();
-      await this.stored.load();
+      await this.stored.whenThere();
     });
     return Promise.resolve();
   }
