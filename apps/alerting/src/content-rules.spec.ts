@@ -1,13 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { findBursts } from '@tocsin/correlation';
+import { burstsAmong } from '@tocsin/correlation';
 import type { SecurityEvent } from '@tocsin/event-model';
-import { compilePredicate, valueReader } from '@tocsin/query';
 import { readRules, RuleIndex, shippedRulesFolder, type CorrelationRule, type RuleSet } from '@tocsin/sigma';
-
-import { occurrenceOf, type EventOccurrence } from './scheduled/occurrence';
-import { windowRule } from './scheduled/window-rule';
 
 const folder = shippedRulesFolder();
 const names = readdirSync(folder);
@@ -24,26 +20,7 @@ function events(name: string, file: string): SecurityEvent[] {
   return lines.map((line) => JSON.parse(line) as SecurityEvent);
 }
 
-/** Bursts of the rule among the events, over all its groups. */
-function bursts(rule: CorrelationRule, among: readonly SecurityEvent[]): number {
-  const matches = compilePredicate(rule.expr);
-  const groups = new Map<string, EventOccurrence[]>();
-  for (const [index, event] of among.entries()) {
-    if (!matches(event)) continue;
-    const key = JSON.stringify(rule.groupBy.map((field) => first(event, field)));
-    groups.set(key, [...(groups.get(key) ?? []), occurrenceOf({ id: `e${index}`, event }, rule)]);
-  }
-  return [...groups.values()].flatMap((group) => findBursts(group, windowRule(rule))).length;
-}
-
-function first(event: SecurityEvent, field: string): unknown {
-  let found: unknown;
-  valueReader(field)(event, (value) => {
-    found = value;
-    return true;
-  });
-  return found;
-}
+const bursts = (rule: CorrelationRule, among: readonly SecurityEvent[]): number => burstsAmong(rule, among).length;
 
 describe.each(names)('the rule %s', (name) => {
   const { rules, correlations, refused } = load(name);

@@ -2,7 +2,7 @@ export { RuleIndex, type RuleMatch } from './index/rule-index';
 export { RuleScan } from './index/rule-scan';
 export { mappedVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
 export { ourVocabulary, type Vocabulary } from './logsource/vocabulary';
-export { loadRuleFolder, loadRuleFolders, readRuleFiles } from './rules/load-rule-folder';
+export { loadRuleFolder, loadRuleFolders, readRuleFiles, type LoadOptions } from './rules/load-rule-folder';
 export { isPlaceholders, readPlaceholders } from './rules/read-placeholders';
 export { readRules } from './rules/read-rules';
 export { RuleReader, type RuleFile } from './rules/rule-reader';

@@ -62,7 +62,7 @@ const pairsFile = corpus('sigma-regression/pairs.jsonl');
     'hit the lines of %s that they are to, as their shippers sent them',
     async (corpusName, nth) => {
       const vocabulary = mappedVocabulary(readFileSync(join(folder, 'tests/thor.yml'), 'utf8'));
-      const { rules } = await loadRuleFolders([join(folder, 'rules')], vocabulary);
+      const { rules } = await loadRuleFolders([join(folder, 'rules')], { vocabulary });
       const [index, scan] = [new RuleIndex(rules), new RuleScan(rules)];
       const expected = expectedHits(corpusName);
       const wrong: number[] = [];

@@ -1,12 +1,10 @@
-import { findBursts } from '@tocsin/correlation';
+import { findBursts, occurrenceOf, windowRule } from '@tocsin/correlation';
 import type { Signal } from '@tocsin/event-model';
 import type { CorrelationRule } from '@tocsin/sigma';
 import { anEvent } from '@tocsin/testing';
 
 import { burstSignal } from './burst-signal';
-import { occurrenceOf } from './occurrence';
 import { aRule } from './testing/a-rule';
-import { windowRule } from './window-rule';
 
 const second = (index: number): string => new Date(Date.UTC(2026, 10, 24, 10, 0, index)).toISOString();
 

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import type { Burst } from '@tocsin/correlation';
+import type { Burst, EventOccurrence } from '@tocsin/correlation';
 import type { ProofEvent, ProofSelection, Signal } from '@tocsin/event-model';
 import type { CorrelationRule } from '@tocsin/sigma';
-
-import type { EventOccurrence } from './occurrence';
 
 /** Half of the key events of a proof; it shows the first and the last. */
 const SHOWN_AT_EACH_END = 10;

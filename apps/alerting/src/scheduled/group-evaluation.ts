@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { findBursts, identifyBursts } from '@tocsin/correlation';
+import { findBursts, identifyBursts, occurrenceOf, windowRule, type EventOccurrence } from '@tocsin/correlation';
 import type { Signal } from '@tocsin/event-model';
 import { EventStore, type Group } from '@tocsin/event-store';
 import { all, type Expr } from '@tocsin/query';
@@ -7,8 +7,6 @@ import type { CorrelationRule } from '@tocsin/sigma';
 
 import { burstId, burstSignal, groupKeyOf } from './burst-signal';
 import { KnownBursts, type ToldBurst } from './known-bursts';
-import { occurrenceOf, type EventOccurrence } from './occurrence';
-import { windowRule } from './window-rule';
 
 /** More of one group at a time are not held in memory; such a flood has crossed any threshold long before. */
 const MAX_OCCURRENCES = 50_000;

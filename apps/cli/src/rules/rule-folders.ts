@@ -1,11 +1,11 @@
-import { loadRuleFolders, type Refusal, type RuleSet, type Vocabulary } from '@tocsin/sigma';
+import { loadRuleFolders, type LoadOptions, type Refusal, type RuleSet } from '@tocsin/sigma';
 
 import { CommandFailure } from '../exit-codes';
 
 /** @throws {CommandFailure} when a folder cannot be read. */
-export async function rulesOf(folders: readonly string[], vocabulary?: Vocabulary): Promise<RuleSet> {
+export async function rulesOf(folders: readonly string[], options: LoadOptions = {}): Promise<RuleSet> {
   try {
-    return await loadRuleFolders(folders, vocabulary);
+    return await loadRuleFolders(folders, options);
   } catch (error) {
     throw new CommandFailure(`the rules cannot be read: ${(error as Error).message}`);
   }

@@ -14,6 +14,10 @@ id: root
 logsource: { product: linux, service: sshd }
 detection: { selection: { user.name: root }, condition: selection }`;
 const BAD = GOOD.replace('id: root', 'id: bad').replace('user.name', 'user.name|fuzzy');
+const MANY = `
+title: Many
+id: many
+correlation: { type: event_count, rules: [root_login], group-by: [user.name], timespan: 1m, condition: { gte: 3 } }`;
 const EVENTS = [
   { 'process.name': 'sshd', 'user.name': 'root' },
   { 'process.name': 'sshd', 'user.name': 'ann' },
@@ -51,6 +55,33 @@ describe(addRulesCommand.name, () => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
   }
+
+  it('tests: tries each rule on the events beside it, and fails where one does otherwise', async () => {
+    const tested = join(folder, 'tested');
+    for (const name of ['root', 'many', 'alone']) mkdirSync(join(tested, name), { recursive: true });
+    const put = (name: string, text: string) => writeFileSync(join(tested, name), text);
+    const login = (user: string, second = 0) =>
+      `${JSON.stringify({ ...EVENTS[0], 'user.name': user, '@timestamp': `2026-11-27T08:00:0${second}Z` })}\n`;
+    put('root/rule.yml', `${GOOD}\nname: root_login`);
+    put('root/match.jsonl', login('root'));
+    put('root/no-match.jsonl', login('ann'));
+    put('many/rule.yml', MANY);
+    put('many/match.jsonl', [0, 1, 2].map((second) => login('root', second)).join(''));
+    put('many/no-match.jsonl', login('root'));
+    put('alone/rule.yml', GOOD.replace('id: root', 'id: alone'));
+    expect(await run('test', tested)).toBe('2 rule(s) tested, 1 without events of their own.\n');
+    put('root/no-match.jsonl', login('root'));
+    put('many/match.jsonl', login('root'));
+    await expect(run('test', tested, '--json')).rejects.toThrow('2 problem(s), 0 rule(s) refused.');
+    expect(JSON.parse(printed.split('\n').at(-2) ?? '')).toMatchObject({
+      tested: 2,
+      untested: ['alone'],
+      problems: [
+        { rule: 'root', line: 0, problem: 'matches this event, and should not' },
+        { rule: 'many', problem: 'finds nothing in match.jsonl, and should' },
+      ],
+    });
+  });
 
   it('checks: counts what loads, and fails with the place and reason of what does not', async () => {
     expect(await run('check', rules)).toBe('1 rule(s) over single events and 0 correlation(s) load.\n');

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { checkRules } from './check-rules';
 import { runRules } from './run-rules';
+import { testRules } from './test-rules';
 
 /** Adds `tocsin rules`. */
 export function addRulesCommand(program: Command): Command {
@@ -14,6 +15,14 @@ export function addRulesCommand(program: Command): Command {
     .argument('<folder...>', 'folders of rules')
     .option('--json', 'print one JSON object', false)
     .action(checkRules);
+  rules
+    .command('test')
+    .description(
+      'Try each rule on the events beside it: match.jsonl and no-match.jsonl. Fails when one does otherwise.',
+    )
+    .argument('<folder...>', 'folders of rules')
+    .option('--json', 'print one JSON object', false)
+    .action(testRules);
   rules
     .command('run')
     .description('Print which rules match which lines of a file of events.')

@@ -28,7 +28,7 @@ const WRITE_AT = 64 * 1024;
 /** Prints which rules match which lines. Rules that are refused are told of on standard error. */
 export async function runRules({ rules: folders, events, logsource, fullScan, json }: RunOptions): Promise<void> {
   const { vocabulary, eventOf } = readingOf(logsource);
-  const { rules, refused } = await rulesOf(folders, vocabulary);
+  const { rules, refused } = await rulesOf(folders, { vocabulary });
   process.stderr.write(refused.map((refusal) => `tocsin: refused: ${inWords(refusal)}`).join(''));
   const matcher = fullScan ? new RuleScan(rules) : new RuleIndex(rules);
   let output = '';

@@ -11,6 +11,12 @@ const MAX_FILES = 20_000;
 /** Of the tools that keep the folder, such as .git and .github. */
 const HIDDEN = /(?:^|[\\/])\.[^\\/]/;
 
+export interface LoadOptions {
+  readonly vocabulary?: Vocabulary | undefined;
+  /** Whether files go by their whole paths; when there are several folders they do. */
+  readonly isNamed?: boolean;
+}
+
 /** The rules of one folder; see {@link loadRuleFolders}. */
 export function loadRuleFolder(folder: string): Promise<RuleSet> {
   return loadRuleFolders([folder]);
@@ -21,8 +27,11 @@ export function loadRuleFolder(folder: string): Promise<RuleSet> {
  * the same folders give the same set. `placeholders.yml` has the values of their placeholders.
  * @throws when the folder cannot be read: no rules at all is not a set of rules.
  */
-export async function loadRuleFolders(folders: readonly string[], vocabulary?: Vocabulary): Promise<RuleSet> {
-  const files = (await Promise.all(folders.map((folder) => readRuleFiles(folder, folders.length > 1)))).flat();
+export async function loadRuleFolders(
+  folders: readonly string[],
+  { vocabulary, isNamed = folders.length > 1 }: LoadOptions = {},
+): Promise<RuleSet> {
+  const files = (await Promise.all(folders.map((folder) => readRuleFiles(folder, isNamed)))).flat();
   const { placeholders, refused } = readPlaceholders(files.filter(isPlaceholders));
   const set = readRules(
     files.filter((file) => !isPlaceholders(file)),

@@ -1,8 +1,8 @@
-import type { ProofEvent } from '@tocsin/event-model';
-import type { Occurrence } from '@tocsin/correlation';
-import type { StoredEvent } from '@tocsin/event-store';
+import type { ProofEvent, SecurityEvent } from '@tocsin/event-model';
 import { valueReader } from '@tocsin/query';
-import type { CorrelationRule } from '@tocsin/sigma';
+
+import type { Occurrence } from '../count-window';
+import type { CountingRule } from './window-rule';
 
 /** An event as a window sees it, with what a proof needs of it. */
 export interface EventOccurrence extends Occurrence {
@@ -15,7 +15,10 @@ const MAX_REPEAT = 100_000;
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /** A source that says "repeated 5 times" tells of five occurrences in one event. */
-export function occurrenceOf({ id, event }: StoredEvent, { countedField }: CorrelationRule): EventOccurrence {
+export function occurrenceOf(
+  { id, event }: { readonly id: string; readonly event: SecurityEvent },
+  { countedField }: Pick<CountingRule, 'countedField'>,
+): EventOccurrence {
   const at = event['@timestamp'];
   const repeat = event['tocsin.repeat'];
   const times = typeof repeat === 'number' && repeat >= 1 ? Math.min(Math.floor(repeat), MAX_REPEAT) : 1;
@@ -28,7 +31,7 @@ export function occurrenceOf({ id, event }: StoredEvent, { countedField }: Corre
   };
 }
 
-function valuesOf(event: StoredEvent['event'], field: string): string[] {
+function valuesOf(event: SecurityEvent, field: string): string[] {
   const values: string[] = [];
   valueReader(field)(event, (value) => {
     values.push(String(value));
