@@ -17,7 +17,7 @@ const BAD = GOOD.replace('id: root', 'id: bad').replace('user.name', 'user.name|
 const MANY = `
 title: Many
 id: many
-correlation: { type: event_count, rules: [root_login], group-by: [user.name], timespan: 1m, condition: { gte: 3 } }`;
+correlation: { type: event_count, rules: [root_login], group-by: [user.name], timespan: 1m, condition: { gte: 3 }, generate: true }`;
 const EVENTS = [
   { 'process.name': 'sshd', 'user.name': 'root' },
   { 'process.name': 'sshd', 'user.name': 'ann' },

@@ -53,7 +53,7 @@ const PRODUCTS: Readonly<Record<string, Expr>> = {
 const SERVICES: Readonly<Record<string, Expr>> = {
   auditd: any([is('event.module', 'auditd'), is('process.name', 'auditd', 'audit')]),
   auth: any([is('event.category', 'authentication'), is('process.name', ...LOGIN_PROGRAMS)]),
-  cron: is('process.name', 'cron', 'crond'),
+  cron: is('process.name', 'cron', 'crond', 'crontab', 'anacron'),
   // Its dataset is named for the log, and there is only one.
   okta: is('event.module', 'okta'),
   kernel: is('process.name', 'kernel'),
