@@ -84,7 +84,7 @@ describe(addRulesCommand.name, () => {
   });
 
   it('checks: counts what loads, and fails with the place and reason of what does not', async () => {
-    expect(await run('check', rules)).toBe('1 rule(s) over single events and 0 correlation(s) load.\n');
+    expect(await run('check', rules)).toBe('1 rule(s) over single events, 0 correlation(s) and 0 filter(s) load.\n');
     const other = join(folder, 'other');
     mkdirSync(other);
     writeFileSync(join(other, 'bad.yml'), BAD);

@@ -76,6 +76,65 @@ describe('correlation rules', () => {
     expect(set.refused[0]).toMatchObject({ file: 'a.yml', rule: 'Many failed logins', line });
   });
 
+  it.each<[string, string, RegExp]>([
+    [
+      'temporal',
+      'type: temporal; rules: [failed_login]; group-by: [src_ip]; timespan: 5m',
+      /type temporal cannot be run yet/,
+    ],
+    [
+      'value_avg',
+      COUNT.replace('event_count', 'value_avg').replace('gte: 10', 'field: bytes, gt: 1.5'),
+      /type value_avg/,
+    ],
+    [
+      'value_percentile',
+      COUNT.replace('event_count', 'value_percentile').replace('gte: 10', 'field: a, percentile: 95, lte: 1'),
+      /type value_percentile/,
+    ],
+    ['aliases', `${COUNT}; aliases: { ip: { failed_login: src_ip } }`, /Aliases cannot be run yet/],
+    ['a range', COUNT.replace('gte: 10', 'gt: 10, lte: 20'), /one lower bound/],
+    [
+      'several fields',
+      COUNT.replace('event_count', 'value_count').replace('gte: 10', 'field: [a, b], gte: 10'),
+      /several fields/,
+    ],
+    ['no group', COUNT.replace('group-by: [src_ip]; ', ''), /without a group/],
+  ])('are understood, and refused because they cannot be run yet: %s', (_, body, reason) => {
+    expect(read(BASE, correlation(body)).refused).toMatchObject([{ reason: expect.stringMatching(reason) as string }]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['an unknown type', COUNT.replace('event_count', 'rhythm'), /correlation.type is not as Sigma has it/],
+    ['a percentile of a count', COUNT.replace('gte: 10', 'percentile: 9, gte: 10'), /Only value_percentile/],
+    ['an average without a field', COUNT.replace('event_count', 'value_avg'), /needs a field/],
+    ['no bound', COUNT.replace('gte: 10', ''), /needs a bound/],
+    ['an alias for a stranger', `${COUNT}; aliases: { ip: { other: src_ip } }`, /other, which is not counted/],
+    ['a timespan, though temporal', 'type: temporal; rules: [failed_login]; timespan: soon', /no timespan/],
+  ])('say first what is wrong by Sigma itself: %s', (_, body, reason) => {
+    expect(read(BASE, correlation(body)).refused).toMatchObject([{ reason: expect.stringMatching(reason) as string }]);
+  });
+
+  it('are refused when they refer to themselves, over others too, and when they count correlations', () => {
+    const named = (name: string, rules: string): string =>
+      correlation(COUNT.replace('failed_login', rules), `title: ${name}\nname: ${name}\nid: ${name}`);
+    const set = read(
+      BASE,
+      named('self', 'self'),
+      named('a', 'b'),
+      named('b', 'a'),
+      named('many', 'failed_login'),
+      named('more', 'many'),
+    );
+    expect(set.refused.map(({ rule, reason }) => [rule, reason])).toEqual([
+      ['self', 'The correlation refers to itself.'],
+      ['a', 'The correlation refers to itself.'],
+      ['b', 'The correlation refers to itself.'],
+      ['more', 'many is a correlation itself, and chains cannot be run yet.'],
+    ]);
+    expect(set.correlations.map(({ name }) => name)).toEqual(['many']);
+  });
+
   const corpusFile = corpus('syslog/OpenSSH_2k.correlation.yml');
   (corpusFile ? it : it.skip)('of the syslog corpus load, but for the temporal ones', () => {
     const set = readRules([{ file: 'OpenSSH_2k.correlation.yml', text: readFileSync(corpusFile!, 'utf8') }]);

@@ -1,31 +1,27 @@
 import { any, compileToSql, NotSearchable, type Expr } from '@tocsin/query';
-import { z } from 'zod';
 
 import { fieldName } from '../logsource/field-names';
 import type { CorrelationRule, SigmaRule } from '../rules/rule';
 import { at, RuleError } from '../rules/rule-error';
 import { readHead, ruleFacts } from '../rules/rule-facts';
 import type { RuleDocument } from '../yaml/rule-document';
+import type { CorrelationNames } from './correlation-names';
+import { boundsOf, readBody, type CorrelationBody } from './correlation-schema';
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const MAX_TIMESPAN_MS = 7 * 86_400_000;
 const MAX_THRESHOLD = 100_000;
 
-const names = z.union([z.string().transform((name) => [name]), z.array(z.string()).min(1).max(100)]);
-const correlationSchema = z.strictObject({
-  type: z.string(),
-  rules: names,
-  'group-by': names,
-  timespan: z.string(),
-  condition: z.record(z.string(), z.unknown()).default({}),
-  generate: z.boolean().default(false),
-});
-type Correlation = z.infer<typeof correlationSchema>;
-
 /** A correlation and whether the rules it counts also stand for themselves. */
 export interface ReadCorrelation {
   readonly rule: CorrelationRule;
   readonly generate: boolean;
+}
+
+/** What a correlation may refer to. */
+export interface Referable {
+  readonly rule: (name: string) => SigmaRule | undefined;
+  readonly correlations: CorrelationNames;
 }
 
 /** Does the document hold a correlation rather than a detection? */
@@ -34,50 +30,41 @@ export function isCorrelation({ data }: RuleDocument): boolean {
 }
 
 /**
- * A correlation document as a rule; the rules it names are looked up by id or name.
- * @throws {RuleError} when it cannot be run exactly as written.
+ * A correlation document as a rule; the rules it names are looked up by id or name. It is read whole before it is said that it
+ * cannot be run.
+ * @throws {RuleError} when it is none, or cannot be run exactly as written.
  */
-export function readCorrelation(
-  { file, text, data }: RuleDocument,
-  find: (name: string) => SigmaRule | undefined,
-): ReadCorrelation {
+export function readCorrelation(document: RuleDocument, referable: Referable): ReadCorrelation {
+  const { file, text, data } = document;
   const head = readHead(data);
   return at(['correlation'], () => {
     const body = readBody((data as { readonly correlation: unknown }).correlation);
-    const rules = body.rules.map((name) => at(['rules'], () => referred(name, find)));
+    const timespan = at(['timespan'], () => timespanMs(body.timespan));
+    referable.correlations.refuseCircle(document);
+    const rules = body.rules.map((name) => at(['rules'], () => referred(name, referable)));
+    const { type, countedField, threshold } = runnable(body);
     const nameOf = (field: string): string => commonFieldName(field, rules);
-    const condition = at(['condition'], () => readCondition(body.type, body.condition));
     const rule: CorrelationRule = {
       facts: ruleFacts(head, [text, ...rules.map(({ facts }) => facts.hash)]),
       name: head.name,
       file,
       text,
-      type: body.type,
-      countedField: condition.field === undefined ? undefined : nameOf(condition.field),
+      type,
+      countedField: countedField === undefined ? undefined : nameOf(countedField),
       rules,
       expr: any(rules.map(({ expr }) => expr)),
       groupBy: body['group-by'].map(nameOf),
-      timespanMs: at(['timespan'], () => timespanMs(body.timespan)),
-      threshold: condition.threshold,
+      timespanMs: timespan,
+      threshold,
     };
     return { rule, generate: body.generate };
   });
 }
 
-function readBody(data: unknown): Correlation & { type: CorrelationRule['type'] } {
-  const result = correlationSchema.safeParse(data);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0]!;
-    const place = path.filter((key) => typeof key !== 'symbol');
-    throw new RuleError(`correlation.${place.join('.')} is not as Sigma has it: ${message}.`, 'Correct it.', place);
-  }
-  const { type } = result.data;
-  if (type === 'event_count' || type === 'value_count') return { ...result.data, type };
-  throw new RuleError(`Correlations of type ${type} cannot be run yet.`, 'Use event_count or value_count.', ['type']);
-}
-
-function referred(name: string, find: (name: string) => SigmaRule | undefined): SigmaRule {
+function referred(name: string, { rule: find, correlations }: Referable): SigmaRule {
   const rule = find(name);
+  if (rule === undefined && correlations.has(name))
+    throw new RuleError(`${name} is a correlation itself, and chains cannot be run yet.`, 'Count single events.');
   if (rule === undefined)
     throw new RuleError(`No rule of this folder has the id or name ${name}.`, 'Put the rule beside the correlation.');
   const problem = storeProblem(rule.expr);
@@ -106,20 +93,34 @@ function commonFieldName(field: string, rules: readonly SigmaRule[]): string {
   );
 }
 
-function readCondition(
-  type: CorrelationRule['type'],
-  { field, ...bounds }: Readonly<Record<string, unknown>>,
-): { field: string | undefined; threshold: number } {
-  const [[operator, limit] = [], ...more] = Object.entries(bounds);
-  if ((operator !== 'gte' && operator !== 'gt') || more.length > 0)
+type Runnable = Pick<CorrelationRule, 'type' | 'countedField' | 'threshold'>;
+
+function runnable(body: CorrelationBody): Runnable {
+  const { type, aliases, condition } = body;
+  if (type !== 'event_count' && type !== 'value_count')
+    throw new RuleError(`Correlations of type ${type} cannot be run yet.`, 'Use event_count or value_count.', ['type']);
+  if (Object.keys(aliases).length > 0)
+    throw new RuleError('Aliases cannot be run yet.', 'Name a field as our events have it.', ['aliases']);
+  if (body['group-by'].length === 0)
+    throw new RuleError('Counts without a group cannot be run yet.', 'Name a field in group-by.', ['group-by']);
+  return at(['condition'], () => ({ type, countedField: oneField(condition.field), threshold: thresholdOf(body) }));
+}
+
+function oneField(fields: readonly string[] | undefined): string | undefined {
+  if (fields === undefined || fields.length === 1) return fields?.[0];
+  throw new RuleError('Different values of several fields cannot be counted yet.', 'Name one field.', ['field']);
+}
+
+function thresholdOf(body: CorrelationBody): number {
+  const [first, ...more] = boundsOf(body);
+  if (first === undefined || more.length > 0 || (first.operator !== 'gte' && first.operator !== 'gt'))
     throw new RuleError('Only counts with one lower bound can be run.', 'Write one gte or gt.');
-  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 0 || limit > MAX_THRESHOLD)
+  const { operator, value } = first;
+  if (!Number.isInteger(value) || value < 0 || value > MAX_THRESHOLD)
     throw new RuleError(`The bound must be a whole number up to ${MAX_THRESHOLD}.`, 'Correct it.', [operator]);
-  if ((type === 'value_count') !== (typeof field === 'string'))
-    throw new RuleError('value_count needs one field to count, event_count none.', 'Correct the condition.');
-  const threshold = operator === 'gt' ? limit + 1 : limit;
+  const threshold = operator === 'gt' ? value + 1 : value;
   if (threshold < 1) throw new RuleError('A bound of 0 is always reached.', 'Raise it.', [operator]);
-  return { field: typeof field === 'string' ? field : undefined, threshold };
+  return threshold;
 }
 
 /** `10m` in milliseconds. */

@@ -1,3 +1,4 @@
+import { CorrelationNames } from '../correlation/correlation-names';
 import { isCorrelation, readCorrelation, type ReadCorrelation } from '../correlation/read-correlation';
 import { filteredRules } from '../filter/filtered-rules';
 import { isFilter } from '../filter/read-filter';
@@ -79,10 +80,10 @@ function orRefusal<T>(document: RuleDocument, read: () => T): T | Refusal {
 }
 
 function correlationsOf(documents: readonly RuleDocument[], rules: readonly SigmaRule[]): Made<ReadCorrelation>[] {
-  const find = lookup(rules);
+  const referable = { rule: lookup(rules), correlations: new CorrelationNames(documents) };
   return documents.map((document) => ({
     document,
-    rule: orRefusal(document, () => readCorrelation(document, find)),
+    rule: orRefusal(document, () => readCorrelation(document, referable)),
   }));
 }
 
