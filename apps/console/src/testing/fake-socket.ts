@@ -8,11 +8,24 @@ export class FakeSocket {
   connects = 0;
   /** What the console sent. */
   readonly sent: (readonly unknown[])[] = [];
-  private readonly listeners = new Map<string, Listener[]>();
+  private readonly listeners = new Map<string, readonly Listener[]>();
 
   on(name: string, listener: Listener): this {
-    this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
+    this.listeners.set(name, [...this.listenersOf(name), listener]);
     return this;
+  }
+
+  off(name: string, listener: Listener): this {
+    this.listeners.set(
+      name,
+      this.listenersOf(name).filter((known) => known !== listener),
+    );
+    return this;
+  }
+
+  /** Whoever listens for messages of that name. */
+  listenersOf(name: string): readonly Listener[] {
+    return this.listeners.get(name) ?? [];
   }
 
   connect(): this {
@@ -27,7 +40,7 @@ export class FakeSocket {
 
   /** What the server sends, or what happens to the connection. */
   emit(name: string, ...args: unknown[]): void {
-    for (const listener of this.listeners.get(name) ?? []) listener(...args);
+    for (const listener of this.listenersOf(name)) listener(...args);
   }
 
   asSocket(): LiveSocket {

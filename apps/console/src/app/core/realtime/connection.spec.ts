@@ -79,6 +79,19 @@ describe(Connection.name, () => {
     expect(heard).toEqual([1, 1]);
   });
 
+  it('hands nothing to who has left, neither now nor over the next socket', async () => {
+    const bed = consoleBed();
+    const heard: string[] = [];
+    const leaveEarly = TestBed.inject(Connection).on('status', () => heard.push('early'));
+    leaveEarly();
+    await flushEffects();
+    const leave = TestBed.inject(Connection).on('status', () => heard.push('late'));
+    TestBed.inject(Connection).on('status', () => heard.push('stays'));
+    leave();
+    bed.socket.emit('status', 1);
+    expect(heard).toEqual(['stays']);
+  });
+
   it('closes when the session ends', async () => {
     const { socket } = await connect();
     const disconnect = vi.spyOn(socket, 'disconnect');

@@ -21,7 +21,7 @@ export class Connection {
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
-  private readonly handlers: (readonly [string, Handler])[] = [];
+  private readonly handlers = new Set<readonly [string, Handler]>();
   private socket: LiveSocket | undefined;
 
   private readonly current = signal<ConnectionState>('connecting');
@@ -55,11 +55,18 @@ export class Connection {
     });
   }
 
-  /** Calls the handler with every message of that name, over all reconnections. For services that live as long as the page. */
-  on<Message>(name: string, handler: (message: Message) => void): void {
-    const known = handler as Handler;
-    this.handlers.push([name, known]);
-    this.socket?.on(name, known);
+  /**
+   * Calls the handler with every message of that name, over all reconnections, until what is returned is called. Whoever lives
+   * shorter than the console must call it.
+   */
+  on<Message>(name: string, handler: (message: Message) => void): () => void {
+    const entry = [name, handler as Handler] as const;
+    this.handlers.add(entry);
+    this.socket?.on(...entry);
+    return () => {
+      this.handlers.delete(entry);
+      this.socket?.off(...entry);
+    };
   }
 
   /** Sends a message now; there must be a connection. The last argument may be a function that takes the answer. */

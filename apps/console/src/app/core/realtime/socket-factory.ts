@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 import type { Socket } from 'socket.io-client';
 
 /** As much of a socket.io client as we use. */
-export type LiveSocket = Pick<Socket, 'on' | 'emit' | 'connect' | 'disconnect' | 'active'>;
+export type LiveSocket = Pick<Socket, 'on' | 'off' | 'emit' | 'connect' | 'disconnect' | 'active'>;
 
 /** Makes the socket; its library is loaded only when somebody is signed in. */
 export const SOCKET_FACTORY = new InjectionToken<() => Promise<LiveSocket>>('SOCKET_FACTORY', {

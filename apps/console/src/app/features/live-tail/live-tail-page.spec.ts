@@ -115,6 +115,13 @@ describe(LiveTailPage.name, () => {
     expect(socket.sent.at(-1)).toEqual(['tail.end']);
   });
 
+  it('listens for lines no longer than it is on the screen', async () => {
+    const { harness, socket } = await open();
+    expect(socket.listenersOf('tail.lines')).toHaveLength(1);
+    harness.fixture.destroy();
+    expect(socket.listenersOf('tail.lines')).toEqual([]);
+  });
+
   it('asks for nothing without the permission, and says so', async () => {
     const { socket } = consoleBed({
       routes: [{ path: 'tail', component: LiveTailPage }],

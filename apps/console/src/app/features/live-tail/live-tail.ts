@@ -34,16 +34,15 @@ export class LiveTail {
   readonly waiting = computed(() => this.passing().shown - this.log().shown);
 
   constructor() {
-    let isOpen = true;
-    this.connection.on<TailLines>('tail.lines', (lines) => {
-      if (isOpen && this.state() === 'watching') this.passing.update((log) => withLines(log, lines));
+    const leave = this.connection.on<TailLines>('tail.lines', (lines) => {
+      if (this.state() === 'watching') this.passing.update((log) => withLines(log, lines));
     });
     effect(() => {
       const where = this.wish();
       if (where !== undefined && this.isConnected()) untracked(() => this.ask(where));
     });
     inject(DestroyRef).onDestroy(() => {
-      isOpen = false;
+      leave();
       if (this.isConnected()) this.connection.send('tail.end');
     });
   }
