@@ -108,6 +108,51 @@ describe(LiveTailPage.name, () => {
     expect(wishes(socket)).toEqual(['', '']);
   });
 
+  describe('when the server does not answer', () => {
+    beforeEach(() => vi.useFakeTimers({ shouldAdvanceTime: true }));
+    afterEach(() => vi.useRealTimers());
+
+    const wait = async (ms: number): Promise<void> => {
+      vi.advanceTimersByTime(ms);
+      await settle();
+    };
+
+    it('says so after ten seconds and what to do, and asks again when told to', async () => {
+      const { element, socket } = await open();
+      await wait(9_000);
+      expect(textOf(element)).toContain('Asking the pipeline');
+      await wait(1_000);
+      expect(textOf(byRole(element, 'alert'))).toContain('The server did not answer within 10 seconds. Try again');
+      byRole(element, 'button', 'Retry').click();
+      await settle();
+      expect(wishes(socket)).toEqual(['', '']);
+      expect(textOf(element)).toContain('Asking the pipeline');
+      await answer(socket);
+      expect(textOf(element)).toContain('Nothing has come yet');
+    });
+
+    it('leaves the lines where they are, and takes an answer that comes late', async () => {
+      const { element, socket } = await open();
+      await answer(socket);
+      await send(socket, [aTailLine(1)]);
+      socket.emit('disconnect', 'transport close');
+      socket.emit('connect');
+      await settle();
+      await wait(10_000);
+      expect(textOf(byRole(element, 'alert'))).toContain('Nothing new is shown.');
+      expect(shown(element)).toHaveLength(1);
+      await answer(socket);
+      expect(allByRole(element, 'alert')).toEqual([]);
+    });
+
+    it('does not count the time without a connection', async () => {
+      const { element, socket } = await open();
+      socket.emit('disconnect', 'transport close');
+      await wait(20_000);
+      expect(allByRole(element, 'alert')).toEqual([]);
+    });
+  });
+
   it('tells the server when nobody watches any more', async () => {
     const { harness, socket } = await open();
     await answer(socket);

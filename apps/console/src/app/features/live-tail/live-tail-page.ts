@@ -3,9 +3,11 @@ import { Component, computed, effect, inject, input, signal, untracked, viewChil
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 
+import type { Problem } from '../../core/api/problem';
 import { SessionStore } from '../../core/session/session-store';
 import { Page } from '../../core/shell/page';
-import { LiveTail } from './live-tail';
+import { Failed } from '../../shared/failed';
+import { ANSWER_WITHIN_MS, LiveTail } from './live-tail';
 import { LiveTailCommands } from './live-tail-commands';
 import { TailFilter } from './tail-filter';
 import { TailLinesTable } from './tail-lines';
@@ -14,10 +16,17 @@ import { MOST_LINES } from './tail-log';
 /** Further down than this, somebody reads, and the lines must stand still. */
 const READING_AT_PX = 8;
 
+const NO_ANSWER: Problem = {
+  title: 'No answer from the server',
+  detail: `The server did not answer within ${ANSWER_WITHIN_MS / 1000} seconds. Try again; if that does not help, look at the log of the api.`,
+  code: 'tail.no_answer',
+  status: 0,
+};
+
 /** Events as they pass through the pipeline, as far as eyes can follow. */
 @Component({
   selector: 'tocsin-live-tail-page',
-  imports: [MatIcon, Page, TailFilter, TailLinesTable],
+  imports: [Failed, MatIcon, Page, TailFilter, TailLinesTable],
   providers: [LiveTail, LiveTailCommands],
   templateUrl: './live-tail-page.html',
   styleUrl: './live-tail-page.scss',
@@ -29,6 +38,7 @@ export class LiveTailPage {
   protected readonly mayRead = inject(SessionStore).may('event.read');
   protected readonly tail = inject(LiveTail);
   protected readonly mostLines = MOST_LINES;
+  protected readonly noAnswer = NO_ANSWER;
   /** The query, from the address. */
   readonly q = input<string>();
   protected readonly where = computed(() => this.q()?.trim() ?? '');

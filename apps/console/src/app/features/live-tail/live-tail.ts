@@ -5,7 +5,10 @@ import { Connection } from '../../core/realtime/connection';
 import { EMPTY_LOG, withLines, type TailLog } from './tail-log';
 
 /** Whether the server sends what is wished, and if not, why. */
-export type TailState = 'asking' | 'watching' | 'refused';
+export type TailState = 'asking' | 'watching' | 'refused' | 'unanswered';
+
+/** The server answers at once; a wish it has not answered by then is lost. */
+export const ANSWER_WITHIN_MS = 10_000;
 
 /** The stream as somebody watches it: asked for again whenever the wish changes or the connection comes back. */
 @Service({ autoProvided: false })
@@ -15,11 +18,13 @@ export class LiveTail {
   private readonly passing = signal<TailLog>(EMPTY_LOG);
   private readonly held = signal<TailLog | undefined>(undefined);
   private readonly answer = signal<TailAnswer | undefined>(undefined);
+  private readonly isLate = signal(false);
+  private readonly retries = signal(0);
 
   readonly isConnected = computed(() => this.connection.state() === 'live');
   readonly state = computed<TailState>(() => {
     const answer = this.answer();
-    if (answer === undefined) return 'asking';
+    if (answer === undefined) return this.isLate() && this.isConnected() ? 'unanswered' : 'asking';
     return answer.ok ? 'watching' : 'refused';
   });
   /** What is wrong with the wish. */
@@ -37,9 +42,15 @@ export class LiveTail {
     const leave = this.connection.on<TailLines>('tail.lines', (lines) => {
       if (this.state() === 'watching') this.passing.update((log) => withLines(log, lines));
     });
-    effect(() => {
+    effect((onCleanup) => {
       const where = this.wish();
-      if (where !== undefined && this.isConnected()) untracked(() => this.ask(where));
+      this.retries();
+      // A connection may be lost and back before anybody looked whether there is one.
+      this.connection.reconnections();
+      if (where === undefined || !this.isConnected()) return;
+      untracked(() => this.ask(where));
+      const timer = setTimeout(() => this.isLate.set(true), ANSWER_WITHIN_MS);
+      onCleanup(() => clearTimeout(timer));
     });
     inject(DestroyRef).onDestroy(() => {
       leave();
@@ -55,6 +66,11 @@ export class LiveTail {
     this.wish.set(where);
   }
 
+  /** Asks once more for what was wished. */
+  retry(): void {
+    this.retries.update((count) => count + 1);
+  }
+
   pause(): void {
     if (!this.isPaused()) this.held.set(this.passing());
   }
@@ -65,6 +81,7 @@ export class LiveTail {
 
   private ask(where: string): void {
     this.answer.set(undefined);
+    this.isLate.set(false);
     this.connection.send('tail.watch', { where }, (answer: TailAnswer) => {
       if (where === this.wish()) this.answer.set(answer);
     });
