@@ -65,6 +65,16 @@ describe(LiveTailPage.name, () => {
     expect(byRole(element, 'textbox').getAttribute('aria-invalid')).toBe('true');
   });
 
+  it('empties the box with its button, also when what is written there was never applied', async () => {
+    const { element } = await open();
+    type(byRole(element, 'textbox'), 'user.name:ro');
+    await settle();
+    byRole(element, 'button', 'Clear filter').click();
+    await settle();
+    const box = byRole(element, 'textbox') as HTMLInputElement;
+    expect([box.value, document.activeElement]).toEqual(['', box]);
+  });
+
   it('stands still while it is paused, counts what comes, and shows it afterwards', async () => {
     const { element, socket } = await open();
     await answer(socket);

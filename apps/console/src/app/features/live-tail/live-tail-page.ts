@@ -7,14 +7,15 @@ import type { Problem } from '../../core/api/problem';
 import { SessionStore } from '../../core/session/session-store';
 import { Page } from '../../core/shell/page';
 import { Failed } from '../../shared/failed';
+import { FilterBox } from '../../shared/filter-box';
 import { ANSWER_WITHIN_MS, LiveTail } from './live-tail';
 import { LiveTailCommands } from './live-tail-commands';
-import { TailFilter } from './tail-filter';
 import { TailLinesTable } from './tail-lines';
 import { MOST_LINES } from './tail-log';
 
 /** Further down than this, somebody reads, and the lines must stand still. */
 const READING_AT_PX = 8;
+const LONGEST_WHERE = 1_000;
 
 const NO_ANSWER: Problem = {
   title: 'No answer from the server',
@@ -26,17 +27,18 @@ const NO_ANSWER: Problem = {
 /** Events as they pass through the pipeline, as far as eyes can follow. */
 @Component({
   selector: 'tocsin-live-tail-page',
-  imports: [Failed, MatIcon, Page, TailFilter, TailLinesTable],
+  imports: [Failed, FilterBox, MatIcon, Page, TailLinesTable],
   providers: [LiveTail, LiveTailCommands],
   templateUrl: './live-tail-page.html',
   styleUrl: './live-tail-page.scss',
 })
 export class LiveTailPage {
   private readonly router = inject(Router);
-  private readonly filter = viewChild(TailFilter);
+  private readonly filter = viewChild(FilterBox);
   private readonly scroller = viewChild<ElementRef<HTMLElement>>('scroller');
   protected readonly mayRead = inject(SessionStore).may('event.read');
   protected readonly tail = inject(LiveTail);
+  protected readonly longestWhere = LONGEST_WHERE;
   protected readonly mostLines = MOST_LINES;
   protected readonly noAnswer = NO_ANSWER;
   /** The query, from the address. */

@@ -1,7 +1,6 @@
-import type { ElementRef } from '@angular/core';
 import { Component, effect, inject, linkedSignal, output, untracked, viewChild } from '@angular/core';
-import { MatIcon } from '@angular/material/icon';
 
+import { FilterBox } from '../../../shared/filter-box';
 import { AlertAddress } from './alert-address';
 
 /** A pause in typing that means: find this now. */
@@ -11,47 +10,27 @@ const LONGEST = 200;
 /** The box that narrows the list down by words of title, reason or entity. */
 @Component({
   selector: 'tocsin-alert-filter',
-  imports: [MatIcon],
+  imports: [FilterBox],
   template: `
-    <search class="input">
-      <mat-icon svgIcon="filter" class="small" />
-      <input
-        #box
-        type="text"
-        aria-label="Filter alerts"
-        aria-keyshortcuts="/"
-        placeholder="Filter by words of title, reason or entity"
-        autocomplete="off"
-        spellcheck="false"
-        [maxLength]="longest"
-        [value]="typed()"
-        (input)="typed.set(box.value)"
-        (keydown.enter)="apply(); left.emit()"
-        (keydown.escape)="leave($event)"
-      />
-      @if (typed() !== '') {
-        <button class="button icon-only quiet" type="button" aria-label="Clear filter" (click)="clear(); focus()">
-          <mat-icon svgIcon="close" class="small" />
-        </button>
-      }
-      <kbd aria-hidden="true">/</kbd>
-    </search>
+    <tocsin-filter-box
+      label="Filter alerts"
+      placeholder="Filter by words of title, reason or entity"
+      [longest]="longest"
+      [(text)]="typed"
+      (entered)="apply(); left.emit()"
+      (cleared)="apply()"
+      (left)="left.emit()"
+    />
   `,
   styles: `
     :host {
-      flex: 1;
-      min-width: 0;
-    }
-
-    .button {
-      width: 1.5rem;
-      height: 1.5rem;
+      display: contents;
     }
   `,
 })
 export class AlertFilter {
   private readonly address = inject(AlertAddress);
-  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+  private readonly box = viewChild.required(FilterBox);
   /** The person is done here and wants the list. */
   readonly left = output();
   protected readonly longest = LONGEST;
@@ -66,22 +45,11 @@ export class AlertFilter {
   }
 
   focus(): void {
-    this.box().nativeElement.focus();
-    this.box().nativeElement.select();
+    this.box().focus();
   }
 
   protected apply(): void {
     const q = this.typed().trim();
     if (q !== this.address.q()) this.address.filter(q);
-  }
-
-  protected clear(): void {
-    this.typed.set('');
-    this.apply();
-  }
-
-  protected leave(event: Event): void {
-    event.preventDefault();
-    this.left.emit();
   }
 }
