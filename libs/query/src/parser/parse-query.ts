@@ -1,9 +1,12 @@
 import { all, any, not } from '../build';
 import type { Expr } from '../expr';
 import { meantField } from './field-names';
+import type { Operator } from './parse-date';
+import { parseRange } from './parse-range';
 import { parseComparison, parseFreeWord, parseValue } from './parse-value';
 import { QuerySyntaxError } from './query-syntax-error';
-import { tokenize, type Token, type TokenKind } from './tokenize';
+import type { RangeToken, Token, TokenKind } from './token';
+import { tokenize } from './tokenize';
 
 /** Deeper than a person writes, shallower than Elasticsearch refuses. */
 const MAX_DEPTH = 12;
@@ -12,11 +15,13 @@ const MAX_CONDITIONS = 200;
 /**
  * Reads what a responder types: `user.name:alice AND NOT source.ip:10.0.0.0/8 failed "for root" source.port>=1024`. Words side
  * by side are joined by AND, which binds tighter than OR; `field:(a OR b)` gives one field several values; `field:*` is "has a
- * value"; `field:/re/i` a regular expression; `-` or `!` is NOT. An empty text selects everything.
+ * value"; `field:[a TO b}` a range of numbers, dates or addresses; `field:/re/i` a regular expression; `-` or `!` is NOT. An
+ * empty text selects everything.
+ * @param now what `now-15m` and `now/d` are counted from, once: the expression does not move on with the time.
  * @throws {QuerySyntaxError} that says where and what was expected.
  */
-export function parseQuery(text: string): Expr {
-  const parser = new QueryParser(tokenize(text));
+export function parseQuery(text: string, now = new Date()): Expr {
+  const parser = new QueryParser(tokenize(text), now);
   return parser.whole();
 }
 
@@ -25,7 +30,10 @@ class QueryParser {
   private depth = 0;
   private conditions = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly now: Date,
+  ) {}
 
   whole(): Expr {
     if (this.peek().kind === 'end') return { kind: 'constant', value: true };
@@ -82,10 +90,20 @@ class QueryParser {
     if (token.kind !== 'field') throw expected('a word, a field or (', token);
     const field = meantField(token.text);
     const { suffix } = token;
-    if (suffix === ':' && this.peek().kind === 'open') return this.group((value) => parseValue(field, asValue(value)));
-    const value = asValue(this.peek());
+    if (suffix === ':' && this.peek().kind === 'open') return this.group((value) => this.value(field, value));
+    const value = this.peek();
     this.at++;
-    return suffix === ':' ? parseValue(field, value) : parseComparison(field, suffix as '<' | '<=' | '>' | '>=', value);
+    return suffix === ':'
+      ? this.value(field, value)
+      : parseComparison(field, suffix as Operator, asValue(value), this.now);
+  }
+
+  private value(field: string, token: Token): Expr {
+    if (!isRange(token)) return parseValue(field, asValue(token), this.now);
+    const expr = parseRange(field, token, this.now);
+    // A range of addresses is as many conditions as networks.
+    this.conditions += expr.kind === 'or' ? expr.operands.length : 0;
+    return expr;
   }
 
   private take(kind: TokenKind): boolean {
@@ -97,6 +115,10 @@ class QueryParser {
   private unexpected(what: string): QuerySyntaxError {
     return expected(what, this.peek());
   }
+}
+
+function isRange(token: Token): token is RangeToken {
+  return token.kind === 'range';
 }
 
 function asValue(token: Token): Token {

@@ -1,15 +1,6 @@
 import { QuerySyntaxError } from './query-syntax-error';
-
-export type TokenKind = 'open' | 'close' | 'and' | 'or' | 'not' | 'word' | 'phrase' | 'regex' | 'field' | 'end';
-
-export interface Token {
-  readonly kind: TokenKind;
-  /** Wildcard notation for words; the plain characters for phrases, regular expressions and names. */
-  readonly text: string;
-  readonly position: number;
-  /** Of a field: `:`, `<`, `<=`, `>` or `>=`. Of a regular expression: its flags. */
-  readonly suffix: string;
-}
+import { readRange } from './read-range';
+import type { Token, TokenKind } from './token';
 
 const MAX_QUERY_LENGTH = 8_192;
 const WORDS: Readonly<Record<string, TokenKind>> = {
@@ -21,7 +12,7 @@ const WORDS: Readonly<Record<string, TokenKind>> = {
   '!': 'not',
 };
 const BLANK = /\s*/y;
-const FIELD = /([\p{L}@_][\p{L}\p{N}@_.-]*)(:(?:[<>]=?)?|\s?[<>]=?)/uy;
+const FIELD = /(?!(?:AND|OR|NOT)\s)([\p{L}@_][\p{L}\p{N}@_.-]*)(:(?:[<>]=?)?|\s?[<>]=?)/uy;
 /** `https://…`, `C:\…` and IPv6 addresses look like fields and are none. */
 const NO_FIELD = /[a-z][a-z+.-]*:\/\/|[a-z]:\\|[\da-f]*:[\da-f]*:/iy;
 const PHRASE = /"((?:[^"\\]|\\.)*)"/sy;
@@ -52,7 +43,9 @@ function next(query: string, position: number, isValue: boolean): { token: Token
   });
   if (character === '(') return make('open', '(', 1);
   if (character === ')') return make('close', ')', 1);
-  if (character === '"') return phrase(query, position, make);
+  if (character === '"') return phrase(query, position);
+  const range = readRange(query, position);
+  if (range) return range;
   const regex = isValue ? run(REGEX, query, position) : undefined;
   if (regex) return make('regex', regex[1]!.replaceAll('\\/', '/'), regex[0].length, regex[2]);
   const field = isValue || run(NO_FIELD, query, position) ? undefined : run(FIELD, query, position);
@@ -69,14 +62,11 @@ function operatorOf(text: string): string {
   return text === ':' ? text : text.replace(':', '').trim();
 }
 
-function phrase(
-  query: string,
-  position: number,
-  make: (kind: TokenKind, text: string, length: number) => { token: Token; length: number },
-): { token: Token; length: number } {
+function phrase(query: string, position: number): { token: Token; length: number } {
   const match = run(PHRASE, query, position);
   if (!match) throw new QuerySyntaxError(query.length, 'a closing quote');
-  return make('phrase', match[1]!.replace(/\\(.)/gs, '$1'), match[0].length);
+  const text = match[1]!.replace(/\\(.)/gs, '$1');
+  return { token: { kind: 'phrase', text, position, suffix: '' }, length: match[0].length };
 }
 
 function run(expression: RegExp, text: string, position: number): RegExpExecArray | undefined {

@@ -31,9 +31,10 @@ export class EventSearch {
 
   /** @throws {QueryNotUnderstood} */
   async page(query: EventListQuery): Promise<EventPage> {
-    const to = query.to === undefined ? this.clock.now() : new Date(query.to);
+    const now = this.clock.now();
+    const to = query.to === undefined ? now : new Date(query.to);
     const from = query.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(query.from);
-    const expr = read(query.q);
+    const expr = read(query.q, now);
     const cursor = query.cursor === undefined ? {} : { cursor: query.cursor };
     const range = { from: from.toISOString(), to: to.toISOString() };
     const page = await explained(() =>
@@ -55,9 +56,9 @@ export class EventSearch {
   }
 }
 
-function read(q: string): Expr {
+function read(q: string, now: Date): Expr {
   try {
-    return parseQuery(q);
+    return parseQuery(q, now);
   } catch (error) {
     if (error instanceof QuerySyntaxError) throw new QueryNotUnderstood(error.message, error.position);
     throw error;
