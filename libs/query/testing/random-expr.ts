@@ -24,7 +24,7 @@ const NETWORKS = [
   '::ffff:10.0.0.0/104',
 ];
 const REGEXES = [
-  '^a', 'c$', '^alice$', 'a.c', '[a-k]+', '[^a-z]', '\\d{2,3}', '^\\s*$', 'alice|root', '^(alice|root)$', '(^a|t$)', 'x{300}',
+  '^a', 'c$', '^alice$', 'a.c', '[a-k]+', '[^a-z]', '\\d{2,3}', '^\\s*$', 'alice|root', '^(alice|root)$', '(^a|t$)', '(^|[^a-z])[a-m]+(\\d|$)', 'x{300}',
   '\\\\', 'm[üä]ller', 'a\\nb', '[[\\]{}()]', '(?i)WINDOWS', 'k', '\\S+\\s\\S+', '\\D\\W', '[^\\W\\d]', '[!-~]+', '[*-\\]]', '[\\x5b-\\x60]', '\\x{1F600}', '(?i)[à-ý]+', '(a|b)?c{0,2}$', '^.$', '😀+', '[^\\d]$', '^', '(?s)a.b', 'a|',
 ]; // prettier-ignore
 const TEXT_FIELDS = [...KEYWORD_FIELDS, 'message'] as const;

@@ -1,4 +1,5 @@
 import { LAST_CODE_POINT, UnsharedSyntax, type CodeRange, type RegexNode } from './regex-syntax';
+import { spreadAnchors } from './spread-anchors';
 
 /** How one engine writes a range inside a bracket expression, and any character whatever. */
 export interface RegexDialect {
@@ -26,6 +27,17 @@ function isLuceneSpecial(code: number): boolean {
   return '\\[]^-&~"'.includes(String.fromCodePoint(code));
 }
 
+/** RE2 asked for whole values, its `.` taking ends of lines too. */
+export const RE2_WHOLE: RegexDialect = {
+  range: (low, high) => (low === high ? re2Code(low) : `${re2Code(low)}-${re2Code(high)}`),
+  anyCharacter: '.',
+  anchors: undefined,
+};
+
+function re2Code(code: number): string {
+  return `\\x{${code.toString(16)}}`;
+}
+
 /** PostgreSQL's advanced regular expressions, without newline-sensitive matching. */
 export const POSTGRES: RegexDialect = {
   range: (low, high) => (low === high ? postgresCode(low) : `${postgresCode(low)}-${postgresCode(high)}`),
@@ -48,9 +60,12 @@ export function emitRegex(node: RegexNode, dialect: RegexDialect): string {
 
 /** For engines without anchors: those at the edges of the pattern become the absence of `.*`. */
 function emitWhole(node: RegexNode, dialect: RegexDialect): string {
-  if (node.kind === 'choice') return `(${node.parts.map((part) => emitWhole(part, dialect)).join('|')})`;
-  const parts = node.kind === 'sequence' ? [...node.parts] : [node];
-  if (parts.length === 1 && parts[0]!.kind === 'choice') return emitWhole(parts[0]!, dialect);
+  return `(${spreadAnchors(node)
+    .map((parts) => emitSequence([...parts], dialect))
+    .join('|')})`;
+}
+
+function emitSequence(parts: RegexNode[], dialect: RegexDialect): string {
   const before = dropWhile(parts, 'start', 0) ? '' : '.*';
   const after = dropWhile(parts, 'end', -1) ? '' : '.*';
   return `${before}${parts.map((part) => emit(part, dialect)).join('')}${after}`;
