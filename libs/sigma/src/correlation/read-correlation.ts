@@ -128,5 +128,5 @@ function timespanMs(text: string): number {
   const match = /^(\d{1,6})([smhd])$/.exec(text);
   const span = match ? Number(match[1]) * UNIT_MS[match[2]!]! : 0;
   if (span > 0 && span <= MAX_TIMESPAN_MS) return span;
-  throw new RuleError(`${text} is no timespan from 1s to 7d.`, 'Write a number and s, m, h or d.');
+  throw new RuleError(`"${text}" is no timespan from 1s to 7d.`, 'Write a number and s, m, h or d.');
 }
