@@ -84,7 +84,7 @@ describe(readRules.name, () => {
   });
 
   it.each<[string, string, number, string]>([
-    ['open quotes', 'title: bad\nid: "open\nlevel: low', 3, 'This is no YAML: Missing closing "quote'],
+    ['open quotes', 'title: bad\nid: "open\nlevel: low', 3, 'This is no YAML: deficient indentation'],
     ['a level that is no level', `${withDetection('  s: { a: b }\n  condition: s')}\nlevel: [high]`, 7, 'level is not'],
     ['an unknown modifier', withDetection('  s:\n    a: b\n    "c|fuzzy": d\n  condition: s'), 7, 'no modifier fuzzy'],
     ['an object as a value', withDetection('  s:\n    a: { b: c }\n  condition: s'), 6, 'neither text, number'],
@@ -107,8 +107,8 @@ describe(readRules.name, () => {
       5,
       'invalid repeat count',
     ],
-    ['brackets by the thousand', `title: bad\na: ${'['.repeat(10_000)}`, 2, 'it is nested too deep'],
-    ['braces by the thousand', `title: bad\na: ${'{a: '.repeat(10_000)}`, 2, 'it is nested too deep'],
+    ['brackets by the thousand', `title: bad\na: ${'['.repeat(10_000)}`, 2, 'nesting exceeded'],
+    ['braces by the thousand', `title: bad\na: ${'{a: '.repeat(10_000)}`, 2, 'nesting exceeded'],
     ['lists in lists by the thousand', `title: bad\na: ${'- '.repeat(10_000)}`, 2, 'This is no YAML'],
     ['an alias of itself', withDetection('  s: &s { a: b, c: *s }\n  condition: s'), 5, 'neither text, number'],
   ])('refuses %s, and says where and what to do', (_, text, line, reason) => {
@@ -152,7 +152,7 @@ describe(readRules.name, () => {
     const { rules, correlations, refused } = readBesideGood(text);
     expect([rules.length, correlations.length]).toEqual([1, 0]);
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual(
-      names.map((name, index) => [6 + 10 * index, `${name} is a correlation itself.`]),
+      names.map((_, index) => [6 + 10 * index, 'The correlation refers to itself.']),
     );
   });
 });
