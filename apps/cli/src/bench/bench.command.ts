@@ -18,6 +18,7 @@ import { benchIngest } from './ingest-figures';
 import { benchLastSeen } from './last-seen-figures';
 import { benchLists } from './lists-figures';
 import { benchPipeline } from './pipeline-figures';
+import { benchRules } from './rules-figures';
 import { runBench } from './run-bench';
 import { benchSoak } from './soak-figures';
 
@@ -31,13 +32,16 @@ const BENCHES = ['embedded', 'cluster', 'ingest', 'last-seen', 'lists', 'pipelin
 const SOAK = 'soak';
 /** Needs lines to count in. */
 const COVERAGE = 'coverage';
-type Bench = (typeof BENCHES)[number] | typeof SOAK | typeof COVERAGE;
+/** Needs rules and events. */
+const RULES = 'rules';
+type Bench = (typeof BENCHES)[number] | typeof SOAK | typeof COVERAGE | typeof RULES;
 
 interface BenchOptions {
   readonly json: boolean;
   readonly minutes: number;
   readonly rules?: string;
   readonly corpus?: string;
+  readonly logsource?: string;
 }
 
 /** Adds `tocsin bench`. */
@@ -48,13 +52,18 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; a million terms of lists; five million keys that were seen; the stages of the pipeline alone; soak, the front door sent too much; or coverage, what is understood of the lines of --corpus (default: all but the last two)',
-      ).choices([...BENCHES, SOAK, COVERAGE]),
+        'one size, from the front door to the store; the front door alone; a million terms of lists; five million keys that were seen; the stages of the pipeline alone; soak, the front door sent too much; coverage, what is understood of the lines of --corpus; or rules, what --rules cost on the events of --corpus (default: all but the last three)',
+      ).choices([...BENCHES, SOAK, COVERAGE, RULES]),
     )
     .option('--json', 'print JSON, one object for each', false)
     .option('--minutes <number>', 'how long soak sends', minutesOf, 10)
-    .option('--rules <folder>', 'Sigma rules that pipeline measures beside ours', (folder) => resolve(folder))
-    .option('--corpus <file>', 'lines by product that coverage reads', (file) => resolve(file))
+    .option('--rules <folder>', 'Sigma rules that pipeline measures beside ours, and rules alone', (folder) =>
+      resolve(folder),
+    )
+    .option('--corpus <file>', 'lines by product that coverage reads, or events for rules', (file) => resolve(file))
+    .option('--logsource <file>', 'map of log sources (thor.yml), for events as shippers sent them', (file) =>
+      resolve(file),
+    )
     .action((what: Bench | undefined, options: BenchOptions) => run(what, options));
 }
 
@@ -64,11 +73,13 @@ function minutesOf(text: string): number {
   return minutes;
 }
 
-function run(what: Bench | undefined, { json, minutes, rules, corpus }: BenchOptions): Promise<void> {
+function run(what: Bench | undefined, { json, minutes, rules, corpus, logsource }: BenchOptions): Promise<void> {
   if (what === SOAK) return benchSoak(minutes, json);
-  if (what !== COVERAGE) return bench(what, json, rules);
-  if (corpus === undefined) throw new CommandFailure('coverage needs --corpus <file>.', EXIT.usage);
-  return benchCoverage(corpus, json);
+  if (what !== COVERAGE && what !== RULES) return bench(what, json, rules);
+  if (corpus === undefined) throw new CommandFailure(`${what} needs --corpus <file>.`, EXIT.usage);
+  if (what === COVERAGE) return benchCoverage(corpus, json);
+  if (rules === undefined) throw new CommandFailure('rules needs --rules <folder>.', EXIT.usage);
+  return benchRules({ rules, corpus, ...(logsource === undefined ? {} : { logsource }) }, json);
 }
 
 async function bench(
