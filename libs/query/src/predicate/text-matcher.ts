@@ -73,14 +73,19 @@ function endOf(segment: Segment, text: string, at: number): number {
 }
 
 function find(segment: Segment, text: string, from: number): number {
-  for (let at = from; at <= text.length; at++) {
+  const lead = segment[0]?.kind === 'text' ? segment[0].text : '';
+  for (let at = text.indexOf(lead, from); at >= 0; at = text.indexOf(lead, at + 1)) {
     const end = endOf(segment, text, at);
     if (end >= 0) return end;
+    if (at === text.length) return -1;
   }
   return -1;
 }
 
+/** A segment is of one length, but for characters of two code units. */
 function endsWith(segment: Segment, text: string, from: number): boolean {
-  for (let at = from; at <= text.length; at++) if (endOf(segment, text, at) === text.length) return true;
+  const most = segment.reduce((length, token) => length + (token.kind === 'text' ? token.text.length : 2), 0);
+  const first = Math.max(from, text.length - most);
+  for (let at = first; at <= text.length; at++) if (endOf(segment, text, at) === text.length) return true;
   return false;
 }

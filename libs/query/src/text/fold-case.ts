@@ -1,17 +1,28 @@
-/** İ lower-cases to two characters and the Kelvin sign to an ASCII letter; both stay themselves, as every store sees them. */
-const UNFOLDED = new Set(['\u0130', '\u212a']);
 const NEEDS_CARE = /[\u0130\u212a\u03a3\u03c2]/;
+/** İ lower-cases to two characters and the Kelvin sign to an ASCII letter; both stay themselves, as every store sees them. */
+const UNFOLDED = /[\u0130\u212a]/;
+const OTHERS = /[^\u0130\u212a]+/g;
+/** Which of its two small forms a sigma becomes depends on where it stands; here they are one. */
+const SIGMAS = /[\u03a3\u03c2]/g;
 const LAST_CASED_CODE_POINT = 0x1e943;
+const LONG = 1_024;
+/** Many conditions ask for the same text one after the other. */
+let latest = { text: '', folded: '' };
 
 /** The text as it compares without case: character by character, so that every backend can do the same. */
 export function foldCase(text: string): string {
-  return NEEDS_CARE.test(text) ? Array.from(text, foldCharacter).join('') : text.toLowerCase();
+  if (text.length < LONG) return fold(text);
+  if (text !== latest.text) latest = { text, folded: fold(text) };
+  return latest.folded;
 }
 
-function foldCharacter(character: string): string {
-  if (UNFOLDED.has(character)) return character;
-  const lower = character.toLowerCase();
-  return lower === 'ς' ? 'σ' : lower;
+function fold(text: string): string {
+  return NEEDS_CARE.test(text) ? foldWithCare(text) : text.toLowerCase();
+}
+
+function foldWithCare(text: string): string {
+  const even = text.replace(SIGMAS, 'σ');
+  return UNFOLDED.test(even) ? even.replace(OTHERS, (run) => run.toLowerCase()) : even.toLowerCase();
 }
 
 let unfolded: Map<string, string[]> | undefined;
@@ -21,7 +32,7 @@ function unfoldedTable(): Map<string, string[]> {
   const table = new Map<string, string[]>();
   for (let code = 0; code <= LAST_CASED_CODE_POINT; code++) {
     const character = String.fromCodePoint(code);
-    const folded = foldCharacter(character);
+    const folded = fold(character);
     if (folded === character) continue;
     const others = table.get(folded);
     if (others) others.push(character);
@@ -33,7 +44,7 @@ function unfoldedTable(): Map<string, string[]> {
 /** Every character that folds to the same as this one, this one's fold first. */
 export function caseVariants(character: string): readonly string[] {
   unfolded ??= unfoldedTable();
-  const folded = foldCharacter(character);
+  const folded = fold(character);
   return [folded, ...(unfolded.get(folded) ?? [])];
 }
 
