@@ -6,7 +6,7 @@ import { compileRegex } from '../regex/compile-regex';
 import { emitRegex, LUCENE } from '../regex/emit-regex';
 import { parseRegex } from '../regex/parse-regex';
 import { patternToRegex } from '../regex/pattern-to-regex';
-import { UnsharedSyntax, type RegexNode } from '../regex/regex-syntax';
+import { UnsharedSyntax } from '../regex/regex-syntax';
 import { caseVariants, hasWideCase } from '../text/fold-case';
 import { charactersOf, literalOf, type TextPattern } from '../text/text-pattern';
 
@@ -44,7 +44,7 @@ function textQuery(field: string, pattern: TextPattern, cased: boolean): Query {
   if (field.startsWith('details.')) return detailQuery(field, pattern, cased);
   const target = indexedText(field);
   const literal = literalOf(pattern);
-  if (!cased && hasWideCase(charactersOf(pattern))) return lucene(field, target, patternToRegex(pattern, false));
+  if (!cased && hasWideCase(charactersOf(pattern))) return lucene(field, target, () => spelledOut(pattern));
   const options = cased ? {} : { case_insensitive: true };
   if (literal !== undefined) return { term: { [target]: { value: literal, ...options } } };
   return { wildcard: { [target]: { value: wildcardText(pattern), ...options } } };
@@ -56,11 +56,7 @@ export function regexQuery({ field, pattern, flags }: RegexCondition): Query {
   if (field.startsWith('details.'))
     throw new NotSearchable(field, 'inside details the index knows whole values and their beginnings only.');
   const target = indexedText(field);
-  return lucene(
-    field,
-    target,
-    shared(field, () => parseRegex(pattern, flags)),
-  );
+  return lucene(field, target, () => emitRegex(parseRegex(pattern, flags), LUCENE));
 }
 
 function indexedText(field: string): string {
@@ -70,8 +66,17 @@ function indexedText(field: string): string {
   throw new NotSearchable(field, `it is indexed as ${type}, not as text; compare it as what it is.`);
 }
 
-function lucene(field: string, target: string, node: RegexNode): Query {
-  const value = shared(field, () => emitRegex(node, LUCENE));
+/** A free word asks hundreds of fields for the same pattern. */
+const spelled = new WeakMap<TextPattern, string>();
+
+function spelledOut(pattern: TextPattern): string {
+  const known = spelled.get(pattern) ?? emitRegex(patternToRegex(pattern, false), LUCENE);
+  spelled.set(pattern, known);
+  return known;
+}
+
+function lucene(field: string, target: string, emit: () => string): Query {
+  const value = shared(field, emit);
   if (value.length > MAX_REGEX_LENGTH)
     throw new NotSearchable(field, `the pattern grows to more than ${MAX_REGEX_LENGTH} characters; use a shorter one.`);
   return { regexp: { [target]: { value, flags: 'NONE' } } };
