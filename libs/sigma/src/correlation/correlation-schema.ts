@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RuleError } from '../rules/rule-error';
 
 /** What Sigma 2.1 can ask of several hits. */
-export const CORRELATION_TYPES = [
+const CORRELATION_TYPES = [
   'event_count',
   'value_count',
   'temporal',
@@ -13,10 +13,9 @@ export const CORRELATION_TYPES = [
   'value_percentile',
   'value_median',
 ] as const;
-export type CorrelationType = (typeof CORRELATION_TYPES)[number];
 
-export const OPERATORS = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const;
-export type BoundOperator = (typeof OPERATORS)[number];
+const OPERATORS = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const;
+type BoundOperator = (typeof OPERATORS)[number];
 
 const names = z.union([z.string().transform((name) => [name]), z.array(z.string()).min(1).max(100)]);
 const bound = z.number().optional();
@@ -39,7 +38,7 @@ const correlationSchema = z.strictObject({
 export type CorrelationBody = z.infer<typeof correlationSchema>;
 
 /** One bound of a count or a value. */
-export interface Bound {
+interface Bound {
   readonly operator: BoundOperator;
   readonly value: number;
 }

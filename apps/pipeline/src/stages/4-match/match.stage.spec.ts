@@ -40,8 +40,8 @@ describe('the stage that matches rules', () => {
     stage.run(underWay);
     expect(event).toMatchObject({
       'tocsin.rules': [ID],
-      'tocsin.rules.level': ['medium'],
-      'tocsin.rules.matched': ['event.action: ssh_failed; user.name: root'],
+      'tocsin.rules_level': ['medium'],
+      'tocsin.rules_matched': ['event.action: ssh_failed; user.name: root'],
     });
     expect(underWay.signals.map(({ eventId, signal }) => [eventId, signal.rule.id])).toEqual([['event-1', ID]]);
   });

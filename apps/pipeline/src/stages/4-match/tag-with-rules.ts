@@ -8,8 +8,8 @@ const MAX_MATCHED = 500;
 /** Has the event say which rules it matched: ids, levels, and the fields and values that were met, in the same order. */
 export function tagWithRules(event: SecurityEvent, matches: readonly RuleMatch[]): void {
   event['tocsin.rules'] = matches.map(({ rule }) => rule.facts.id);
-  event['tocsin.rules.level'] = matches.map(({ rule }) => rule.facts.level);
-  event['tocsin.rules.matched'] = matches.map(matched);
+  event['tocsin.rules_level'] = matches.map(({ rule }) => rule.facts.level);
+  event['tocsin.rules_matched'] = matches.map(matched);
 }
 
 function matched({ selections }: RuleMatch): string {
