@@ -4,7 +4,7 @@ import { Random, testElasticsearch, testPostgresUrl } from '@tocsin/testing';
 
 import { randomEvent } from '../testing/random-events';
 import { randomExpr } from '../testing/random-expr';
-import { compilePredicate, NotSearchable, type Expr } from './index';
+import { compilePredicate, NotSearchable, parseQuery, type Expr } from './index';
 
 const TREES = 2_000;
 const EVENTS = 60;
@@ -59,4 +59,23 @@ describe.each(stores)('an expression searched in %s', (_, open) => {
     }
     expect(refused).toBeLessThan(TREES / 20);
   }, 300_000);
+
+  it.each([
+    'source.port:[22 TO 443}',
+    'source.port:(<=22 OR {443 TO *])',
+    'source.ip:[10.0.0.2 TO 192.168.1.0]',
+    'source.ip:[:: TO fe80::1}',
+    'NOT source.ip:{10.0.0.1 TO *]',
+    '@timestamp:[2026-11-23 TO 2026-11-23]',
+    '@timestamp>now-8h/d',
+  ])('selects what the predicate selects by %s', async (query) => {
+    const expr = parseQuery(query, new Date('2026-11-24T10:00:00.000Z'));
+    const matches = compilePredicate(expr);
+    expect(await found(expr)).toEqual(
+      items
+        .filter(({ event }) => matches(event))
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
 });
