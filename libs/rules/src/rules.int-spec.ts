@@ -47,10 +47,10 @@ const sets = () => dataSource.getRepository(RuleSetEntity).find({ order: { posit
 describe('rules of folders', () => {
   it('are brought in once, changed as a new version and taken out, each with who and when', async () => {
     write('one.yml', `${rule('one')}---\n${rule('two')}`);
-    expect(await run()).toEqual({ changed: 2, removed: 0 });
-    expect(await run()).toEqual({ changed: 0, removed: 0 });
+    expect(await run()).toEqual({ changed: 2, removed: 0, refused: [], troubles: [] });
+    expect(await run()).toMatchObject({ changed: 0, removed: 0 });
     write('one.yml', rule('one', 'ada'));
-    expect(await run()).toEqual({ changed: 1, removed: 1 });
+    expect(await run()).toMatchObject({ changed: 1, removed: 1 });
     const [one, two] = await rows();
     expect([one?.version, one?.setName, one?.file, one?.removedAt]).toEqual([2, 'team', 'one.yml', null]);
     expect(two?.removedAt).not.toBeNull();
@@ -64,7 +64,7 @@ describe('rules of folders', () => {
       ['two', 2, true, null],
     ]);
     write('two.yml', rule('two'));
-    expect(await run()).toEqual({ changed: 1, removed: 0 });
+    expect(await run()).toMatchObject({ changed: 1, removed: 0 });
     expect((await rows())[1]).toMatchObject({ removedAt: null, file: 'two.yml', version: 3 });
   });
 

@@ -28,10 +28,8 @@ export class ScheduledRules implements OnModuleInit {
     return this.shadows.has(facts.id);
   }
 
-  private take({ correlations, shadows, refused }: RuleBook): void {
+  private take({ correlations, shadows }: RuleBook): void {
     [this.rules, this.shadows] = [correlations, shadows];
     this.log.log(`${correlations.length} scheduled rules`);
-    for (const { file, line, reason, advice } of refused)
-      this.log.warn(`Rule refused: ${file}:${line}: ${reason} ${advice}`);
   }
 }

@@ -21,6 +21,10 @@ import type { RuleFolder } from './rule-options';
 export interface ImportReport {
   readonly changed: number;
   readonly removed: number;
+  /** Documents that cannot be run as they are written. */
+  readonly refused: readonly Refusal[];
+  /** Folders that could not be read, in words. */
+  readonly troubles: readonly string[];
 }
 
 /** Brings the rules of folders into PostgreSQL: what changed there becomes a new version, what is gone is taken out. */
@@ -34,13 +38,13 @@ export class RuleImport {
   ) {}
 
   /**
-   * Does nothing when the folders are as they were at the last call.
+   * Does nothing when the folders are as they were at the last call, and answers nothing then.
    * @throws what the database throws; nothing was changed then.
    */
-  async run(folders: readonly RuleFolder[]): Promise<ImportReport> {
+  async run(folders: readonly RuleFolder[]): Promise<ImportReport | undefined> {
     const read = await Promise.all(folders.map(readFolder));
     const digests = JSON.stringify(read.map((folder) => (isRead(folder) ? folder.digest : folder)));
-    if (digests === this.digests) return { changed: 0, removed: 0 };
+    if (digests === this.digests) return undefined;
     const report = await this.dataSource.transaction(async (manager) => {
       await lockImport(manager);
       return this.write(manager, read);
@@ -53,11 +57,17 @@ export class RuleImport {
     const own = (await ownRules(manager)).map(({ id, text }) => ({ file: `${HERE}/${id}`, text }));
     const set = await readAll(own, folders.filter(isRead));
     const known = await knownRules(manager);
-    await writeSets(manager, folders, refusedBySet(set, folders), this.clock.now());
+    const refused = refusedBySet(set, folders);
+    await writeSets(manager, folders, refused, this.clock.now());
     const changes = changesOf(set, folders, known);
     await writeRules(manager, changes, this.clock.now());
     await dropSets(manager, folders, this.clock.now());
-    return { changed: changes.changed.length, removed: changes.removed.length };
+    return {
+      changed: changes.changed.length,
+      removed: changes.removed.length,
+      refused: [...refused.values()].flat(),
+      troubles: folders.flatMap((folder) => (isRead(folder) ? [] : [`${folder.path}: ${folder.trouble}`])),
+    };
   }
 }
 

@@ -11,6 +11,7 @@ import {
   ruleVersionListSchema,
   type Rule,
 } from '@tocsin/api-contract';
+import { ReadinessChecks } from '@tocsin/observability';
 import { StoredRules } from '@tocsin/rules';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
 
@@ -68,6 +69,8 @@ describe('rules', () => {
         refused: [{ file: 'team/broken.yml', line: 8, reason: 'There is no modifier odd.' }],
       },
     ]);
+    const { checks } = await api.app.get(ReadinessChecks, { strict: false }).ask();
+    expect(checks['rule_folders']?.detail).toBe('1 rule(s) of folders were refused; the log says why.');
     expect((await mara.get('/api/rules/one')).body).toMatchObject({ set: 'team', file: 'one.yml', isEdited: false });
   });
 

@@ -3,6 +3,7 @@ import { RulesModule as StoredRulesModule } from '@tocsin/rules';
 
 import { RuleCatalog } from './rule-catalog';
 import { RuleEditor } from './rule-editor';
+import { RuleFolderReport } from './rule-folder-report';
 import { RuleFolders } from './rule-folders';
 import { RuleNews } from './rule-news';
 import { RuleProposals } from './rule-proposals';
@@ -17,6 +18,16 @@ import { RulesController } from './rules.controller';
   imports: [StoredRulesModule],
   // What has a name of its own comes before ids.
   controllers: [RuleWorkbenchController, RulesController],
-  providers: [RuleCatalog, RuleEditor, RuleFolders, RuleNews, RuleProposals, RuleTrials, RuleVersions, RuleWriter],
+  providers: [
+    RuleCatalog,
+    RuleEditor,
+    RuleFolderReport,
+    RuleFolders,
+    RuleNews,
+    RuleProposals,
+    RuleTrials,
+    RuleVersions,
+    RuleWriter,
+  ],
 })
 export class RulesModule {}

@@ -8,6 +8,8 @@ export class RuleReport {
   private readonly log = new Logger(RuleReport.name);
   private readonly gauge;
   private refusals = '';
+  /** What was told already: rules are loaded again and again. */
+  private told = new Set<string>();
 
   constructor(metrics: Metrics, checks: ReadinessChecks) {
     this.gauge = metrics.gauge('tocsin_pipeline_rules', 'Rules by whether they could be loaded.', ['result']);
@@ -19,8 +21,9 @@ export class RuleReport {
     this.gauge.set({ result: 'loaded' }, rules.length);
     this.gauge.set({ result: 'refused' }, refused.length);
     this.log.log(`${rules.length} stream rules, ${shadows.size} rules in the shadow`);
-    for (const { file, line, reason, advice } of refused)
-      this.log.warn(`Rule refused: ${file}:${line}: ${reason} ${advice}`);
+    const lines = refused.map(({ file, line, reason, advice }) => `Rule refused: ${file}:${line}: ${reason} ${advice}`);
+    for (const line of lines) if (!this.told.has(line)) this.log.warn(line);
+    this.told = new Set(lines);
     this.refusals = refused.length === 0 ? '' : `${refused.length} rule(s) were refused; the log says why.`;
   }
 }
