@@ -3,10 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { BatchOutcomeEntity, createDataSource, migrate, ParkedEventEntity } from '@tocsin/database';
+import { BatchOutcomeEntity, createDataSource, migrate, ParkedEventEntity, RuleCountEntity } from '@tocsin/database';
 import { encodeBatch, type Signal } from '@tocsin/event-model';
 import { createEventStore, type EventStore } from '@tocsin/event-store';
-import { createMessageBus, EVENTS_QUEUE, parkedQueue, SIGNALS_QUEUE, type MessageBus } from '@tocsin/messaging';
+import {
+  createMessageBus,
+  EVENTS_QUEUE,
+  parkedQueue,
+  RULES_CHANGED_FACT,
+  SIGNALS_QUEUE,
+  type MessageBus,
+} from '@tocsin/messaging';
+import { bringInRules } from '@tocsin/rules/testing';
 import { eventually, testElasticsearch, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
@@ -15,6 +23,8 @@ import { aBatch, ROOT_RULE } from './testing/pipeline-under-test';
 
 const BATCHES = 120;
 const LINES = 25;
+const NEW_RULE_ID = '0e5f0a3c-6f7a-4b52-8c0f-5d1f8f0f7a21';
+const NEW_RULE = ROOT_RULE.replace(/^id: .*$/m, `id: ${NEW_RULE_ID}`).replace('user.name: root', 'user.name: flowing');
 const EVER = { from: '2026-01-01T00:00:00.000Z', to: '2028-01-01T00:00:00.000Z' };
 
 /** Of the lines of a batch one is broken and two are tries of root; the others are sessions. */
@@ -108,6 +118,30 @@ describe.each([
     expect(new Set((await signals()).map(({ id }) => id)).size).toBe(BATCHES * 2);
     expect(await bus.depth(parkedQueue(EVENTS_QUEUE))).toBe(1);
   }, 240_000);
+
+  it('takes up a rule that is new while events flow, without being told twice, and counts what it matches', async () => {
+    child = await startPipelineProcess(engines);
+    let sent = 0;
+    const hits = async (): Promise<number> => {
+      const text = `Failed password for flowing from 8.8.4.4 port ${(sent += 1)} ssh2`;
+      const line = JSON.stringify({ message: `Nov 24 11:00:00 web1 sshd[7]: ${text}` });
+      const batch = aBatch([line], { id: `flowing-${sent}` });
+      await bus.publish(EVENTS_QUEUE, { id: batch.id, headers: {}, body: encodeBatch(batch) });
+      await store.refresh();
+      const expr = { kind: 'equals', field: 'tocsin.rules', value: NEW_RULE_ID, cased: true } as const;
+      return (await store.search({ expr, range: EVER, sort: 'oldest', size: 1 })).total;
+    };
+    await eventually(async () => (await hits()) === 0 && (await storedCount()) > BATCHES * (LINES - 1), {
+      timeoutMs: 60_000,
+    });
+    writeFileSync(join(rulesFolder, 'new.yml'), NEW_RULE);
+    await bringInRules(engines.database, rulesFolder);
+    await bus.announce(RULES_CHANGED_FACT, {});
+    // Sooner than a worker would look for itself.
+    await eventually(async () => (await hits()) > 0, { timeoutMs: 4_000 });
+    const counts = database.getRepository(RuleCountEntity);
+    await eventually(async () => (await counts.findOneBy({ ruleId: NEW_RULE_ID }))?.matches ?? 0);
+  }, 120_000);
 
   async function isQueueDone(): Promise<boolean> {
     const parkedRows = await database.getRepository(ParkedEventEntity).count();
