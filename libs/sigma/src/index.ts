@@ -4,6 +4,7 @@ export { mappedVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
 export { ourVocabulary, type Vocabulary } from './logsource/vocabulary';
 export { loadRuleFolder, loadRuleFolders, readRuleFiles, type LoadOptions } from './rules/load-rule-folder';
 export { isPlaceholders, readPlaceholders } from './rules/read-placeholders';
+export { idsIn } from './rules/ids-in';
 export { readRules } from './rules/read-rules';
 export { RuleReader, type RuleFile } from './rules/rule-reader';
 export { shippedRulesFolder } from './rules/shipped-rules-folder';

@@ -70,10 +70,10 @@ export class StoredRules implements OnModuleDestroy {
     await this.there;
   }
 
-  /** What they would be with one more file, and without one rule. Nothing is changed. */
-  wouldBe(file: RuleFile, without?: string): Promise<RuleSet> {
+  /** What they would be with one more file, and without some rules. Nothing is changed. */
+  wouldBe(file: RuleFile, without: readonly string[]): Promise<RuleSet> {
     const { placeholders, rows } = this.rows;
-    const files = rows.filter(({ id }) => id !== without).map(fileOf);
+    const files = rows.filter(({ id }) => !without.includes(id)).map(fileOf);
     return inSlices(this.readerFor(placeholders).read([...files, file]));
   }
 

@@ -52,7 +52,7 @@ export function readFilterHead(data: unknown): Pick<RuleHead, 'id' | 'title'> {
 /** @param meaning Everything the rule's meaning follows from: its own text, and that of rules it refers to. */
 export function ruleFacts(head: RuleHead, meaning: readonly string[]): RuleFacts {
   return {
-    id: head.id ?? head.name ?? slug(head.title),
+    id: ruleId(head),
     title: head.title,
     description: head.description?.trim() ?? '',
     hash: ruleHash(meaning),
@@ -62,6 +62,11 @@ export function ruleFacts(head: RuleHead, meaning: readonly string[]): RuleFacts
     falsePositives: head.falsepositives ?? [],
     references: head.references ?? [],
   };
+}
+
+/** A rule without an id goes by its name, or else by its title. */
+export function ruleId({ id, name, title }: Pick<RuleHead, 'id' | 'name' | 'title'>): string {
+  return id ?? name ?? slug(title);
 }
 
 export function ruleHash(meaning: readonly string[]): string {

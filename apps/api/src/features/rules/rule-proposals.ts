@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleValidation } from '@tocsin/api-contract';
 import { HERE, loadedDocuments, StoredRules, type LoadedDocument } from '@tocsin/rules';
-import type { Refusal, RuleSet } from '@tocsin/sigma';
+import { idsIn, type Refusal, type RuleSet } from '@tocsin/sigma';
 
 import { PlainProblem } from '../../http/problem';
 import { RuleRefused } from './rule-refused';
@@ -14,13 +14,11 @@ const PROPOSED = `${HERE}/proposed`;
 export class RuleProposals {
   constructor(private readonly stored: StoredRules) {}
 
-  /** What the documents of a text would be beside the rules there are. */
+  /** What the documents of a text would be beside the rules there are, or in the place of those with their ids. */
   async validate(text: string): Promise<RuleValidation> {
-    await this.stored.load();
-    const id = await this.idOf(text);
-    const { set } = await this.proposed(text, id);
-    const documents = loadedDocuments(set, (file) => file === PROPOSED);
-    const refused = set.refused.filter(({ file }) => file === PROPOSED);
+    const { set } = await this.propose(text, idsIn(text));
+    const documents = loadedDocuments(set, isProposed);
+    const refused = set.refused.filter(({ file }) => isProposed(file));
     return {
       isValid: refused.length === 0 && documents.length > 0,
       documents: documents.map(({ id, kind, facts: { title, level }, logsource }) => ({
@@ -36,11 +34,10 @@ export class RuleProposals {
    * @throws {RuleRefused} and {PlainProblem} when it is none, or others need what it no longer is.
    */
   async document(text: string, instead?: string): Promise<LoadedDocument> {
-    await this.stored.load();
-    const { set, before } = await this.proposed(text, instead);
-    const own = set.refused.filter(({ file }) => file === PROPOSED);
+    const { set, before } = await this.propose(text, instead === undefined ? [] : [instead]);
+    const own = set.refused.filter(({ file }) => isProposed(file));
     if (own.length > 0) throw new RuleRefused(own);
-    const documents = loadedDocuments(set, (file) => file === PROPOSED);
+    const documents = loadedDocuments(set, isProposed);
     if (documents.length !== 1)
       throw new PlainProblem(
         'invalid',
@@ -53,24 +50,18 @@ export class RuleProposals {
 
   /** @throws {PlainProblem} when others need the rule. */
   async withoutRule(id: string): Promise<void> {
-    await this.stored.load();
-    const { set, before } = await this.proposed('', id);
+    const { set, before } = await this.propose('', [id]);
     refuseIfNeeded(before, set);
   }
 
-  private async proposed(text: string, instead?: string): Promise<{ set: RuleSet; before: RuleSet }> {
-    const set = await this.stored.wouldBe({ file: PROPOSED, text }, instead);
-    return { set, before: this.stored.set };
+  private async propose(text: string, without: readonly string[]): Promise<{ set: RuleSet; before: RuleSet }> {
+    await this.stored.load();
+    return { set: await this.stored.wouldBe({ file: PROPOSED, text }, without), before: this.stored.set };
   }
+}
 
-  /** A text may be one for a rule that is there: then it is asked what it would be in its place. */
-  private async idOf(text: string): Promise<string | undefined> {
-    const { set } = await this.proposed(text);
-    const taken = /^The id (.+) is that of the rule at /.exec(
-      set.refused.find(({ file }) => file === PROPOSED)?.reason ?? '',
-    );
-    return taken?.[1];
-  }
+function isProposed(file: string): boolean {
+  return file === PROPOSED;
 }
 
 function refuseIfNeeded(before: RuleSet, after: RuleSet): void {
