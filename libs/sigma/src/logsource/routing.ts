@@ -1,4 +1,4 @@
-import { all, any, type Expr } from '@tocsin/query';
+import { all, any, not, type Expr } from '@tocsin/query';
 
 import { RuleError } from '../rules/rule-error';
 import type { LogSource } from '../rules/rule';
@@ -44,21 +44,38 @@ const PRODUCTS: Readonly<Record<string, Expr>> = {
     is('event.module', 'gcp', 'google_workspace'),
     { kind: 'starts', field: 'event.dataset', value: 'gcp.', cased: false },
   ]),
+  fortigate: is('event.module', 'fortinet', 'fortigate'),
   // A Linux event carries the name of the program that wrote it; the service or category says which.
-  linux: { kind: 'constant', value: true },
+  linux: not(any([is('event.module', 'windows'), is('host.os.type', 'windows', 'macos')])),
+  macos: any([is('event.module', 'macos'), is('host.os.type', 'macos')]),
   // What every event has gone through, whoever sent it.
   tocsin: { kind: 'constant', value: true },
 };
 
 const SERVICES: Readonly<Record<string, Expr>> = {
+  apache: any([is('event.module', 'apache', 'httpd'), is('process.name', 'apache', 'apache2', 'httpd')]),
   auditd: any([is('event.module', 'auditd'), is('process.name', 'auditd', 'audit')]),
   auth: any([is('event.category', 'authentication'), is('process.name', ...LOGIN_PROGRAMS)]),
+  clamav: any([is('event.module', 'clamav'), is('process.name', 'clamav', 'clamd', 'clamscan', 'freshclam')]),
   cron: is('process.name', 'cron', 'crond', 'crontab', 'anacron'),
   // Its dataset is named for the log, and there is only one.
   okta: is('event.module', 'okta'),
   kernel: is('process.name', 'kernel'),
   sshd: any([is('event.module', 'sshd'), is('process.name', ...SSH_PROGRAMS)]),
   syslog: { kind: 'exists', field: 'process.name' },
+};
+
+/** Services that our events of a product do not tell apart. */
+const SERVICES_TOGETHER: Readonly<Record<string, Expr>> = {
+  // What IOS writes has one form, whatever of it speaks.
+  'cisco aaa': is('event.dataset', 'cisco.ios'),
+  'cisco bgp': is('event.dataset', 'cisco.ios'),
+  'cisco ldp': is('event.dataset', 'cisco.ios'),
+  'fortigate event': is('event.module', 'fortinet', 'fortigate'),
+  // One log has the records of all of them.
+  'm365 exchange': is('event.dataset', 'm365.audit'),
+  'm365 threat_detection': is('event.dataset', 'm365.audit'),
+  'm365 threat_management': is('event.dataset', 'm365.audit'),
 };
 
 /** Which of our events a log source means. */
@@ -90,20 +107,26 @@ function wordEntry(key: string, value: unknown): [string, string][] {
 
 function categoryExpr(product: string | undefined, category: string): Expr {
   const ofWindows = product === 'windows' ? windowsCategory(category) : undefined;
-  return ofWindows ?? lookup(CATEGORIES, category) ?? is('tocsin.category', category);
+  const own = ofWindows ?? lookup(CATEGORIES, category);
+  if (own !== undefined) return own;
+  // Of a product it says nothing more.
+  if (category === 'application' && product !== undefined) return { kind: 'constant', value: true };
+  return is('tocsin.category', category);
 }
 
 function productExpr(product: string): Expr {
   const known = lookup(PRODUCTS, product);
   const dataset: Expr = { kind: 'starts', field: 'event.dataset', value: `${product}.`, cased: false };
-  return known ?? any([is('event.module', product), dataset]);
+  return known ?? any([is('event.module', product), dataset, is('tocsin.application', product)]);
 }
 
 /** `cloudtrail` of `aws` is the dataset aws.cloudtrail; alone it may be a module or a program. */
 function serviceExpr(product: string | undefined, service: string): Expr {
   if (product === undefined || product === 'linux' || product === 'tocsin')
     return any([is('event.module', service), is('process.name', service)]);
-  return is('event.dataset', `${product}.${service}`, service);
+  const own = is('event.dataset', `${product}.${service}`, service);
+  const together = lookup(SERVICES_TOGETHER, `${product} ${service}`);
+  return together === undefined ? own : any([own, together]);
 }
 
 function lookup(table: Readonly<Record<string, Expr>>, name: string): Expr | undefined {

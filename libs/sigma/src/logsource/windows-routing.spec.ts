@@ -31,7 +31,11 @@ describe("categories of Windows' events", () => {
   });
 
   it('are those of other systems only when the rule is for Windows', () => {
-    const linux = event('linux', '', { 'event.category': ['process'], 'event.type': ['start'] });
+    const linux = event('linux', '', {
+      'event.module': 'auditd',
+      'event.category': ['process'],
+      'event.type': ['start'],
+    });
     expect(compilePredicate(routing({ product: 'linux', category: 'process_creation' }))(linux)).toBe(true);
   });
 });
