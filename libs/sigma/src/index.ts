@@ -1,6 +1,6 @@
 export { RuleIndex, type RuleMatch } from './index/rule-index';
 export { RuleScan } from './index/rule-scan';
-export { mappedVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
+export { mappedVocabulary, plainVocabulary, unmappedEvent } from './logsource/mapped-vocabulary';
 export { ourVocabulary, type Vocabulary } from './logsource/vocabulary';
 export { loadRuleFolder, loadRuleFolders, readRuleFiles, type LoadOptions } from './rules/load-rule-folder';
 export { isPlaceholders, readPlaceholders } from './rules/read-placeholders';

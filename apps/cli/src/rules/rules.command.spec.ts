@@ -56,6 +56,23 @@ describe(addRulesCommand.name, () => {
     return join(folder, name);
   }
 
+  it('runs: tries what is none of our events on every rule, under the names its fields have', async () => {
+    const lines = [{ 'user.name': 'root' }, { EventID: 1, Image: 'a' }, { Image: 'c:\\\\RAR.exe', a: [{ b: 1 }] }];
+    const foreign = join(folder, 'foreign');
+    mkdirSync(foreign);
+    writeFileSync(
+      join(foreign, 'rar.yml'),
+      `title: Rar\nid: rar\nlogsource: { product: x }\ndetection: { s: { Image|endswith: rar.exe, a.b: 1 }, condition: s }`,
+    );
+    const events = file('foreign.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
+    for (const scan of [[], ['--full-scan']]) {
+      printed = '';
+      expect(await run('run', '--rules', foreign, '--events', events, '--json', ...scan)).toBe(
+        '{"line":2,"rules":["rar"]}\n',
+      );
+    }
+  });
+
   it('tests: tries each rule on the events beside it, and fails where one does otherwise', async () => {
     const tested = join(folder, 'tested');
     for (const name of ['root', 'many', 'alone']) mkdirSync(join(tested, name), { recursive: true });

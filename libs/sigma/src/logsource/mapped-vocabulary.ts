@@ -31,6 +31,9 @@ export function unmappedEvent(record: Readonly<Record<string, unknown>>): Securi
   return { '@timestamp': '', message: '', details: record as NonNullable<SecurityEvent['details']> };
 }
 
+/** That of records that say nothing of where they come from: every rule is for them, in the names they have. */
+export const plainVocabulary: Vocabulary = () => [{ routing: ALWAYS, fieldName: recordField }];
+
 /**
  * The vocabulary of records as their shippers sent them, by a map of log sources in SigmaHQ's form (`tests/thor.yml`): which channel
  * of Windows a service is, which events of it a category, and which fields have other names there.
