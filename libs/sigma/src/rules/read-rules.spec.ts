@@ -47,6 +47,11 @@ describe(readRules.name, () => {
     expect(JSON.stringify(windows.rules[0]!.detection)).toMatch(/event\.code.*winlog\.event_data\.LogonType/);
   });
 
+  it('takes what is left empty for what is not said', () => {
+    const [loaded] = read(rule('a: b', 'level:\nstatus:\nauthor:\nname: ~\ntags:')).rules;
+    expect(loaded!.facts).toMatchObject({ level: 'medium', author: '', tags: [] });
+  });
+
   it('takes the grouping fields a rule gives of its own', () => {
     expect(read(rule('a: b', 'tocsin: { group_by: [src_ip] }')).rules[0]!.groupBy).toEqual(['source.ip']);
   });
@@ -88,6 +93,7 @@ describe(readRules.name, () => {
     ['a word', 'rule'],
     ['a rule without title', rule('a: b').replace('title: Something seen', '')],
     ['an unknown level', rule('a: b', 'level: severe')],
+    ['an id with a NUL', rule('a: b').replace('id: 1', 'id: "\\0" # ')],
     ['a key twice', rule('a: b', 'level: low\nlevel: high')],
     ['no log source', rule('a: b').replace(/logsource.*/, '')],
     ['a log source that is no word', rule('a: b').replace('product: linux', 'product: 7')],

@@ -16,13 +16,27 @@ const textOrTexts = z
   ])
   .nullish();
 
+/** What others call a rule by. */
+const handle = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u, 'it has control characters')
+    .nullish()
+    .transform((text) => text ?? undefined);
+
 const headSchema = z.looseObject({
   title: z.string().trim().min(1).max(256),
-  id: z.string().trim().min(1).max(128).optional(),
-  name: z.string().trim().min(1).max(256).optional(),
-  status: z.enum(['stable', 'test', 'experimental', 'deprecated', 'unsupported']).optional(),
+  id: handle(128),
+  name: handle(256),
+  status: z.enum(['stable', 'test', 'experimental', 'deprecated', 'unsupported']).nullish(),
   description: z.string().max(65_535).nullish(),
-  level: z.enum(LEVELS).default('medium'),
+  level: z
+    .enum(LEVELS)
+    .nullish()
+    .transform((level) => level ?? 'medium'),
   tags: textOrTexts,
   author: textOrTexts,
   falsepositives: textOrTexts,
