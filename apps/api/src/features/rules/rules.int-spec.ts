@@ -158,6 +158,13 @@ describe('rules that are refused', () => {
     expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(detail) as string } });
   });
 
+  it('when they are filters with the id of a rule', async () => {
+    const text = `title: Narrow\nid: one\nlogsource: { product: linux }\nfilter: { rules: [one], s: { a: b }, condition: not s }`;
+    const answer = await mara.post('/api/rules', { text });
+    expect([answer.status, answer.body]).toMatchObject([409, { code: 'rule.exists' }]);
+    expect((await mara.get('/api/rules/one')).body).toMatchObject({ kind: 'detection' });
+  });
+
   it('when they change their id, or are not there', async () => {
     await create('steady');
     const other = await mara.put('/api/rules/steady', { text: rule('changed'), version: 1 });
