@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { MessageBus, RULES_LOADED_FACT } from '@tocsin/messaging';
+import { StoredRules } from '@tocsin/rules';
 
 import { ScheduledRules } from './scheduled-rules';
 
@@ -14,10 +15,11 @@ export class RuleCensus implements OnApplicationBootstrap {
   constructor(
     private readonly bus: MessageBus,
     private readonly scheduled: ScheduledRules,
+    private readonly stored: StoredRules,
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.tell();
+    this.stored.onChange(() => this.tell());
   }
 
   /** A fact that is missed, or could not be told, is told again. */
