@@ -3,7 +3,8 @@ const apps = 'ingest|pipeline|alerting|api|console|cli';
 
 /** What each library may import of the others; a library that is absent here may import none. */
 const allowed = {
-  'access-control': ['clock', 'database', 'api-contract'],
+  'access-control': ['audit', 'clock', 'database', 'api-contract'],
+  audit: ['clock', 'database'],
   clock: [],
   'api-contract': ['event-model'],
   config: [],

@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'account.invite',
   'alert.acknowledge',
   'alert.read',
+  'audit.read',
   'event.read',
   'last_seen.manage',
   'last_seen.read',

@@ -7,6 +7,8 @@ export { AccountEntity } from './entities/account.entity';
 export { AlertEntity, type AlertStatus } from './entities/alert.entity';
 export { AlertSignalEntity } from './entities/alert-signal.entity';
 export { ApiKeyEntity } from './entities/api-key.entity';
+export { AuditEntryEntity } from './entities/audit-entry.entity';
+export { AuditHeadEntity } from './entities/audit-head.entity';
 export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { InvitationEntity } from './entities/invitation.entity';

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AccessControlModule } from '@tocsin/access-control';
+import { AuditModule } from '@tocsin/audit';
 import type { RuleOptions } from '@tocsin/rules';
 import type { Express } from 'express';
 
@@ -15,6 +16,7 @@ import { ApiOptions, type ApiConfig } from '../api-options';
 import { RuleSettings } from '../rule-settings';
 import { jsonBody } from './json-body';
 import { OriginCheck } from './origin-check';
+import { rememberOrigin } from './remember-origin';
 import { answerHeaders } from './security-headers';
 
 /** What every feature's routes stand on. */
@@ -29,9 +31,9 @@ export class HttpKitModule implements NestModule {
   static forRoot(config: ApiConfig, rules: RuleOptions): DynamicModule {
     return {
       module: HttpKitModule,
-      imports: [AccessControlModule],
+      imports: [AccessControlModule, AuditModule],
       providers: [{ provide: ApiOptions, useValue: config }, { provide: RuleSettings, useValue: rules }, OriginCheck],
-      exports: [AccessControlModule, ApiOptions, OriginCheck, RuleSettings],
+      exports: [AccessControlModule, AuditModule, ApiOptions, OriginCheck, RuleSettings],
     };
   }
 
@@ -45,5 +47,7 @@ export class HttpKitModule implements NestModule {
       .apply(jsonBody)
       .exclude({ path: 'api/lists/:name/import', method: RequestMethod.POST })
       .forRoutes(everyRoute);
+    // After the body: whoever waits for it may wake up without the context.
+    consumer.apply(rememberOrigin).forRoutes(everyRoute);
   }
 }

@@ -80,7 +80,7 @@ function retryAfter(error: unknown): number | undefined {
   return error instanceof StoreUnavailable || isDatabaseUnavailable(error) ? RETRY_AFTER_MS : undefined;
 }
 
-function requestIdOf(response: Response): string {
+export function requestIdOf(response: Response): string {
   const id = response.getHeader('x-request-id');
   return typeof id === 'string' ? id : '';
 }

@@ -2,6 +2,8 @@ import { AccountEntity } from './account.entity';
 import { AlertEntity } from './alert.entity';
 import { AlertSignalEntity } from './alert-signal.entity';
 import { ApiKeyEntity } from './api-key.entity';
+import { AuditEntryEntity } from './audit-entry.entity';
+import { AuditHeadEntity } from './audit-head.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { InvitationEntity } from './invitation.entity';
@@ -28,6 +30,8 @@ export const ENTITIES = [
   AlertEntity,
   AlertSignalEntity,
   ApiKeyEntity,
+  AuditEntryEntity,
+  AuditHeadEntity,
   BatchOutcomeEntity,
   DetectionCheckpointEntity,
   InvitationEntity,

@@ -10,6 +10,7 @@ import { CreateLists1795480000000 } from './1795480000000-create-lists';
 import { CreateListFeeds1795480600000 } from './1795480600000-create-list-feeds';
 import { CreateLastSeen1795482000000 } from './1795482000000-create-last-seen';
 import { CreateRules1795483000000 } from './1795483000000-create-rules';
+import { CreateAudit1795484000000 } from './1795484000000-create-audit';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateListFeeds1795480600000,
   CreateLastSeen1795482000000,
   CreateRules1795483000000,
+  CreateAudit1795484000000,
 ];
