@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ApiKeys } from '@tocsin/access-control';
+import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import { createDataSource, migrate } from '@tocsin/database';
 import {
@@ -90,7 +91,9 @@ async function makeKey(databaseUrl: string): Promise<string> {
   await dataSource.initialize();
   try {
     await migrate(dataSource);
-    const { id, secret } = await new ApiKeys(dataSource, new SystemClock()).create('bench');
+    const { id, secret } = await new ApiKeys(dataSource, new SystemClock(), new AuditTrail(new SystemClock())).create(
+      'bench',
+    );
     return `ApiKey ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
   } finally {
     await dataSource.destroy();

@@ -1,4 +1,5 @@
 import { ApiKeys, Invitations, Passwords } from '@tocsin/access-control';
+import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import { ConfigError, loadConfig } from '@tocsin/config';
 import { createDataSource, databaseConfigSchema, migrate } from '@tocsin/database';
@@ -22,7 +23,7 @@ export async function withAccess<T>(databaseUrl: string, job: (access: Access) =
     await migrate(dataSource);
     const clock = new SystemClock();
     return await job({
-      keys: new ApiKeys(dataSource, clock),
+      keys: new ApiKeys(dataSource, clock, new AuditTrail(clock)),
       invitations: new Invitations(dataSource, clock, new Passwords()),
     });
   } finally {

@@ -2,6 +2,7 @@ import { EngineStartFailed, EngineUnavailable } from '@tocsin/engines';
 import { Command, CommanderError } from 'commander';
 
 import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { addAuditCommand } from './audit/audit.command';
 import { addBenchCommand } from './bench/bench.command';
 import { addCertificatesCommand } from './certificates/certificates.command';
 import { addGenerateCommand } from './generate/generate.command';
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
     addSetUpLinkCommand,
     addSimulateCommand,
     addRulesCommand,
+    addAuditCommand,
     addTestCommand,
     addBenchCommand,
     addGenerateCommand,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@tocsin/audit';
 
 import { ApiKeys } from './api-keys';
 import { Invitations } from './invitations';
@@ -10,6 +11,7 @@ import { SignInDesk } from './sign-in';
 
 /** Keys, sessions and accounts. Needs `DataSource` and `Clock`; several modules of one process share its instances. */
 @Module({
+  imports: [AuditModule],
   providers: [
     ApiKeys,
     Invitations,

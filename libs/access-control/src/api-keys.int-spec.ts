@@ -1,4 +1,5 @@
 import { SourceEntity } from '@tocsin/database';
+import { AuditTrail } from '@tocsin/audit';
 
 import { AccessFixture, HOUR_MS } from '../testing/access-fixture';
 import { ApiKeys } from './api-keys';
@@ -10,7 +11,7 @@ let access: AccessFixture;
 let keys: ApiKeys;
 beforeEach(async () => {
   access = await AccessFixture.open();
-  keys = new ApiKeys(access.dataSource, access.clock);
+  keys = new ApiKeys(access.dataSource, access.clock, new AuditTrail(access.clock));
 });
 afterEach(() => access.close());
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail, COMMAND_LINE, type AuditActor } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { ApiKeyEntity, SourceEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
@@ -11,11 +12,11 @@ const ID_LENGTH = 20;
 export interface KeyOptions {
   readonly description?: string;
   readonly expiresAt?: Date | null;
-  /** Account that made it; null for the command line. */
-  readonly createdBy?: string | null;
+  /** Who makes it; nobody else than the command line when left out. */
+  readonly by?: AuditActor;
 }
 
-export interface RotateOptions extends Pick<KeyOptions, 'expiresAt' | 'createdBy'> {
+export interface RotateOptions extends Pick<KeyOptions, 'expiresAt' | 'by'> {
   /** How long the former key goes on working. */
   readonly overlapMs: number;
 }
@@ -32,6 +33,7 @@ export class ApiKeys {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Makes a key, and the source when it is new. */
@@ -42,7 +44,9 @@ export class ApiKeys {
         .values({ name: source, description: '', dialect: null, createdAt: this.clock.now() })
         .orIgnore()
         .execute();
-      return this.insert(manager, source, options);
+      const key = await this.insert(manager, source, options);
+      await this.record(manager, options.by, 'key.create', { id: key.id, source, ...toldOf(options) });
+      return key;
     });
   }
 
@@ -64,7 +68,9 @@ export class ApiKeys {
       const former = await keys.findOneBy({ id });
       if (former === null) throw new KeyNotFound();
       if (affected === 0) throw new KeyEnded();
-      return this.insert(manager, former.sourceName, { description: former.description, ...options });
+      const key = await this.insert(manager, former.sourceName, { description: former.description, ...options });
+      await this.record(manager, options.by, 'key.rotate', { id, inPlace: key.id, endsAt: former.expiresAt });
+      return key;
     });
   }
 
@@ -78,10 +84,13 @@ export class ApiKeys {
    * Ends a key; front ends notice within five seconds, or at once when they are told. Revoking it again changes nothing.
    * @throws {KeyNotFound}
    */
-  async revoke(id: string): Promise<void> {
-    const keys = this.dataSource.getRepository(ApiKeyEntity);
-    if (!(await keys.existsBy({ id }))) throw new KeyNotFound();
-    await keys.update({ id, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
+  revoke(id: string, by?: AuditActor): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const keys = manager.getRepository(ApiKeyEntity);
+      if (!(await keys.existsBy({ id }))) throw new KeyNotFound();
+      const { affected } = await keys.update({ id, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
+      if (affected !== 0) await this.record(manager, by, 'key.revoke', { id });
+    });
   }
 
   /** Notes when keys were last used; an older time than the one stored changes nothing. */
@@ -105,8 +114,21 @@ export class ApiKeys {
       description: options.description ?? '',
       createdAt: this.clock.now(),
       expiresAt: options.expiresAt ?? null,
-      createdBy: options.createdBy ?? null,
+      createdBy: options.by?.accountId ?? null,
     });
     return { id, secret };
   }
+
+  private record(manager: EntityManager, by: AuditActor | undefined, action: string, { id, ...after }: Recorded) {
+    return this.trail.record(manager, { by: by ?? COMMAND_LINE, action, object: { kind: 'key', id }, after });
+  }
+}
+
+/** Id of the key, and what there is to say of it. */
+interface Recorded extends Record<string, unknown> {
+  readonly id: string;
+}
+
+function toldOf({ description = '', expiresAt = null }: KeyOptions) {
+  return { description, expiresAt };
 }

@@ -1,4 +1,5 @@
 import { SourceCertificateEntity, SourceEntity } from '@tocsin/database';
+import { AuditTrail } from '@tocsin/audit';
 import { eventually } from '@tocsin/testing';
 
 import { AccessFixture, HOUR_MS } from '../testing/access-fixture';
@@ -10,7 +11,7 @@ let keys: ApiKeys;
 let register: SenderRegister;
 beforeEach(async () => {
   access = await AccessFixture.open();
-  keys = new ApiKeys(access.dataSource, access.clock);
+  keys = new ApiKeys(access.dataSource, access.clock, new AuditTrail(access.clock));
   register = new SenderRegister(access.dataSource, access.clock);
 });
 afterEach(() => access.close());

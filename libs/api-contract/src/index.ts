@@ -9,6 +9,14 @@ export {
   type AlertPage,
   type AlertSummary,
 } from './alert.contract';
+export {
+  auditEntrySchema,
+  auditPageSchema,
+  auditQuerySchema,
+  type AuditEntry,
+  type AuditPage,
+  type AuditQuery,
+} from './audit.contract';
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {

@@ -12,6 +12,9 @@ export interface AuditActor {
   readonly username: string;
 }
 
+/** Somebody with access to the machine; they need no account. */
+export const COMMAND_LINE: AuditActor = { accountId: null, username: 'command line' };
+
 /** What somebody did: `before` and `after` hold only what is different, and never a secret. */
 export interface AuditedChange {
   readonly by: AuditActor;

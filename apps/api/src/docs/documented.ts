@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
+import { AuditLogModule } from '../features/audit/audit.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
@@ -25,4 +26,5 @@ export const DOCUMENTED: readonly Type[] = [
   ParkedModule,
   PipelineQuestionsModule,
   StatusModule,
+  AuditLogModule,
 ];

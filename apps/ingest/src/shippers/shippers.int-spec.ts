@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ApiKeys, type NewKey } from '@tocsin/access-control';
+import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import {
   ApiKeyEntity,
@@ -44,7 +45,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-keys-'));
   administration = await createDataSource({ url: postgresUrl }).initialize();
   await migrate(administration);
-  keys = new ApiKeys(administration, new SystemClock());
+  keys = new ApiKeys(administration, new SystemClock(), new AuditTrail(new SystemClock()));
   frontEnds = [];
 });
 afterEach(async () => {

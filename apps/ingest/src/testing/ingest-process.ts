@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 import { ApiKeys } from '@tocsin/access-control';
+import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import { createDataSource, migrate } from '@tocsin/database';
 import { allocatePorts } from '@tocsin/engines';
@@ -71,7 +72,9 @@ export async function newSourceKey(databaseUrl: string, source: string): Promise
   await dataSource.initialize();
   try {
     await migrate(dataSource);
-    const { id, secret } = await new ApiKeys(dataSource, new SystemClock()).create(source);
+    const { id, secret } = await new ApiKeys(dataSource, new SystemClock(), new AuditTrail(new SystemClock())).create(
+      source,
+    );
     return { authorization: `ApiKey ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
   } finally {
     await dataSource.destroy();

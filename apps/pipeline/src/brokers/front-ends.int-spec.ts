@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { ApiKeys } from '@tocsin/access-control';
+import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import { createDataSource, migrate } from '@tocsin/database';
 import { createEventStore, type EventStore } from '@tocsin/event-store';
@@ -128,7 +129,9 @@ describe('several front ends, each with a broker of its own', () => {
     const storeConfig = { kind: 'postgres', url: databaseUrl } as const;
     database = await createDataSource({ url: databaseUrl }).initialize();
     await migrate(database);
-    const { id, secret } = await new ApiKeys(database, new SystemClock()).create('web');
+    const { id, secret } = await new ApiKeys(database, new SystemClock(), new AuditTrail(new SystemClock())).create(
+      'web',
+    );
     const headers = { authorization: `ApiKey ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
     [one, other] = [new FrontEnd('fe1', databaseUrl, headers), new FrontEnd('fe2', databaseUrl, headers)];
     main = createMessageBus({ ...LIMITS, url: mainUrl });

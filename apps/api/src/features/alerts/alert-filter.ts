@@ -1,6 +1,7 @@
 import type { AlertListQuery } from '@tocsin/api-contract';
 
 import type { CursorPosition } from '../../http/cursor';
+import { escapeLike } from '../../http/escape-like';
 import { alertCount } from './alert-rows';
 
 /** Written as the partial index is, so that PostgreSQL can use it. */
@@ -41,9 +42,4 @@ export class AlertFilter {
   private parameter(value: unknown): string {
     return `$${this.parameters.push(value)}`;
   }
-}
-
-/** A percent sign that somebody types is a percent sign. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (special) => `\\${special}`);
 }

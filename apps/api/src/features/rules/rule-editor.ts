@@ -29,20 +29,20 @@ export class RuleEditor {
   ) {}
 
   /** @throws {RuleRefused} and {PlainProblem} when it is no rule, or its id is taken. */
-  async create({ accountId }: Actor, { text, state }: CreateRule): Promise<Rule> {
+  async create(by: Actor, { text, state }: CreateRule): Promise<Rule> {
     const document = await this.proposals.document(text);
     const { id } = document;
-    if (await this.writer.insert(document, state, accountId)) return this.changed(id);
+    if (await this.writer.insert(document, state, by)) return this.changed(id);
     throw new PlainProblem('conflict', 'rule.exists', `There is a rule ${id} already. Give this one another id.`);
   }
 
   /** Changes the rule as it was seen, or nothing. */
-  async update({ accountId }: Actor, id: string, { text, state, version }: UpdateRule): Promise<Rule> {
+  async update(by: Actor, id: string, { text, state, version }: UpdateRule): Promise<Rule> {
     await this.catalog.find(id);
     const document = text === undefined ? undefined : await this.proposals.document(text, id);
     if (document !== undefined && document.id !== id)
       throw new PlainProblem('invalid', 'rule.other_id', `The text has the id ${document.id}. Keep ${id}.`);
-    const isWritten = await this.writer.update({ id, version, accountId }, document, state);
+    const isWritten = await this.writer.update({ id, version, by }, document, state);
     if (!isWritten) throw new RuleChanged(await this.catalog.find(id));
     return this.changed(id);
   }
@@ -60,9 +60,9 @@ export class RuleEditor {
     await this.update(actor, id, { text: folderText, version });
   }
 
-  private async takeOut({ accountId }: Actor, id: string, version: number): Promise<void> {
+  private async takeOut(by: Actor, id: string, version: number): Promise<void> {
     await this.proposals.withoutRule(id);
-    const isWritten = await this.writer.remove({ id, version, accountId });
+    const isWritten = await this.writer.remove({ id, version, by });
     if (!isWritten) throw new RuleChanged(await this.catalog.find(id));
     this.news.tell();
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail, type AuditActor } from '@tocsin/audit';
 import type { UpdateRule } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import { keepVersions, lockImport, type LoadedDocument } from '@tocsin/rules';
@@ -10,7 +11,14 @@ type State = UpdateRule['state'];
 export interface SeenRule {
   readonly id: string;
   readonly version: number;
-  readonly accountId: string;
+  readonly by: AuditActor;
+}
+
+/** What is to be recorded of a change. */
+interface Deed {
+  readonly id: string;
+  readonly by: AuditActor;
+  readonly action: string;
 }
 
 const INSERT = `
@@ -33,31 +41,46 @@ export class RuleWriter {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
-  insert(document: LoadedDocument, state: State, accountId: string): Promise<boolean> {
+  insert(document: LoadedDocument, state: State, by: AuditActor): Promise<boolean> {
     const { id, kind, text } = document;
-    return this.write(id, INSERT, [id, kind, text, ...jsonOf(document), state, this.clock.now(), accountId]);
+    const values = [id, kind, text, ...jsonOf(document), state, this.clock.now(), by.accountId];
+    return this.write({ id, by, action: 'rule.create' }, INSERT, values);
   }
 
-  update({ id, version, accountId }: SeenRule, document: LoadedDocument | undefined, state: State): Promise<boolean> {
+  update({ id, version, by }: SeenRule, document: LoadedDocument | undefined, state: State): Promise<boolean> {
     const [facts, logsource] = document === undefined ? [null, null] : jsonOf(document);
     const values = [document?.text ?? null, facts, logsource, document?.kind ?? null, state ?? null];
-    return this.write(id, UPDATE, [id, version, ...values, this.clock.now(), accountId]);
+    const row = [id, version, ...values, this.clock.now(), by.accountId];
+    return this.write({ id, by, action: 'rule.update' }, UPDATE, row);
   }
 
-  remove({ id, version, accountId }: SeenRule): Promise<boolean> {
-    return this.write(id, REMOVE, [id, version, this.clock.now(), accountId]);
+  remove({ id, version, by }: SeenRule): Promise<boolean> {
+    return this.write({ id, by, action: 'rule.remove' }, REMOVE, [id, version, this.clock.now(), by.accountId]);
   }
 
-  private write(id: string, statement: string, values: readonly unknown[]): Promise<boolean> {
+  private write({ id, by, action }: Deed, statement: string, values: readonly unknown[]): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await lockImport(manager);
+      const before = await told(manager, id);
       if (!(await changes(manager, statement, values))) return false;
       await keepVersions(manager, [id]);
+      const after = await told(manager, id);
+      await this.trail.record(manager, { by, action, object: { kind: 'rule', id }, before, after });
       return true;
     });
   }
+}
+
+/** What the audit log says of a rule; its text is kept with its version. */
+async function told(manager: EntityManager, id: string): Promise<object | null> {
+  const [row] = await manager.query<object[]>(
+    'SELECT version, state, removed_at IS NOT NULL AS removed FROM rule WHERE id = $1',
+    [id],
+  );
+  return row ?? null;
 }
 
 function jsonOf({ facts, logsource }: LoadedDocument): [string, string] {

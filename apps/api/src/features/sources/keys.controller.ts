@@ -1,7 +1,8 @@
 import { Delete, HttpStatus, Param } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
 import { keyIdSchema } from '@tocsin/api-contract';
 
-import { RequirePermission } from '../../http/access';
+import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { SourceKeys } from './source-keys';
 
@@ -12,7 +13,7 @@ export class KeysController {
   @Delete(':id')
   @RequirePermission('source.manage')
   @Answers(HttpStatus.NO_CONTENT)
-  revoke(@Param('id', { schema: keyIdSchema }) id: string): Promise<void> {
-    return this.keys.revoke(id);
+  revoke(@CurrentActor() actor: Actor, @Param('id', { schema: keyIdSchema }) id: string): Promise<void> {
+    return this.keys.revoke(actor, id);
   }
 }

@@ -37,8 +37,8 @@ export class SourceKeys {
     return this.told(await this.keys.rotate(id, { overlapMs: overlapSeconds * 1_000, ...ownership(actor, expiresAt) }));
   }
 
-  async revoke(id: string): Promise<void> {
-    await this.keys.revoke(id);
+  async revoke(actor: Actor, id: string): Promise<void> {
+    await this.keys.revoke(id, actor);
     this.news.tell();
   }
 
@@ -49,5 +49,5 @@ export class SourceKeys {
 }
 
 function ownership(actor: Actor, expiresAt: string | null) {
-  return { createdBy: actor.accountId, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+  return { by: actor, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
 }

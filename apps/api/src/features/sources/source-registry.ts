@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
 import { DomainError, type CreateSource, type Source, type UpdateSource } from '@tocsin/api-contract';
+import { AuditTrail, difference } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { isUniqueViolation, SourceCertificateEntity, SourceEntity } from '@tocsin/database';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -30,6 +32,7 @@ export class SourceRegistry {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly news: SenderNews,
+    private readonly trail: AuditTrail,
   ) {}
 
   async list(): Promise<Source[]> {
@@ -44,23 +47,28 @@ export class SourceRegistry {
     return load(this.dataSource.manager, name);
   }
 
-  async create({ name, certificateSubjects, ...settings }: CreateSource): Promise<Source> {
-    const source = await this.change(async (manager) => {
+  create(by: Actor, { name, certificateSubjects, ...settings }: CreateSource): Promise<Source> {
+    return this.change(async (manager) => {
       await manager.getRepository(SourceEntity).insert({ name, ...columnsOf(settings), createdAt: this.clock.now() });
       await setCertificates(manager, name, certificateSubjects);
-      return load(manager, name);
+      const after = await load(manager, name);
+      await this.trail.record(manager, { by, action: 'source.create', object: { kind: 'source', id: name }, after });
+      return after;
     }, name);
-    return source;
   }
 
   /** Changes the source as it was seen, or nothing. */
-  update(name: string, { version, certificateSubjects, ...settings }: UpdateSource): Promise<Source> {
+  update(by: Actor, name: string, { version, certificateSubjects, ...settings }: UpdateSource): Promise<Source> {
     return this.change(async (manager) => {
+      const before = await load(manager, name);
       const row = { ...columnsOf(settings), version: version + 1 };
       const { affected } = await manager.getRepository(SourceEntity).update({ name, version }, row);
       if (affected === 0) throw new SourceChanged(await load(manager, name));
       if (certificateSubjects !== undefined) await setCertificates(manager, name, certificateSubjects);
-      return load(manager, name);
+      const after = await load(manager, name);
+      const object = { kind: 'source', id: name };
+      await this.trail.record(manager, { by, action: 'source.update', object, ...difference(before, after) });
+      return after;
     }, name);
   }
 

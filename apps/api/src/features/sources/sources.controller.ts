@@ -43,8 +43,8 @@ export class SourcesController {
   @Post()
   @RequirePermission('source.manage')
   @Answers(HttpStatus.CREATED, sourceSchema)
-  create(@Body({ schema: createSourceSchema }) source: CreateSource): Promise<Source> {
-    return this.sources.create(source);
+  create(@CurrentActor() actor: Actor, @Body({ schema: createSourceSchema }) source: CreateSource): Promise<Source> {
+    return this.sources.create(actor, source);
   }
 
   @Get(':name')
@@ -58,10 +58,11 @@ export class SourcesController {
   @RequirePermission('source.manage')
   @Answers(HttpStatus.OK, sourceSchema)
   update(
+    @CurrentActor() actor: Actor,
     @Param('name', { schema: nameSchema }) name: string,
     @Body({ schema: updateSourceSchema }) changes: UpdateSource,
   ): Promise<Source> {
-    return this.sources.update(name, changes);
+    return this.sources.update(actor, name, changes);
   }
 
   @Get(':name/keys')
