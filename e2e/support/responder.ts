@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
+import { eventually } from './eventually';
+
 export const PASSWORD = 'copper kettle rings at noon';
 
 /** A person at a browser of their own, signed in. */
@@ -17,12 +19,21 @@ export async function joinBy(
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(link);
+  await formIsThere(page);
   await page.getByLabel('Name to sign in with').fill(who.username);
   await page.getByLabel('Name that others see').fill(who.displayName);
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Make account' }).click();
   await page.waitForURL('**/alerts/**');
   return { context, page };
+}
+
+/** The first page of a cold browser on a busy machine takes its time; what stands there instead is worth knowing. */
+function formIsThere(page: Page): Promise<boolean> {
+  return eventually('the form of the link is there', async () => {
+    if (await page.getByLabel('Name to sign in with').isVisible()) return true;
+    throw new Error(`it shows: ${await page.locator('body').innerText()}`);
+  });
 }
 
 interface ApiAnswer<T> {

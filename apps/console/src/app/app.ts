@@ -6,6 +6,7 @@ import { Router, RouterOutlet } from '@angular/router';
 import icons from './core/icons/icons.svg';
 import { Preferences } from './core/preferences/preferences';
 import { SessionStore } from './core/session/session-store';
+import { PageFailure } from './core/shell/page-failure';
 import { Failed } from './shared/failed';
 
 @Component({
@@ -15,6 +16,10 @@ import { Failed } from './shared/failed';
     @if (session.problem(); as problem) {
       <main class="start-failed">
         <tocsin-failed what="The console did not start" [problem]="problem" (retry)="retry()" />
+      </main>
+    } @else if (failure.problem(); as problem) {
+      <main class="start-failed">
+        <tocsin-failed [what]="problem.title" [problem]="problem" (retry)="failure.reload()" />
       </main>
     } @else {
       @if (session.isUnknown()) {
@@ -38,6 +43,7 @@ import { Failed } from './shared/failed';
 })
 export class App {
   protected readonly session = inject(SessionStore);
+  protected readonly failure = inject(PageFailure);
   private readonly router = inject(Router);
 
   constructor() {
