@@ -105,6 +105,31 @@ test('rsyslog ships 2,000 lines and each is stored once, with user, address and 
   await shipper.stop();
 });
 
+test('the hunt finds what is stored, counts it exactly, and a value of an event narrows it', async () => {
+  const page = await mara.context.newPage();
+  const query = 'tocsin.source:openssh AND event.outcome:failure';
+  const ever = 'from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
+  await page.goto(`${tocsin.state.consoleUrl}/hunt?q=${encodeURIComponent(query)}&${ever}`);
+  const found = await countFound(page, query, ever);
+  expect(found).toBeGreaterThan(100);
+  await page
+    .getByRole('button', { name: /Failed password/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Keep only source\.ip/ }).click();
+  await expect(page).toHaveURL(/source\.ip/);
+  const narrowed = await countFound(page, new URL(page.url()).searchParams.get('q') ?? '', ever);
+  expect(narrowed).toBeGreaterThan(0);
+  expect(narrowed).toBeLessThan(found);
+  await page
+    .getByRole('button', { name: /Failed password/ })
+    .first()
+    .click();
+  await page.screenshot({ path: join(pictures, `hunt-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await page.close();
+});
+
 test('the brute-force alert stands on two screens, and who takes it is seen by the other within a second', async () => {
   for (const { page } of [mara, idris]) {
     await showAlert(page);
@@ -191,6 +216,16 @@ async function showAlert(page: Page): Promise<void> {
 
 function alertOf(page: Page): Locator {
   return page.getByRole('row', { name: BRUTE_FORCE }).first();
+}
+
+/** The number on the screen, once it is what the API answers. */
+async function countFound(page: Page, query: string, range: string): Promise<number> {
+  const answer = await callApi<{ total: number }>(page, 'GET', `/api/events?q=${encodeURIComponent(query)}&${range}`);
+  const total = answer.body.total;
+  await expect(page.getByRole('status').filter({ hasText: / events/ })).toHaveText(
+    `${total.toLocaleString('en')} events`,
+  );
+  return total;
 }
 
 async function expectAccessible(page: Page): Promise<void> {

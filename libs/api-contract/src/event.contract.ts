@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { cursorSchema, givenTimeSchema, limitSchema, nextCursorSchema } from './primitives';
+import { cursorSchema, givenTimeSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
 
 /** Id of an event, as the store keeps it. */
 export const eventIdSchema = z
@@ -9,8 +9,8 @@ export const eventIdSchema = z
   .max(512)
   .regex(/^\P{Cc}*$/u, 'must not contain control characters');
 
-/** A search over stored events. */
-export const eventListQuerySchema = z.strictObject({
+/** Which of the stored events are meant. */
+const selectionSchema = z.strictObject({
   q: z
     .string()
     .max(4_000)
@@ -19,6 +19,10 @@ export const eventListQuerySchema = z.strictObject({
     .describe('In the search language; empty finds everything.'),
   from: givenTimeSchema.optional().describe('Event time, included; by default a day before `to`.'),
   to: givenTimeSchema.optional().describe('Event time, not included; by default now.'),
+});
+
+/** A search over stored events. */
+export const eventListQuerySchema = selectionSchema.extend({
   sort: z.enum(['newest', 'oldest']).default('newest'),
   cursor: cursorSchema.optional(),
   limit: limitSchema(50, 500),
@@ -42,3 +46,19 @@ export const eventPageSchema = z.object({
 });
 
 export type EventPage = z.infer<typeof eventPageSchema>;
+
+/** As a search: how its events lie in time. */
+export const eventHistogramQuerySchema = selectionSchema;
+
+export type EventHistogramQuery = z.infer<typeof eventHistogramQuerySchema>;
+
+/** Events over time. Bars without events are left out; the first and the last may begin or end outside the range. */
+export const eventHistogramSchema = z.object({
+  from: timeSchema,
+  to: timeSchema,
+  seconds: z.number().int().describe('Width of a bar.'),
+  total: z.number().int(),
+  bars: z.array(z.object({ from: timeSchema, count: z.number().int() })),
+});
+
+export type EventHistogram = z.infer<typeof eventHistogramSchema>;

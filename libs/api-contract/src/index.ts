@@ -20,10 +20,14 @@ export {
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {
+  eventHistogramQuerySchema,
+  eventHistogramSchema,
   eventIdSchema,
   eventListQuerySchema,
   eventPageSchema,
   storedEventSchema,
+  type EventHistogram,
+  type EventHistogramQuery,
   type EventListQuery,
   type EventPage,
   type EventView,

@@ -56,6 +56,20 @@ export interface Group {
   readonly last: string;
 }
 
+export interface HistogramRequest {
+  readonly expr: Expr;
+  readonly range: TimeRange;
+  /** Width of a bar; whole seconds. At most 1,000 bars fit in the range. */
+  readonly seconds: number;
+}
+
+export interface HistogramBar {
+  /** Where it begins, a whole multiple of the width since 1970; RFC 3339. */
+  readonly from: string;
+  /** Exact. */
+  readonly count: number;
+}
+
 export interface StoreHealth {
   readonly isWritable: boolean;
   /** What is wrong and what to do; empty when all is well. */
@@ -78,6 +92,8 @@ export abstract class EventStore {
   abstract search(request: SearchRequest): Promise<SearchPage>;
   /** Every group, exact, in no order; pages through the store as far as it must. */
   abstract groups(request: GroupRequest): AsyncIterable<Group>;
+  /** Events over time, oldest bar first; empty bars are left out. */
+  abstract histogram(request: HistogramRequest): Promise<readonly HistogramBar[]>;
   /** Every event that matches, oldest first. */
   abstract scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent>;
   /** Deletes whole days before the given UTC day (`2026-11-24`) and states that are older; answers the days. */

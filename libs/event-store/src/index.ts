@@ -10,6 +10,8 @@ export {
   type AppendOutcome,
   type Group,
   type GroupRequest,
+  type HistogramBar,
+  type HistogramRequest,
   type SearchPage,
   type SearchRequest,
   type StoredEvent,

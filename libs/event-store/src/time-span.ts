@@ -1,6 +1,7 @@
-import type { SearchRequest, TimeRange } from './event-store';
+import type { HistogramRequest, SearchRequest, TimeRange } from './event-store';
 
 const MAX_PAGE = 1_000;
+const MAX_BARS = 1_000;
 /** No event lies outside, and not every engine can name times beyond. */
 const YEAR_1 = Date.parse('0001-01-01T00:00:00Z');
 const YEAR_9999 = Date.parse('9999-12-31T23:59:59.999Z');
@@ -27,4 +28,11 @@ export function timeSpan(range: TimeRange): TimeSpan {
 export function assertPageSize({ size }: Pick<SearchRequest, 'size'>): void {
   if (!Number.isInteger(size) || size < 0 || size > MAX_PAGE)
     throw new RangeError(`A page has 0 to ${MAX_PAGE} events, not ${size}.`);
+}
+
+/** @throws {RangeError} for a histogram with more bars than a store answers at once. */
+export function assertBars({ range, seconds }: HistogramRequest): void {
+  const { from, to } = timeSpan(range);
+  if (!Number.isInteger(seconds) || seconds < 1 || (to - from) / (seconds * 1_000) > MAX_BARS)
+    throw new RangeError(`A histogram has whole seconds a bar and at most ${MAX_BARS} bars.`);
 }

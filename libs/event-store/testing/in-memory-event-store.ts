@@ -8,6 +8,8 @@ import {
   type AppendOutcome,
   type Group,
   type GroupRequest,
+  type HistogramBar,
+  type HistogramRequest,
   type SearchPage,
   type SearchRequest,
   type StoredEvent,
@@ -16,7 +18,7 @@ import {
 } from '../src/event-store';
 import { assertGroupable, groupValues } from '../src/group-key';
 import { examine, type AcceptableEvent } from '../src/refusal';
-import { assertPageSize, timeSpan } from '../src/time-span';
+import { assertBars, assertPageSize, timeSpan } from '../src/time-span';
 
 /** The port in memory, for unit tests of its users. Keeps every promise of the contract but the disk. */
 export class InMemoryEventStore extends EventStore {
@@ -70,6 +72,21 @@ export class InMemoryEventStore extends EventStore {
       }
     }
     for (const group of groups.values()) if (group.count >= request.minCount) yield group;
+  }
+
+  override histogram(request: HistogramRequest): Promise<readonly HistogramBar[]> {
+    return this.answer(() => {
+      assertBars(request);
+      const { field } = timeSpan(request.range);
+      const width = request.seconds * 1_000;
+      const counts = new Map<number, number>();
+      for (const { at, ingested } of this.select(request.expr, request.range)) {
+        const from = Math.floor((field === '@timestamp' ? at : (ingested ?? at)) / width) * width;
+        counts.set(from, (counts.get(from) ?? 0) + 1);
+      }
+      const bars = [...counts].sort(([one], [other]) => one - other);
+      return bars.map(([from, count]) => ({ from: new Date(from).toISOString(), count }));
+    });
   }
 
   override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {

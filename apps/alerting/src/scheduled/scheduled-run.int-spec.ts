@@ -316,6 +316,8 @@ class Interrupted extends EventStore {
     this.inner.search(request);
   override groups = (request: Parameters<EventStore['groups']>[0]): ReturnType<EventStore['groups']> =>
     this.inner.groups(request);
+  override histogram = (request: Parameters<EventStore['histogram']>[0]): ReturnType<EventStore['histogram']> =>
+    this.inner.histogram(request);
   override dropBefore = (day: string): ReturnType<EventStore['dropBefore']> => this.inner.dropBefore(day);
   override refresh = (): Promise<void> => this.inner.refresh();
   override health = (): ReturnType<EventStore['health']> => this.inner.health();

@@ -1,4 +1,5 @@
 import {
+  eventHistogramSchema,
   eventPageSchema,
   parkedPageSchema,
   statusSchema,
@@ -123,6 +124,17 @@ describe('events', () => {
     ]);
     expect((await mara.get('/api/events?cursor=nonsense')).body).toMatchObject({ code: 'cursor.invalid' });
     expect((await mara.get('/api/events?from=yesterday')).status).toBe(400);
+  });
+
+  it('lie in time, counted exactly', async () => {
+    const from = new Date(Date.now() - 40 * 3_600_000).toISOString();
+    const answer = await mara.get(`/api/events/histogram?q=user.name:(ada OR root)&from=${from}`);
+    const histogram = eventHistogramSchema.parse(answer.body);
+    const search = eventPageSchema.parse((await mara.get(`/api/events?q=user.name:(ada OR root)&from=${from}`)).body);
+    expect([histogram.seconds, histogram.from, histogram.total]).toEqual([1_800, from, search.total]);
+    expect(histogram.total).toBeGreaterThan(1);
+    for (const bar of histogram.bars) expect(Date.parse(bar.from) % 1_800_000).toBe(0);
+    expect((await mara.get('/api/events/histogram?q=a:(')).body).toMatchObject({ code: 'query.syntax' });
   });
 
   it('are shown by id', async () => {

@@ -27,6 +27,11 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'alerts' },
       { path: 'alerts', loadChildren: async () => (await import('./features/alerts/alerts.routes')).alertRoutes },
       {
+        path: 'hunt',
+        title: 'Hunt',
+        loadComponent: async () => (await import('./features/hunt/hunt-page')).HuntPage,
+      },
+      {
         path: 'tail',
         title: 'Live tail',
         loadComponent: async () => (await import('./features/live-tail/live-tail-page')).LiveTailPage,

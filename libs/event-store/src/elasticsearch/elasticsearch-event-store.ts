@@ -9,6 +9,8 @@ import {
   type AppendOutcome,
   type Group,
   type GroupRequest,
+  type HistogramBar,
+  type HistogramRequest,
   type SearchPage,
   type SearchRequest,
   type StoredEvent,
@@ -17,12 +19,12 @@ import {
 } from '../event-store';
 import { assertGroupable } from '../group-key';
 import { isStorableId, type AcceptableEvent } from '../refusal';
-import { assertPageSize } from '../time-span';
+import { assertBars, assertPageSize } from '../time-span';
 import { BulkWriter } from './bulk-writer';
 import { decodeDocument, encodeDocument } from './document';
 import { readGroups } from './event-groups';
 import { EventIndices } from './event-indices';
-import { order, searchAfter, selection } from './event-queries';
+import { bars, order, searchAfter, selection } from './event-queries';
 import { asking } from './failures';
 import { PointInTime } from './point-in-time';
 import { readHealth } from './store-health';
@@ -100,6 +102,16 @@ export class ElasticsearchEventStore extends EventStore {
     }
   }
 
+  override async histogram(request: HistogramRequest): Promise<readonly HistogramBar[]> {
+    assertBars(request);
+    const query = selection(request.expr, request.range);
+    const answer = await asking(() =>
+      this.client.search<never, BarsAnswer>({ ...this.complete({ query, size: 0 }), aggs: bars(request) }),
+    );
+    const found = answer.aggregations?.bars.buckets ?? [];
+    return found.map(({ key, doc_count: count }) => ({ from: new Date(key).toISOString(), count }));
+  }
+
   override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {
     const request = { query: selection(expr, range), sort: order('oldest'), size: SCAN_PAGE };
     const view = await PointInTime.open(this.client, this.indices.pattern);
@@ -142,13 +154,20 @@ export class ElasticsearchEventStore extends EventStore {
     return `{"index":{${place},"version":${Math.max(0, at)},"version_type":"external_gte"}}`;
   }
 
-  /** Answers only when every shard did: part of the truth is none. */
-  private async ask(request: Parameters<Client['search']>[0]): Promise<{ total: number; hits: Hit[] }> {
-    const complete = { ...request, index: this.indices.pattern, allow_partial_search_results: false };
-    const { hits } = await asking(() => this.client.search<SecurityEvent>(complete));
+  private async ask(request: estypes.SearchRequest): Promise<{ total: number; hits: Hit[] }> {
+    const { hits } = await asking(() => this.client.search<SecurityEvent>(this.complete(request)));
     const total = typeof hits.total === 'object' ? hits.total.value : (hits.total ?? 0);
     return { total, hits: hits.hits };
   }
+
+  /** Answers only when every shard did: part of the truth is none. */
+  private complete<T extends object>(request: T) {
+    return { ...request, index: this.indices.pattern, allow_partial_search_results: false };
+  }
+}
+
+interface BarsAnswer {
+  readonly bars: { readonly buckets: readonly { readonly key: number; readonly doc_count: number }[] };
 }
 
 type Hit = estypes.SearchHit<SecurityEvent>;

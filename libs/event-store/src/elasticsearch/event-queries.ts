@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { compileToElasticsearch, type Expr } from '@tocsin/query';
 
 import { decodeCursor } from '../cursor';
-import type { SearchRequest, TimeRange } from '../event-store';
+import type { HistogramRequest, SearchRequest, TimeRange } from '../event-store';
 import { timeSpan } from '../time-span';
 import { OWN_FIELDS } from './index-mapping';
 
@@ -30,4 +30,10 @@ export function searchAfter(cursor: string | undefined): { search_after?: [numbe
   if (cursor === undefined) return {};
   const { at, id } = decodeCursor(cursor);
   return { search_after: [at, id] };
+}
+
+/** Bars by time; they begin at whole multiples of their width since 1970 by themselves. */
+export function bars({ range, seconds }: HistogramRequest): Record<'bars', estypes.AggregationsAggregationContainer> {
+  const { field } = timeSpan(range);
+  return { bars: { date_histogram: { field, fixed_interval: `${seconds}s`, min_doc_count: 1 } } };
 }

@@ -2,7 +2,7 @@ import { fieldSpec } from '@tocsin/event-model';
 import { compileToSql, type Expr } from '@tocsin/query';
 
 import { decodeCursor } from '../cursor';
-import type { GroupRequest, SearchRequest, TimeRange } from '../event-store';
+import type { GroupRequest, HistogramRequest, SearchRequest, TimeRange } from '../event-store';
 import { timeSpan } from '../time-span';
 import { ROW_COLUMNS } from './event-row';
 
@@ -51,9 +51,24 @@ export function groupStatement({ expr, range, groupBy, minCount }: GroupRequest)
   return { text, values };
 }
 
+/** Every bar as `from` and `count`. */
+export function histogramStatement({ expr, range, seconds }: HistogramRequest): Statement {
+  const values: unknown[] = [];
+  const where = selection(expr, range, values);
+  const column = timeColumn(range);
+  const text = `
+    SELECT date_bin('${seconds} seconds', ${column}, '1970-01-01T00:00:00Z') AS from, count(*) AS count
+    FROM events.entry WHERE ${where} GROUP BY 1 ORDER BY 1`;
+  return { text, values };
+}
+
+function timeColumn(range: TimeRange): string {
+  return timeSpan(range).field === '@timestamp' ? 'ts' : 'ingested';
+}
+
 function selection(expr: Expr, range: TimeRange, values: unknown[]): string {
-  const { from, to, field } = timeSpan(range);
-  const column = field === '@timestamp' ? 'ts' : 'ingested';
+  const { from, to } = timeSpan(range);
+  const column = timeColumn(range);
   values.push(new Date(from).toISOString(), new Date(to).toISOString());
   const span = `${column} >= $${values.length - 1}::timestamptz AND ${column} < $${values.length}::timestamptz`;
   return `${span} AND ${compileToSql(expr, values)}`;

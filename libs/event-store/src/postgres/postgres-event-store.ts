@@ -13,6 +13,8 @@ import {
   type AppendOutcome,
   type Group,
   type GroupRequest,
+  type HistogramBar,
+  type HistogramRequest,
   type SearchPage,
   type SearchRequest,
   type StoredEvent,
@@ -21,10 +23,10 @@ import {
 } from '../event-store';
 import { assertGroupable } from '../group-key';
 import { isStorableId } from '../refusal';
-import { assertPageSize } from '../time-span';
+import { assertBars, assertPageSize } from '../time-span';
 import { readInPortions } from './cursor-reader';
 import { DayPartitions } from './day-partitions';
-import { countStatement, groupStatement, pageStatement, type Statement } from './event-queries';
+import { countStatement, groupStatement, histogramStatement, pageStatement, type Statement } from './event-queries';
 import { decodeRow, ROW_COLUMNS, type EventRow } from './event-row';
 import { asking } from './failures';
 import { RowWriter } from './row-writer';
@@ -102,6 +104,12 @@ export class PostgresEventStore extends EventStore {
       const [first, last] = [row.first.toISOString(), row.last.toISOString()];
       yield { key: row.key, count: Number(row.count), first, last };
     }
+  }
+
+  override async histogram(request: HistogramRequest): Promise<readonly HistogramBar[]> {
+    assertBars(request);
+    const rows = await this.ask<{ from: Date; count: string }>(histogramStatement(request));
+    return rows.map(({ from, count }) => ({ from: from.toISOString(), count: Number(count) }));
   }
 
   override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {

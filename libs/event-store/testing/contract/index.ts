@@ -4,6 +4,7 @@ import { describeAppend } from './append.contract';
 import { describeDurability } from './durability.contract';
 import { describeGroups } from './groups.contract';
 import type { DurableHarness, EventStoreHarness } from './harness';
+import { describeHistogram } from './histogram.contract';
 import { describeHostileEvents } from './hostile.contract';
 import { describeKeeping } from './keeping.contract';
 import { describeSearch } from './search.contract';
@@ -16,6 +17,7 @@ export function describeEventStoreContract(name: string, makeHarness: () => Prom
     describeHostileEvents(harness);
     describeSearch(harness);
     describeGroups(harness);
+    describeHistogram(harness);
     describeKeeping(harness, makeHarness);
   });
 }

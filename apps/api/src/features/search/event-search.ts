@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type EventListQuery, type EventPage, type EventView } from '@tocsin/api-contract';
+import {
+  DomainError,
+  type EventHistogram,
+  type EventHistogramQuery,
+  type EventListQuery,
+  type EventPage,
+  type EventView,
+} from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
-import { EventStore, InvalidCursor } from '@tocsin/event-store';
+import { EventStore, InvalidCursor, type TimeRange } from '@tocsin/event-store';
 import { InvalidExpression, NotSearchable, parseQuery, QuerySyntaxError, type Expr } from '@tocsin/query';
 
 import { PlainProblem } from '../../http/problem';
+import { barWidth } from './bar-width';
 
 const DAY_MS = 86_400_000;
 
@@ -31,16 +39,21 @@ export class EventSearch {
 
   /** @throws {QueryNotUnderstood} */
   async page(query: EventListQuery): Promise<EventPage> {
-    const now = this.clock.now();
-    const to = query.to === undefined ? now : new Date(query.to);
-    const from = query.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(query.from);
-    const expr = read(query.q, now);
     const cursor = query.cursor === undefined ? {} : { cursor: query.cursor };
-    const range = { from: from.toISOString(), to: to.toISOString() };
+    const selection = this.selection(query);
     const page = await explained(() =>
-      this.store.search({ expr, range, sort: query.sort, size: query.limit, ...cursor }),
+      this.store.search({ ...selection, sort: query.sort, size: query.limit, ...cursor }),
     );
     return { events: [...page.events], total: page.total, nextCursor: page.cursor ?? null };
+  }
+
+  /** @throws {QueryNotUnderstood} */
+  async histogram(query: EventHistogramQuery): Promise<EventHistogram> {
+    const selection = this.selection(query);
+    const { from, to } = selection.range;
+    const seconds = barWidth(Date.parse(to) - Date.parse(from));
+    const bars = await explained(() => this.store.histogram({ ...selection, seconds }));
+    return { from, to, seconds, total: bars.reduce((sum, { count }) => sum + count, 0), bars: [...bars] };
   }
 
   async get(id: string): Promise<EventView> {
@@ -53,6 +66,13 @@ export class EventSearch {
       );
     }
     return found;
+  }
+
+  private selection({ q, ...given }: EventHistogramQuery): { readonly expr: Expr; readonly range: TimeRange } {
+    const now = this.clock.now();
+    const to = given.to === undefined ? now : new Date(given.to);
+    const from = given.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(given.from);
+    return { expr: read(q, now), range: { from: from.toISOString(), to: to.toISOString() } };
   }
 }
 

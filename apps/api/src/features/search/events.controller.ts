@@ -1,9 +1,13 @@
 import { Get, HttpStatus, Param, Query } from '@nestjs/common';
 import {
+  eventHistogramQuerySchema,
+  eventHistogramSchema,
   eventIdSchema,
   eventListQuerySchema,
   eventPageSchema,
   storedEventSchema,
+  type EventHistogram,
+  type EventHistogramQuery,
   type EventListQuery,
   type EventPage,
   type EventView,
@@ -22,6 +26,13 @@ export class EventsController {
   @Answers(HttpStatus.OK, eventPageSchema)
   list(@Query({ schema: eventListQuerySchema }) query: EventListQuery): Promise<EventPage> {
     return this.search.page(query);
+  }
+
+  @Get('histogram')
+  @RequirePermission('event.read')
+  @Answers(HttpStatus.OK, eventHistogramSchema)
+  histogram(@Query({ schema: eventHistogramQuerySchema }) query: EventHistogramQuery): Promise<EventHistogram> {
+    return this.search.histogram(query);
   }
 
   @Get(':id')

@@ -13,6 +13,7 @@ export function describeReturn(address: string): string | undefined {
   const alert = /^\/alerts\/(A-\d+)$/.exec(path);
   if (alert) return alert[1];
   if (path.startsWith('/alerts')) return 'Alerts';
+  if (path.startsWith('/hunt')) return 'Hunt';
   if (path.startsWith('/settings')) return 'Settings';
   return undefined;
 }

@@ -33,6 +33,7 @@ export class FrameCommands {
     const section = 'Go to';
     return [
       { id: 'go-alerts', label: 'Alerts', section, keys: 'g a', icon: 'bell', run: go('/alerts') },
+      { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
       { id: 'go-settings', label: 'Settings', section, keys: 'g ,', icon: 'settings', run: go('/settings') },
       { id: 'go-sources', label: 'Sources & keys', section, icon: 'key', run: go('/settings/sources') },

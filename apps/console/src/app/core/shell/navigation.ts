@@ -27,6 +27,11 @@ import { Wordmark } from './wordmark';
         </li>
         @if (mayReadEvents()) {
           <li>
+            <a class="bare" routerLink="/hunt" routerLinkActive ariaCurrentWhenActive="page" title="Hunt (G S)">
+              <mat-icon svgIcon="search" /><span class="name">Hunt</span>
+            </a>
+          </li>
+          <li>
             <a class="bare" routerLink="/tail" routerLinkActive ariaCurrentWhenActive="page" title="Live tail (G T)">
               <mat-icon svgIcon="stream" /><span class="name">Live tail</span>
             </a>

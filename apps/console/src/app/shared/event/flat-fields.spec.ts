@@ -6,13 +6,16 @@ describe('the fields of an event', () => {
       'user.name': 'root',
       message: 'm',
       '@timestamp': 't',
+      tags: ['one'],
       details: { a: { b: 1 }, list: ['x', 2, null] },
     };
     expect(flatFields(event)).toEqual([
       { name: '@timestamp', value: 't' },
       { name: 'message', value: 'm' },
       { name: 'details.a.b', value: '1' },
-      { name: 'details.list', value: 'x, 2, null' },
+      { name: 'details.list', value: 'x, 2, null', isMany: true },
+
+      { name: 'tags', value: 'one' },
       { name: 'user.name', value: 'root' },
     ]);
   });

@@ -1,6 +1,8 @@
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
+  /** The text is that of several values, or of none that could be asked for. */
+  readonly isMany?: true;
 }
 
 /** Deeper nesting is shown as JSON. */
@@ -15,8 +17,14 @@ export function flatFields(event: Readonly<Record<string, unknown>>): NamedValue
 function flatten(name: string, value: unknown, depth: number): NamedValue[] {
   if (typeof value === 'string') return [{ name, value }];
   const isNested = typeof value === 'object' && value !== null && !Array.isArray(value) && depth < DEEPEST;
-  if (!isNested) return [{ name, value: listed(value) }];
+  if (!isNested) return [leaf(name, value)];
   return Object.entries(value).flatMap(([key, inner]) => flatten(`${name}.${key}`, inner, depth + 1));
+}
+
+function leaf(name: string, value: unknown): NamedValue {
+  const [only] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [value];
+  const isMany = typeof only === 'object';
+  return isMany ? { name, value: listed(value), isMany } : { name, value: listed(value) };
 }
 
 function listed(value: unknown): string {

@@ -1,0 +1,49 @@
+import { inject, Service, signal } from '@angular/core';
+
+import type { Command } from '../../core/commands/command';
+import { offerCommands } from '../../core/commands/commands';
+import { HuntSearch } from './hunt-search';
+
+/** What the screen lets others do with it. */
+export interface HuntWidgets {
+  moveBy(step: number): void;
+  toggle(): void;
+  focusQuery(): void;
+  searchAgain(): void;
+}
+
+/** The commands of the hunt. */
+@Service({ autoProvided: false })
+export class HuntCommands {
+  private readonly search = inject(HuntSearch);
+  private readonly widgets = signal<HuntWidgets | undefined>(undefined);
+
+  constructor() {
+    offerCommands(() => this.commands());
+  }
+
+  connect(widgets: HuntWidgets): void {
+    this.widgets.set(widgets);
+  }
+
+  private commands(): Command[] {
+    const section = 'This list';
+    const widgets = this.widgets();
+    const more: Command = { id: 'more', label: 'More events', section, keys: 'm', run: () => void this.search.more() };
+    return [
+      { id: 'next', label: 'Next', section, keys: 'j', keysOnly: true, run: () => widgets?.moveBy(1) },
+      { id: 'previous', label: 'Previous', section, keys: 'k', keysOnly: true, run: () => widgets?.moveBy(-1) },
+      { id: 'open', label: 'Fields on, off', section, keys: 'o', keysOnly: true, run: () => widgets?.toggle() },
+      { id: 'query', label: 'Write a query', section, keys: '/', icon: 'search', run: () => widgets?.focusQuery() },
+      {
+        id: 'again',
+        label: 'Search again, up to now',
+        section,
+        keys: 'r',
+        icon: 'retry',
+        run: () => widgets?.searchAgain(),
+      },
+      ...(this.search.hasMore() ? [more] : []),
+    ];
+  }
+}

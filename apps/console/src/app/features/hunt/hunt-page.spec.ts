@@ -1,0 +1,200 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import type { EventHistogram, EventPage, EventView } from '@tocsin/api-contract';
+
+import { consoleBed, settle } from '../../../testing/console-bed';
+import { aSession } from '../../../testing/fixtures';
+import { allByRole, byRole, choose, press, textOf, type } from '../../../testing/screen';
+import { HuntPage } from './hunt-page';
+
+const SPAN = 'from=2026-11-24T08:00:00.000Z&to=2026-11-24T12:00:00.000Z';
+
+const anEvent = (n: number, fields: object = {}): EventView => ({
+  id: `e-${n}`,
+  event: { '@timestamp': `2026-11-24T11:0${n}:00.000Z`, message: `message ${n}`, 'host.name': 'web', ...fields },
+});
+
+const aPage = (events: EventView[], patch: Partial<EventPage> = {}): EventPage => ({
+  events,
+  total: events.length,
+  nextCursor: null,
+  ...patch,
+});
+
+const HISTOGRAM: EventHistogram = {
+  from: '2026-11-24T08:00:00.000Z',
+  to: '2026-11-24T12:00:00.000Z',
+  seconds: 3_600,
+  total: 4,
+  bars: [{ from: '2026-11-24T09:00:00.000Z', count: 4 }],
+};
+
+async function open(address = `/hunt?${SPAN}`, session = aSession()) {
+  const bed = consoleBed({ routes: [{ path: 'hunt', component: HuntPage }], session });
+  const harness = await RouterTestingHarness.create(address);
+  await settle();
+  const element = harness.routeNativeElement as HTMLElement;
+  document.body.append(element.parentElement ?? element);
+  const asked = () => bed.http.match(({ url }) => url === '/api/events').at(-1);
+  const answer = async (page: EventPage, histogram = HISTOGRAM) => {
+    asked()?.flush(page);
+    for (const request of bed.http.match(({ url }) => url === '/api/events/histogram')) request.flush(histogram);
+    await settle();
+  };
+  const query = () => TestBed.inject(Router).parseUrl(TestBed.inject(Router).url).queryParams;
+  return { ...bed, harness, element, asked, answer, query };
+}
+
+const messages = (element: HTMLElement) => allByRole(element, 'button', 'message').map(textOf);
+
+describe(HuntPage.name, () => {
+  it('asks for what the address says, and shows what is found with its exact number', async () => {
+    const { element, http, answer } = await open(`/hunt?q=user.name:root&sort=oldest&${SPAN}`);
+    const params = http.match(({ url }) => url === '/api/events').map(({ request }) => request.params);
+    expect(params.map((one) => [one.get('q'), one.get('from'), one.get('to'), one.get('sort')])).toEqual([
+      ['user.name:root', '2026-11-24T08:00:00.000Z', '2026-11-24T12:00:00.000Z', 'oldest'],
+    ]);
+    await answer(aPage([]));
+    expect(byRole(element, 'textbox', 'Query')).toMatchObject({ value: 'user.name:root' });
+  });
+
+  it('shows events, their number and how they lie in time', async () => {
+    const { element, answer } = await open();
+    await answer(aPage([anEvent(2), anEvent(1)], { total: 3_393 }));
+    expect(messages(element)).toEqual(['message 2', 'message 1']);
+    expect(textOf(byRole(element, 'status'))).toBe('3,393 events');
+    expect(element.querySelector('[role=slider]')?.getAttribute('aria-valuemax')).toBe('3');
+  });
+
+  it('looks for a new query, and again for the same one', async () => {
+    const { element, answer, asked, query } = await open();
+    await answer(aPage([]));
+    const box = byRole(element, 'textbox', 'Query');
+    type(box, ' user.name:root ');
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await settle();
+    expect(asked()?.request.params.get('q')).toBe('user.name:root');
+    expect(query()['q']).toBe('user.name:root');
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await settle();
+    expect(asked()?.request.params.get('q')).toBe('user.name:root');
+  });
+
+  it('says what is wrong with a query, at the box', async () => {
+    const { element, asked } = await open('/hunt?q=a:(');
+    const problem = { title: 'x', detail: 'At 4: a value was expected.', code: 'query.syntax' };
+    asked()?.flush(problem, { status: 400, statusText: 'Bad Request' });
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('At 4: a value was expected.');
+    expect(byRole(element, 'textbox', 'Query').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('says that nothing was found, in which time, and offers a longer one', async () => {
+    const { element, answer, asked, query } = await open();
+    await answer(aPage([]), { ...HISTOGRAM, total: 0, bars: [] });
+    expect(textOf(element)).toContain('Nothing was found');
+    byRole(element, 'button', 'Look at the last 30 days').click();
+    await settle();
+    const params = asked()?.request.params;
+    const [from, to] = [params?.get('from') ?? '', params?.get('to') ?? ''];
+    expect(Date.parse(to) - Date.parse(from)).toBe(30 * 86_400_000);
+    expect(query()).toEqual({ last: '30d' });
+  });
+
+  it('opens an event, and each value narrows the search', async () => {
+    const { element, answer, query } = await open(`/hunt?q=a OR b&${SPAN}`);
+    await answer(aPage([anEvent(1, { 'user.name': '<b>"root"</b>' })]));
+    byRole(element, 'button', 'message 1').click();
+    await settle();
+    expect(textOf(element)).toContain('user.name<b>"root"</b>');
+    byRole(element, 'button', 'Leave out user.name:').click();
+    await settle();
+    expect(query()['q']).toBe('(a OR b) AND NOT user.name:"<b>\\"root\\"</b>"');
+    expect(query()['open']).toBeUndefined();
+  });
+
+  it('shows a field as a column, and takes it out again', async () => {
+    const { element, answer, query } = await open(`/hunt?open=e-1&${SPAN}`);
+    await answer(aPage([anEvent(1, { details: { a: { b: 7 } } })]));
+    byRole(element, 'button', 'Column details.a.b').click();
+    await settle();
+    expect(query()['columns']).toBe('details.a.b');
+    expect(allByRole(element, 'row')[1]?.querySelectorAll('td')[1]?.textContent).toContain('7');
+    byRole(element, 'button', 'Take out the column details.a.b').click();
+    await settle();
+    expect(query()['columns']).toBeUndefined();
+  });
+
+  it('looks around an event: its host, five minutes to both sides', async () => {
+    const { element, answer, query } = await open(`/hunt?q=x&open=e-1&${SPAN}`);
+    await answer(aPage([anEvent(1)]));
+    byRole(element, 'button', 'Around it').click();
+    await settle();
+    expect(query()).toEqual({
+      q: 'host.name:"web"',
+      from: '2026-11-24T10:56:00.000Z',
+      to: '2026-11-24T11:06:00.000Z',
+      open: 'e-1',
+    });
+  });
+
+  it('fetches more of the same search when told to', async () => {
+    const { element, answer, asked } = await open();
+    await answer(aPage([anEvent(2)], { total: 2, nextCursor: 'c' }));
+    byRole(element, 'button', 'More events').click();
+    const request = asked();
+    expect([request?.request.params.get('cursor'), request?.request.params.get('from')]).toEqual([
+      'c',
+      '2026-11-24T08:00:00.000Z',
+    ]);
+    request?.flush(aPage([anEvent(1)], { total: 2 }));
+    await settle();
+    expect(messages(element)).toEqual(['message 2', 'message 1']);
+    expect(allByRole(element, 'button', 'More events')).toEqual([]);
+  });
+
+  it('narrows the time to a bar by keys', async () => {
+    const { element, answer, query } = await open();
+    await answer(aPage([anEvent(1)]));
+    element.querySelector<HTMLElement>('[role=slider]')?.focus();
+    press('ArrowLeft');
+    press('ArrowLeft');
+    press('Enter');
+    await settle();
+    expect(query()).toEqual({ from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T10:00:00.000Z' });
+  });
+
+  it('takes two times, and refuses what is none', async () => {
+    const { element, answer, query } = await open();
+    await answer(aPage([]));
+    const [from] = allByRole(element, 'textbox').filter((box) => (box as HTMLInputElement).value.startsWith('2026-'));
+    type(from as HTMLElement, 'yesterday');
+    byRole(element, 'button', 'Set').click();
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('Write times as');
+    type(from as HTMLElement, '2026-11-24 09:30');
+    byRole(element, 'button', 'Set').click();
+    await settle();
+    expect(query()['from']).toBe('2026-11-24T09:30:00.000Z');
+    choose(byRole(element, 'combobox'), '1h');
+    await settle();
+    expect(query()).toEqual({ last: '1h' });
+  });
+
+  it('says why a search failed, and tries again', async () => {
+    const { element, asked } = await open();
+    asked()?.flush({ detail: 'The store is away.' }, { status: 503, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('The store is away.');
+    byRole(element, 'button', 'Retry').click();
+    await settle();
+    expect(asked()).toBeDefined();
+  });
+
+  it('asks for nothing without the permission, and says so', async () => {
+    const { element, http } = await open('/hunt', aSession(['alert.read']));
+    expect(textOf(element)).toContain('You may not see this');
+    http.expectNone('/api/events');
+  });
+});

@@ -1,0 +1,147 @@
+import type { ElementRef } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { Router } from '@angular/router';
+import type { EventView } from '@tocsin/api-contract';
+
+import { SessionStore } from '../../core/session/session-store';
+import { Page } from '../../core/shell/page';
+import { Moment } from '../../core/time/moment';
+import { ServerClock } from '../../core/time/server-clock';
+import { Failed } from '../../shared/failed';
+import { FilterBox } from '../../shared/filter-box';
+import { SkeletonRows } from '../../shared/skeleton-rows';
+import { HuntCommands } from './hunt-commands';
+import type { Pivot } from './hunt-event';
+import { HuntHistogram } from './hunt-histogram';
+import { conditionOf, keepOnly, leaveOut } from './hunt-query';
+import { HuntSearch } from './hunt-search';
+import { spanAround, spanOf, type Span } from './hunt-span';
+import { HuntTable } from './hunt-table';
+import { TimeRange } from './time-range';
+
+const LONGEST_QUERY = 4_000;
+const AROUND_MINUTES = 5;
+const MOST_COLUMNS = 12;
+
+/** What of the address a step changes; null takes it out. */
+type Address = Readonly<Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | 'columns' | 'open', string | null>>>;
+
+/** Looking for events among everything that is stored. The address holds the whole search. */
+@Component({
+  selector: 'tocsin-hunt-page',
+  imports: [Failed, FilterBox, HuntHistogram, HuntTable, MatIcon, Moment, Page, SkeletonRows, TimeRange],
+  providers: [HuntSearch, HuntCommands],
+  templateUrl: './hunt-page.html',
+  styleUrl: './hunt-page.scss',
+})
+export class HuntPage {
+  private readonly router = inject(Router);
+  private readonly clock = inject(ServerClock);
+  private readonly box = viewChild(FilterBox);
+  private readonly list = viewChild<ElementRef<HTMLElement>>('list');
+  protected readonly mayRead = inject(SessionStore).may('event.read');
+  protected readonly search = inject(HuntSearch);
+  protected readonly longestQuery = LONGEST_QUERY;
+
+  readonly q = input<string>();
+  readonly last = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly sort = input<string>();
+  readonly columns = input<string>();
+  readonly open = input<string>();
+
+  protected readonly query = computed(() => this.q()?.trim() ?? '');
+  protected readonly order = computed(() => (this.sort() === 'oldest' ? 'oldest' : 'newest'));
+  protected readonly given = computed(() => ({ last: this.last(), from: this.from(), to: this.to() }));
+  protected readonly chosenColumns = computed(() => columnsOf(this.columns()));
+  private readonly runs = signal(0);
+  /** "Now" is when somebody searched, so that further pages belong to the same search. */
+  protected readonly span = computed(() => {
+    this.runs();
+    this.query();
+    return spanOf(this.given(), untracked(this.clock.now));
+  });
+  protected readonly cursor = linkedSignal(() => this.open());
+  protected readonly count = computed(() => this.search.total()?.toLocaleString('en'));
+
+  constructor() {
+    inject(HuntCommands).connect({
+      moveBy: (step) => this.moveBy(step),
+      toggle: () => this.toggle(this.cursor()),
+      focusQuery: () => this.box()?.focus(),
+      searchAgain: () => this.again(),
+    });
+    effect(() => {
+      const wish = { q: this.query(), sort: this.order(), ...this.span() } as const;
+      if (this.mayRead) untracked(() => this.search.run(wish));
+    });
+  }
+
+  protected ask(q: string): void {
+    if (q === this.query()) this.again();
+    else this.go({ q: q || null, open: null });
+  }
+
+  protected again(): void {
+    this.runs.update((count) => count + 1);
+  }
+
+  protected chooseLast(last: string): void {
+    this.go({ last, from: null, to: null, open: null });
+  }
+
+  protected chooseSpan({ from, to }: Span): void {
+    this.go({ last: null, from, to, open: null });
+  }
+
+  protected turn(): void {
+    this.go({ sort: this.order() === 'newest' ? 'oldest' : null });
+  }
+
+  protected toggle(id: string | undefined): void {
+    if (id !== undefined) this.go({ open: this.open() === id ? null : id });
+  }
+
+  protected pivot({ kind, condition }: Pivot): void {
+    this.go({ q: (kind === 'keep' ? keepOnly : leaveOut)(this.query(), condition), open: null });
+  }
+
+  protected toggleColumn(name: string): void {
+    const columns = this.chosenColumns();
+    const next = columns.includes(name) ? columns.filter((one) => one !== name) : [...columns, name];
+    this.go({ columns: next.slice(-MOST_COLUMNS).join(',') || null });
+  }
+
+  protected lookAround({ id, event }: EventView): void {
+    const host = event['host.name'];
+    const q = typeof host === 'string' ? (conditionOf('host.name', host) ?? null) : null;
+    this.go({ ...spanAround(event['@timestamp'], AROUND_MINUTES), last: null, q, open: id });
+  }
+
+  protected focusList(): void {
+    this.list()?.nativeElement.focus({ preventScroll: true });
+  }
+
+  /** Steps that change what is searched may be gone back; what only changes the look is not worth a step. */
+  private go(queryParams: Address): void {
+    const isLook = !['q', 'last', 'from', 'to'].some((name) => name in queryParams);
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: isLook });
+  }
+
+  private moveBy(step: number): void {
+    const events = this.search.events();
+    const at = events.findIndex(({ id }) => id === this.cursor());
+    const target = events[at < 0 ? 0 : Math.min(events.length - 1, Math.max(0, at + step))];
+    this.cursor.set(target?.id);
+    queueMicrotask(() =>
+      this.list()?.nativeElement.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }),
+    );
+  }
+}
+
+function columnsOf(text: string | undefined): readonly string[] {
+  const names = (text ?? '').split(',').filter((name) => name !== '');
+  return [...new Set(names)].slice(0, MOST_COLUMNS);
+}
