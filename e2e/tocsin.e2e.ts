@@ -130,6 +130,32 @@ test('the hunt finds what is stored, counts it exactly, and a value of an event 
   await page.close();
 });
 
+test('a value put on a new watchlist raises an alert as soon as it is seen', async () => {
+  const page = await mara.context.newPage();
+  const line = 'Dec 10 11:04:45 LabSZ sshd[24200]: Accepted password for mallory from 198.51.100.61 port 52683 ssh2';
+  await page.goto(`${tocsin.state.consoleUrl}/watchlists`);
+  await page.getByRole('button', { name: 'New list' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('suspects');
+  await page.getByRole('button', { name: 'Make list' }).click();
+  await page.getByPlaceholder('Address, network, name, user or hash').fill('198.51.100.0/24');
+  await page.getByPlaceholder('Reason, needed').fill('Rented hosts that sprayed us');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('row', { name: /198\.51\.100\.0\/24/ })).toContainText('Rented hosts');
+  await page.screenshot({ path: join(pictures, `watchlists-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await eventually('the pipeline has the list', async () => {
+    const answer = await callApi<object>(page, 'POST', '/api/pipeline/simulate', { lines: [line] });
+    return JSON.stringify(answer.body).includes('suspects');
+  });
+  const shipper = await shipWith(rsyslog, 'watched', [line]);
+  await eventually('the alert is raised', async () => {
+    const found = await callApi<{ total: number }>(page, 'GET', '/api/alerts?q=198.51.100.61');
+    return found.body.total > 0;
+  });
+  await shipper.stop();
+  await page.close();
+});
+
 test('the brute-force alert stands on two screens, and who takes it is seen by the other within a second', async () => {
   for (const { page } of [mara, idris]) {
     await showAlert(page);

@@ -37,6 +37,10 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/live-tail/live-tail-page')).LiveTailPage,
       },
       {
+        path: 'watchlists',
+        loadChildren: async () => (await import('./features/watchlists/watchlists.routes')).watchlistRoutes,
+      },
+      {
         path: 'settings',
         loadChildren: async () => (await import('./features/settings/settings.routes')).settingsRoutes,
       },

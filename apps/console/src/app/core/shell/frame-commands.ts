@@ -35,6 +35,7 @@ export class FrameCommands {
       { id: 'go-alerts', label: 'Alerts', section, keys: 'g a', icon: 'bell', run: go('/alerts') },
       { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
+      { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
       { id: 'go-settings', label: 'Settings', section, keys: 'g ,', icon: 'settings', run: go('/settings') },
       { id: 'go-sources', label: 'Sources & keys', section, icon: 'key', run: go('/settings/sources') },
       { id: 'go-people', label: 'People', section, icon: 'people', run: go('/settings/people') },

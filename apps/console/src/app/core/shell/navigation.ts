@@ -38,6 +38,22 @@ import { Wordmark } from './wordmark';
           </li>
         }
       </ul>
+      @if (mayReadLists()) {
+        <h2 id="nav-know">Know</h2>
+        <ul aria-labelledby="nav-know">
+          <li>
+            <a
+              class="bare"
+              routerLink="/watchlists"
+              routerLinkActive
+              ariaCurrentWhenActive="page"
+              title="Watchlists (G W)"
+            >
+              <mat-icon svgIcon="list" /><span class="name">Watchlists</span>
+            </a>
+          </li>
+        </ul>
+      }
       <h2 id="nav-run">Run</h2>
       <ul aria-labelledby="nav-run">
         <li>
@@ -55,5 +71,6 @@ export class Navigation {
   private readonly system = inject(SystemState);
   protected readonly preferences = inject(Preferences);
   protected readonly mayReadEvents = computed(() => this.session.may('event.read'));
+  protected readonly mayReadLists = computed(() => this.session.may('watchlist.read'));
   protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
 }

@@ -19,8 +19,8 @@ export class Toasts {
 
   readonly toasts = this.shown.asReadonly();
 
-  done(text: string): void {
-    this.add({ text, kind: 'done' }, 'polite');
+  done(text: string, action?: Toast['action']): void {
+    this.add({ text, kind: 'done', ...(action ? { action } : {}) }, 'polite');
   }
 
   failed(text: string, action?: Toast['action']): void {

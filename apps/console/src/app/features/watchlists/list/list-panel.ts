@@ -1,0 +1,94 @@
+import type { ElementRef } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked, viewChild } from '@angular/core';
+import type { List, ListEntry } from '@tocsin/api-contract';
+
+import { toProblem } from '../../../core/api/problem';
+import { Toasts } from '../../../core/toasts/toasts';
+import { Failed } from '../../../shared/failed';
+import { FilterBox } from '../../../shared/filter-box';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { Stale } from '../../../shared/stale';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { ListCatalog } from '../catalog/list-catalog';
+import { ImportEntries } from '../import/import-entries';
+import { LIST_KINDS } from '../list-kinds';
+import { AddEntry } from './add-entry';
+import { EntryStore } from './entry-store';
+import { EntryTable } from './entry-table';
+import { RemoveList } from './remove-list';
+
+const LONGEST_FILTER = 400;
+
+/** One list: what it does, what stands on it, and the ways to change that. */
+@Component({
+  selector: 'tocsin-list-panel',
+  imports: [AddEntry, EntryTable, Failed, FilterBox, ImportEntries, OutsideText, RemoveList, SkeletonRows, Stale],
+  providers: [EntryStore],
+  host: { class: 'pane' },
+  templateUrl: './list-panel.html',
+})
+export class ListPanel {
+  private readonly catalog = inject(ListCatalog);
+  private readonly toasts = inject(Toasts);
+  private readonly rows = viewChild<ElementRef<HTMLElement>>('rows');
+  private readonly filter = viewChild(FilterBox);
+  private readonly adder = viewChild(AddEntry);
+  protected readonly store = inject(EntryStore);
+  protected readonly longestFilter = LONGEST_FILTER;
+  readonly list = input.required<List>();
+  readonly q = input.required<string>();
+  readonly mayManage = input.required<boolean>();
+  readonly filtered = output<string>();
+  readonly removed = output();
+  protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
+  /** What is opened above the entries. */
+  protected readonly drawer = linkedSignal<string, 'import' | 'remove' | undefined>({
+    source: () => this.list().name,
+    computation: () => undefined,
+  });
+
+  constructor() {
+    effect(() => {
+      const [name, q] = [this.list().name, this.q()];
+      untracked(() => this.store.show(name, q));
+    });
+  }
+
+  focusFilter(): void {
+    this.filter()?.focus();
+  }
+
+  focusNew(): void {
+    this.adder()?.focus();
+  }
+
+  protected focusRows(): void {
+    this.rows()?.nativeElement.focus({ preventScroll: true });
+  }
+
+  protected imported(): void {
+    this.store.reload();
+    this.catalog.reload();
+  }
+
+  /** The value that was focused is gone; the rows are what is left. */
+  protected async remove(entry: ListEntry): Promise<void> {
+    const { name } = this.list();
+    try {
+      await this.store.remove(name, entry.id);
+      this.focusRows();
+      this.toasts.done(`${entry.value} is off ${name}.`, { label: 'Undo', run: () => void this.putBack(name, entry) });
+    } catch (error) {
+      this.toasts.failed(`${entry.value} is still on ${name}. ${toProblem(error).detail}`);
+    }
+  }
+
+  private async putBack(name: string, { value, kind, facts, expiresAt }: ListEntry): Promise<void> {
+    try {
+      await this.store.add(name, { value, kind, facts, expiresAt });
+      this.toasts.done(`${value} is on ${name} again.`);
+    } catch (error) {
+      this.toasts.failed(`${value} is not on ${name} again. ${toProblem(error).detail}`);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { Service, signal } from '@angular/core';
+
+import type { Command } from '../../core/commands/command';
+import { offerCommands } from '../../core/commands/commands';
+
+/** What the screen lets others do with it. */
+export interface WatchlistWidgets {
+  focusFilter(): void;
+  focusNew(): void;
+  newList(): void;
+}
+
+/** The commands of the watchlists. */
+@Service({ autoProvided: false })
+export class WatchlistsCommands {
+  private readonly widgets = signal<WatchlistWidgets | undefined>(undefined);
+  private readonly mayManage = signal(false);
+
+  constructor() {
+    offerCommands(() => this.commands());
+  }
+
+  connect(widgets: WatchlistWidgets, mayManage: boolean): void {
+    this.widgets.set(widgets);
+    this.mayManage.set(mayManage);
+  }
+
+  private commands(): Command[] {
+    const section = 'This list';
+    const widgets = this.widgets();
+    const filter: Command = {
+      id: 'filter',
+      label: 'Find in the list',
+      section,
+      keys: '/',
+      icon: 'filter',
+      run: () => widgets?.focusFilter(),
+    };
+    if (!this.mayManage()) return [filter];
+    return [
+      filter,
+      { id: 'new-entry', label: 'Add an entry', section, keys: 'a', icon: 'plus', run: () => widgets?.focusNew() },
+      { id: 'new-list', label: 'New list', section, keys: 'n', icon: 'plus', run: () => widgets?.newList() },
+    ];
+  }
+}
