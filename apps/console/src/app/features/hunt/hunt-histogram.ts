@@ -4,6 +4,7 @@ import type { EventHistogram } from '@tocsin/api-contract';
 import { Preferences } from '../../core/preferences/preferences';
 import { exactTime } from '../../core/time/format-time';
 import { Moment } from '../../core/time/moment';
+import { DURATIONS, quantityText } from '../../shared/quantity';
 import type { Span } from './hunt-span';
 
 interface Bar extends Span {
@@ -12,13 +13,6 @@ interface Bar extends Span {
   readonly height: number;
   readonly words: string;
 }
-
-const NAMES = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-] as const;
 
 /** How the events of a search lie in time. One bar may be chosen; arrows go from bar to bar. */
 @Component({
@@ -90,13 +84,8 @@ function barsOf({ from, to, seconds, bars }: EventHistogram, written: (at: Date)
   return Array.from({ length }, (_, nr) => {
     const begin = (start + nr) * width;
     const count = counts.get(begin) ?? 0;
-    const words = `${count.toLocaleString('en')} in ${nameOf(seconds)} from ${written(new Date(begin))}`;
+    const words = `${count.toLocaleString('en')} in ${quantityText(seconds, DURATIONS)} from ${written(new Date(begin))}`;
     const height = (100 * count) / highest;
     return { from: new Date(begin).toISOString(), to: new Date(begin + width).toISOString(), count, height, words };
   });
-}
-
-function nameOf(seconds: number): string {
-  const [unit, name] = NAMES.find(([length]) => seconds % length === 0) ?? NAMES[3];
-  return `${seconds / unit} ${name}`;
 }

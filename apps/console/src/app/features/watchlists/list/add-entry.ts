@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { List } from '@tocsin/api-contract';
 
@@ -25,6 +25,7 @@ export class AddEntry {
   private readonly toasts = inject(Toasts);
   private readonly valueBox = viewChild.required<ElementRef<HTMLInputElement>>('valueBox');
   readonly list = input.required<List>();
+  readonly added = output();
   protected readonly ends = ENDS;
   protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
   protected readonly value = linkedSignal({ source: () => this.list().name, computation: () => '' });
@@ -62,6 +63,7 @@ export class AddEntry {
       const expiresAt = endAfter(this.days(), this.clock.now());
       await this.store.add(this.list().name, { value, expiresAt, facts: said(this.facts()) });
       this.toasts.done(`${value} is on ${this.list().name}.`);
+      this.added.emit();
       this.value.set('');
       this.focus();
     } catch (error) {

@@ -71,11 +71,17 @@ export class ListPanel {
     this.catalog.reload();
   }
 
+  /** The overview counts entries, too. */
+  protected added(): void {
+    this.catalog.reload();
+  }
+
   /** The value that was focused is gone; the rows are what is left. */
   protected async remove(entry: ListEntry): Promise<void> {
     const { name } = this.list();
     try {
       await this.store.remove(name, entry.id);
+      this.catalog.reload();
       this.focusRows();
       this.toasts.done(`${entry.value} is off ${name}.`, { label: 'Undo', run: () => void this.putBack(name, entry) });
     } catch (error) {
@@ -86,6 +92,7 @@ export class ListPanel {
   private async putBack(name: string, { value, kind, facts, expiresAt }: ListEntry): Promise<void> {
     try {
       await this.store.add(name, { value, kind, facts, expiresAt });
+      this.catalog.reload();
       this.toasts.done(`${value} is on ${name} again.`);
     } catch (error) {
       this.toasts.failed(`${value} is not on ${name} again. ${toProblem(error).detail}`);
