@@ -6,6 +6,7 @@ export const SETUP_PERMISSIONS: readonly Permission[] = PERMISSIONS;
 /** What an invited colleague may do unless the invitation says otherwise: the daily work, not the administration. */
 export const RESPONDER_PERMISSIONS: readonly Permission[] = [
   'alert.acknowledge',
+  'alert.handle',
   'alert.read',
   'event.read',
   'last_seen.read',

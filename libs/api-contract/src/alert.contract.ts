@@ -22,6 +22,13 @@ export const alertListQuerySchema = z.strictObject({
 
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
 
+/** What a resolved alert turned out to be, in the order of the keys that say so. */
+export const VERDICTS = ['true_positive', 'false_positive', 'benign', 'duplicate'] as const;
+
+export const verdictSchema = z.enum(VERDICTS);
+
+export type Verdict = z.infer<typeof verdictSchema>;
+
 /** Who handles an alert. */
 export const assigneeSchema = z.object({ id: z.uuid(), username: z.string(), displayName: z.string() });
 
@@ -37,6 +44,9 @@ export const alertSummarySchema = z.object({
   entity: z.object({ field: z.string(), value: z.string() }).nullable(),
   status: z.enum(['new', 'in_progress', 'resolved']),
   assignee: assigneeSchema.nullable(),
+  verdict: verdictSchema.nullable().describe('Null while it is not resolved.'),
+  snoozedUntil: timeSchema.nullable().describe('A time in the past means not snoozed.'),
+  tags: z.array(z.string()).describe('In the order of the alphabet.'),
   eventCount: z.number().int(),
   signalCount: z.number().int(),
   firstAt: timeSchema.describe('Event time of the first signal.'),
@@ -104,6 +114,15 @@ export const alertSchema = alertSummarySchema.extend({
   proof: proofSchema,
   lastProof: proofSchema.nullable(),
   acknowledgedAt: timeSchema.nullable(),
+  resolvedAt: timeSchema.nullable(),
+  resolvedBy: assigneeSchema.nullable(),
+  duplicateOf: alertNumberSchema.nullable().describe('The alert it says the same as.'),
+  timeToAcknowledgeMs: z
+    .number()
+    .int()
+    .nullable()
+    .describe('From raised to taken, or to resolved where nobody took it first; null while neither happened.'),
+  timeToResolveMs: z.number().int().nullable().describe('From raised to resolved; null while it is not.'),
 });
 
 export type Alert = z.infer<typeof alertSchema>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const PERMISSIONS = [
   'account.invite',
   'alert.acknowledge',
+  'alert.handle',
   'alert.read',
   'audit.read',
   'event.read',

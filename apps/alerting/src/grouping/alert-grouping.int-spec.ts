@@ -1,7 +1,7 @@
 import { AlertEntity, AlertSignalEntity, createDataSource, migrate } from '@tocsin/database';
 import type { Signal } from '@tocsin/event-model';
 import { FakeClock, testPostgresUrl } from '@tocsin/testing';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import { alertingOptionsSchema } from '../alerting.config';
 import { AlertGrouping, type AlertChange } from './alert-grouping';
@@ -21,6 +21,14 @@ beforeEach(() => dataSource.query('TRUNCATE alert CASCADE'));
 
 const record = (signals: readonly Signal[]): Promise<AlertChange[]> =>
   dataSource.transaction((manager) => grouping.record(manager, signals));
+/** Until another connection waits for a lock that this transaction holds. */
+async function untilBlocking(manager: EntityManager): Promise<void> {
+  const [me] = await manager.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+  const waiting = 'SELECT pid FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid))';
+  // Asked by another connection: a transaction sees the activity as it was when it first looked.
+  while ((await dataSource.query<unknown[]>(waiting, [me?.pid])).length === 0) continue;
+}
+
 const alerts = (): Promise<AlertEntity[]> => dataSource.getRepository(AlertEntity).find({ order: { firstAt: 'ASC' } });
 
 describe(AlertGrouping.name, () => {
@@ -69,11 +77,47 @@ describe(AlertGrouping.name, () => {
     ]);
   });
 
-  it('leaves what people did to an alert alone', async () => {
+  it('leaves what people did to an alert alone: a snoozed one counts on and stays snoozed', async () => {
     await record([aSignal('a')]);
-    await dataSource.getRepository(AlertEntity).update({ groupKey: 'group' }, { status: 'in_progress' });
+    const triage = {
+      status: 'in_progress',
+      acknowledgedAt: new Date('2026-11-24T10:01:00.000Z'),
+      snoozedUntil: new Date('2999-01-01T00:00:00.000Z'),
+      tags: ['vpn'],
+    } as const;
+    await dataSource.getRepository(AlertEntity).update({ groupKey: 'group' }, { ...triage, tags: ['vpn'] });
     await record([aSignal('b')]);
-    expect(await alerts()).toMatchObject([{ status: 'in_progress', signalCount: 2 }]);
+    expect(await alerts()).toMatchObject([{ ...triage, signalCount: 2 }]);
+  });
+
+  it('leaves a resolved alert with its verdict as it is, and raises a new one without', async () => {
+    await record([aSignal('a')]);
+    const resolved = { status: 'resolved', verdict: 'benign', resolvedAt: new Date(), tags: ['vpn'] } as const;
+    await dataSource.getRepository(AlertEntity).update({ groupKey: 'group' }, { ...resolved, tags: ['vpn'] });
+    await record([aSignal('b')]);
+    const made = await alerts();
+    expect(made.find(({ status }) => status === 'resolved')).toMatchObject({ ...resolved, signalCount: 1 });
+    const fresh = { status: 'new', verdict: null, resolvedAt: null, snoozedUntil: null, tags: [], signalCount: 1 };
+    expect(made.filter(({ status }) => status !== 'resolved')).toMatchObject([fresh]);
+  });
+
+  it('loses no signal to an alert that is being resolved: it waits, and raises a new one', async () => {
+    await record([aSignal('a')]);
+    let recorded: Promise<unknown> = Promise.resolve();
+    await dataSource.transaction(async (manager) => {
+      await manager.getRepository(AlertEntity).update({ groupKey: 'group' }, { status: 'resolved', revision: 2 });
+      recorded = record([aSignal('b')]);
+      await untilBlocking(manager);
+    });
+    await recorded;
+    const made = (await alerts()).map(({ status, signalCount, revision }) => ({ status, signalCount, revision }));
+    expect(made).toHaveLength(2);
+    expect(made).toEqual(
+      expect.arrayContaining([
+        { status: 'resolved', signalCount: 1, revision: 2 },
+        { status: 'new', signalCount: 1, revision: 1 },
+      ]),
+    );
   });
 
   it('is exact when several workers hold signals of the same groups in different order', async () => {

@@ -99,9 +99,18 @@ export class AlertGrouping {
         },
         { id: In(unique([...known.values()].map(({ alertId }) => alertId))) },
       ],
-      order: { lastAt: 'DESC' },
+      // Locked, so that nothing people decide meanwhile is lost; in one order, so that two workers never wait for each other.
+      order: { id: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
     });
-    return rows.map((row) => ({ id: row.id, facts: row, revision: row.revision, isNew: false, isChanged: false }));
+    const latestFirst = rows.toSorted((left, right) => right.lastAt.getTime() - left.lastAt.getTime());
+    return latestFirst.map((row) => ({
+      id: row.id,
+      facts: row,
+      revision: row.revision,
+      isNew: false,
+      isChanged: false,
+    }));
   }
 
   private async write(manager: EntityManager, drafts: readonly Draft[], now: Date): Promise<void> {

@@ -15,6 +15,7 @@ export const NOW = '2026-11-24T12:04:37.000Z';
 const EVERYTHING = [
   'account.invite',
   'alert.acknowledge',
+  'alert.handle',
   'alert.read',
   'event.read',
   'source.manage',
@@ -43,6 +44,9 @@ export function anAlert(n: number, patch: Partial<AlertSummary> = {}): AlertSumm
     entity: { field: 'source.ip', value: '203.0.113.9' },
     status: 'new',
     assignee: null,
+    verdict: null,
+    snoozedUntil: null,
+    tags: [],
     eventCount: 26,
     signalCount: 1,
     firstAt: at,
@@ -80,6 +84,11 @@ export function aDetail(alert: AlertSummary, patch: Partial<Alert> = {}): Alert 
     },
     lastProof: null,
     acknowledgedAt: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    duplicateOf: null,
+    timeToAcknowledgeMs: null,
+    timeToResolveMs: null,
     ...patch,
   };
 }

@@ -6,6 +6,9 @@ import { AccountEntity } from './account.entity';
 /** States of an alert, in the order they are passed through. */
 export type AlertStatus = 'new' | 'in_progress' | 'resolved';
 
+/** What a resolved alert turned out to be. */
+export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate';
+
 /** What a person sees: signals of one rule about one entity, with the proof of the first and of the latest. */
 @Entity('alert')
 @Unique('alert_number_key', ['number'])
@@ -14,6 +17,11 @@ export type AlertStatus = 'new' | 'in_progress' | 'resolved';
 @Index('alert_unresolved_last_at_id_idx', ['lastAt', 'id'], { where: `status <> 'resolved'` })
 @Index('alert_rule_id_group_key_last_at_idx', ['ruleId', 'groupKey', 'lastAt'])
 @Index('alert_updated_at_idx', ['updatedAt'])
+@Check(
+  'alert_verdict_check',
+  `verdict IS NULL OR (verdict IN ('true_positive', 'false_positive', 'benign', 'duplicate') AND status = 'resolved')`,
+)
+@Check('alert_duplicate_of_check', `duplicate_of IS NULL OR (duplicate_of <> id AND verdict = 'duplicate')`)
 @Check('alert_status_check', `status IN ('new', 'in_progress', 'resolved')`)
 @Check('alert_severity_check', `severity IN ('informational', 'low', 'medium', 'high', 'critical')`)
 export class AlertEntity {
@@ -70,6 +78,28 @@ export class AlertEntity {
   @Column('uuid', { nullable: true })
   @ForeignKey(() => AccountEntity)
   acknowledgedBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  resolvedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => AccountEntity)
+  resolvedBy: string | null;
+
+  /** Null in alerts resolved before verdicts were kept. */
+  @Column('text', { nullable: true })
+  verdict: Verdict | null;
+
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => AlertEntity)
+  duplicateOf: string | null;
+
+  /** A time in the past means not snoozed. */
+  @Column('timestamptz', { nullable: true })
+  snoozedUntil: Date | null;
+
+  @Column('text', { array: true, default: () => `'{}'` })
+  tags: string[];
 
   @Column('int')
   eventCount: number;

@@ -1,5 +1,6 @@
 import { AccountEntity } from './account.entity';
 import { AlertEntity } from './alert.entity';
+import { AlertHistoryEntity } from './alert-history.entity';
 import { AlertSignalEntity } from './alert-signal.entity';
 import { ApiKeyEntity } from './api-key.entity';
 import { AuditEntryEntity } from './audit-entry.entity';
@@ -28,6 +29,7 @@ import { SourceEntity } from './source.entity';
 export const ENTITIES = [
   AccountEntity,
   AlertEntity,
+  AlertHistoryEntity,
   AlertSignalEntity,
   ApiKeyEntity,
   AuditEntryEntity,

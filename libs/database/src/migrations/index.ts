@@ -11,6 +11,7 @@ import { CreateListFeeds1795480600000 } from './1795480600000-create-list-feeds'
 import { CreateLastSeen1795482000000 } from './1795482000000-create-last-seen';
 import { CreateRules1795483000000 } from './1795483000000-create-rules';
 import { CreateAudit1795484000000 } from './1795484000000-create-audit';
+import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   CreateLastSeen1795482000000,
   CreateRules1795483000000,
   CreateAudit1795484000000,
+  ExtendAlerts1795485000000,
 ];

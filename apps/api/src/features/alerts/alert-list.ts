@@ -4,9 +4,7 @@ import { Clock } from '@tocsin/clock';
 import { DataSource } from 'typeorm';
 
 import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
-import { PlainProblem } from '../../http/problem';
-import { alertCount, ALERT_TABLES, DETAIL_COLUMNS, SUMMARY_COLUMNS, viewDetails, viewSummary } from './alert-rows';
-import type { DetailRow, SummaryRow } from './alert-rows';
+import { ALERT_TABLES, loadAlert, SUMMARY_COLUMNS, viewSummary, type SummaryRow } from './alert-rows';
 import { AlertFilter } from './alert-filter';
 import { DetectionCoverage } from './detection-coverage';
 
@@ -36,13 +34,8 @@ export class AlertList {
   }
 
   /** @throws {PlainProblem} when there is no such alert. */
-  async get(number: string): Promise<Alert> {
-    const [row] = await this.dataSource.query<DetailRow[]>(
-      `SELECT ${DETAIL_COLUMNS} FROM ${ALERT_TABLES} WHERE alert.number = $1`,
-      [alertCount(number)],
-    );
-    if (row === undefined) throw new PlainProblem('not_found', 'alert.not_found', `There is no alert ${number}.`);
-    return viewDetails(row);
+  get(number: string): Promise<Alert> {
+    return loadAlert(this.dataSource.manager, number);
   }
 
   /** Those of the alerts that exist, in no order, as open consoles are told of them. */

@@ -1,5 +1,4 @@
-import { Get, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import type { Actor } from '@tocsin/access-control';
+import { Get, HttpStatus, Param, Query } from '@nestjs/common';
 import {
   alertListQuerySchema,
   alertNumberSchema,
@@ -10,17 +9,13 @@ import {
   type AlertPage,
 } from '@tocsin/api-contract';
 
-import { CurrentActor, RequirePermission } from '../../http/access';
+import { RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { AlertList } from './alert-list';
-import { AlertTriage } from './alert-triage';
 
 @ApiController('alerts')
 export class AlertsController {
-  constructor(
-    private readonly alerts: AlertList,
-    private readonly triage: AlertTriage,
-  ) {}
+  constructor(private readonly alerts: AlertList) {}
 
   @Get()
   @RequirePermission('alert.read')
@@ -34,15 +29,5 @@ export class AlertsController {
   @Answers(HttpStatus.OK, alertSchema)
   show(@Param('number', { schema: alertNumberSchema }) number: string): Promise<Alert> {
     return this.alerts.get(number);
-  }
-
-  @Post(':number/acknowledge')
-  @RequirePermission('alert.acknowledge')
-  @Answers(HttpStatus.OK, alertSchema)
-  acknowledge(
-    @CurrentActor() actor: Actor,
-    @Param('number', { schema: alertNumberSchema }) number: string,
-  ): Promise<Alert> {
-    return this.triage.acknowledge(actor, number);
   }
 }

@@ -31,6 +31,11 @@ function summaryOf({
   proof: _proof,
   lastProof: _last,
   acknowledgedAt: _at,
+  resolvedAt: _end,
+  resolvedBy: _who,
+  duplicateOf: _original,
+  timeToAcknowledgeMs: _tta,
+  timeToResolveMs: _ttr,
   ...summary
 }: Alert): AlertSummary {
   return summary;
