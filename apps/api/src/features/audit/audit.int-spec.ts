@@ -65,6 +65,29 @@ describe('the audit log', () => {
     expect((await entries('?action=rule')).map(({ action }) => action)).toEqual(['rule.update', 'rule.create']);
   });
 
+  it('tells of lists: settings, entries, imports', async () => {
+    await mara.post('/api/lists', { name: 'suspects', kind: 'watchlist' });
+    await mara.patch('/api/lists/suspects', { version: 1, signalLevel: 'low' });
+    const facts = { reason: 'scans us' };
+    const { body } = await mara.post('/api/lists/suspects/entries', { value: '192.0.2.1', facts });
+    const [entry] = (body as { entries: { id: string }[] }).entries;
+    await mara.delete(`/api/lists/suspects/entries/${entry?.id}`);
+    await mara.send('POST', '/api/lists/suspects/import?format=csv', {
+      headers: { 'content-type': 'text/csv' },
+      body: 'value,reason\n192.0.2.2,x\nbad',
+    });
+    await mara.delete('/api/lists/suspects');
+    expect(await entries('?object=suspects')).toMatchObject([
+      { action: 'list.remove', before: { kind: 'watchlist' } },
+      { action: 'list.import', after: { format: 'csv', added: 1, refused: 1 } },
+      { action: 'list.import', after: { format: 'csv', mode: 'add' } },
+      { action: 'list.remove_entries', before: { count: 1, values: ['192.0.2.1'] } },
+      { action: 'list.add_entries', after: [{ value: '192.0.2.1', facts }] },
+      { action: 'list.update', before: { signalLevel: 'high' }, after: { signalLevel: 'low' } },
+      { action: 'list.create', after: { name: 'suspects', kind: 'watchlist' } },
+    ]);
+  });
+
   it('is read in pages, newest first', async () => {
     const all = await entries('?limit=500');
     const answer = await mara.get('/api/audit?limit=2');

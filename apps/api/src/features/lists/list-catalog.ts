@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
 import { DomainError, type CreateList, type List, type ListKind, type UpdateList } from '@tocsin/api-contract';
+import { AuditTrail, difference, type AuditedChange } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { isUniqueViolation, ListEntity } from '@tocsin/database';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
 import { PlainProblem } from '../../http/problem';
 import { ListNews } from './list-news';
@@ -31,6 +33,7 @@ export class ListCatalog {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly news: ListNews,
+    private readonly trail: AuditTrail,
   ) {}
 
   async list(kind?: ListKind): Promise<List[]> {
@@ -51,10 +54,14 @@ export class ListCatalog {
     throw new PlainProblem('not_found', code, `There is no list ${name}. Create it first.`);
   }
 
-  async create({ signalLevel, ...list }: CreateList): Promise<List> {
+  async create(by: Actor, { signalLevel, ...list }: CreateList): Promise<List> {
     const level = signalLevel === undefined ? defaultLevel(list.kind) : signalLevel;
+    const after = { ...list, signalLevel: level };
     try {
-      await this.rows.insert({ ...list, signalLevel: level, createdAt: this.clock.now() });
+      await this.dataSource.transaction(async (manager) => {
+        await manager.getRepository(ListEntity).insert({ ...after, createdAt: this.clock.now() });
+        await this.record(manager, by, list.name, { action: 'list.create', after });
+      });
     } catch (error) {
       if (!isUniqueViolation(error, 'list_name_idx')) throw error;
       throw new PlainProblem('conflict', 'list.exists', `There is a list ${list.name} already. Choose another name.`);
@@ -64,20 +71,38 @@ export class ListCatalog {
   }
 
   /** Changes the list as it was seen, or nothing. */
-  async update(name: string, { version, ...changes }: UpdateList): Promise<List> {
+  async update(by: Actor, name: string, { version, ...changes }: UpdateList): Promise<List> {
     const list = await this.load(name);
     const settings = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const { affected } = await this.rows.update({ id: list.id, version }, { ...settings, version: version + 1 });
-    if (affected === 0) throw new ListChanged(await this.find(name));
+    const isChanged = await this.dataSource.transaction(async (manager) => {
+      const change = { ...settings, version: version + 1 };
+      const { affected } = await manager.getRepository(ListEntity).update({ id: list.id, version }, change);
+      if (affected === 0) return false;
+      await this.record(manager, by, name, { action: 'list.update', ...difference(list, { ...list, ...settings }) });
+      return true;
+    });
+    if (!isChanged) throw new ListChanged(await this.find(name));
     this.news.tell(list);
     return this.find(name);
   }
 
   /** Its entries are out of force at once; they are deleted later. */
-  async remove(name: string): Promise<void> {
+  async remove(by: Actor, name: string): Promise<void> {
     const list = await this.load(name);
-    await this.rows.update({ id: list.id }, { removedAt: this.clock.now() });
+    await this.dataSource.transaction(async (manager) => {
+      await manager.getRepository(ListEntity).update({ id: list.id }, { removedAt: this.clock.now() });
+      await this.record(manager, by, name, { action: 'list.remove', before: { kind: list.kind } });
+    });
     this.news.tell(list);
+  }
+
+  private record(
+    manager: EntityManager,
+    by: Actor,
+    id: string,
+    told: Pick<AuditedChange, 'action' | 'before' | 'after'>,
+  ) {
+    return this.trail.record(manager, { by, object: { kind: 'list', id }, ...told });
   }
 
   private async view(rows: readonly ListEntity[]): Promise<List[]> {

@@ -38,7 +38,7 @@ import { Answers, ApiController } from '../../http/api-controller';
 import { EntrySearch } from './entries/entry-search';
 import { ListEntries } from './entries/list-entries';
 import { requestText } from './import/import-body';
-import { ListImport } from './import/list-import';
+import { ManualImport } from './import/manual-import';
 import { ListCatalog } from './list-catalog';
 
 @ApiController('lists')
@@ -47,7 +47,7 @@ export class ListsController {
     private readonly catalog: ListCatalog,
     private readonly search: EntrySearch,
     private readonly entryLists: ListEntries,
-    private readonly imports: ListImport,
+    private readonly imports: ManualImport,
   ) {}
 
   @Get()
@@ -60,8 +60,8 @@ export class ListsController {
   @Post()
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.CREATED, listSchema)
-  create(@Body({ schema: createListSchema }) list: CreateList): Promise<List> {
-    return this.catalog.create(list);
+  create(@CurrentActor() actor: Actor, @Body({ schema: createListSchema }) list: CreateList): Promise<List> {
+    return this.catalog.create(actor, list);
   }
 
   @Get(':name')
@@ -75,17 +75,18 @@ export class ListsController {
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.OK, listSchema)
   update(
+    @CurrentActor() actor: Actor,
     @Param('name', { schema: nameSchema }) name: string,
     @Body({ schema: updateListSchema }) changes: UpdateList,
   ): Promise<List> {
-    return this.catalog.update(name, changes);
+    return this.catalog.update(actor, name, changes);
   }
 
   @Delete(':name')
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.NO_CONTENT)
-  remove(@Param('name', { schema: nameSchema }) name: string): Promise<void> {
-    return this.catalog.remove(name);
+  remove(@CurrentActor() actor: Actor, @Param('name', { schema: nameSchema }) name: string): Promise<void> {
+    return this.catalog.remove(actor, name);
   }
 
   @Get(':name/entries')
@@ -113,20 +114,22 @@ export class ListsController {
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.NO_CONTENT)
   removeEntry(
+    @CurrentActor() actor: Actor,
     @Param('name', { schema: nameSchema }) name: string,
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<void> {
-    return this.entryLists.remove(name, id);
+    return this.entryLists.remove(actor, name, id);
   }
 
   @Delete(':name/entries')
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.OK, removedListEntriesSchema)
   async removeMatching(
+    @CurrentActor() actor: Actor,
     @Param('name', { schema: nameSchema }) name: string,
     @Query({ schema: removeListEntriesQuerySchema }) query: RemoveListEntriesQuery,
   ): Promise<RemovedListEntries> {
-    return { removed: await this.entryLists.removeMatching(name, query) };
+    return { removed: await this.entryLists.removeMatching(actor, name, query) };
   }
 
   /** The body is the file, at most gzipped; it is read as it comes. */
@@ -141,6 +144,6 @@ export class ListsController {
     @Query({ schema: listImportQuerySchema }) query: ListImportQuery,
     @Req() request: Request,
   ): Promise<ListImportReport> {
-    return this.imports.run(actor.accountId, name, query, requestText(request));
+    return this.imports.run(actor, name, query, requestText(request));
   }
 }

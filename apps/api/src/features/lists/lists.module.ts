@@ -9,6 +9,7 @@ import { FeedSource } from './feeds/feed-source';
 import { ListFeeds } from './feeds/list-feeds';
 import { ListFeedsController } from './feeds/list-feeds.controller';
 import { ListImport } from './import/list-import';
+import { ManualImport } from './import/manual-import';
 import { ListCatalog } from './list-catalog';
 import { ListHousekeeping } from './list-housekeeping';
 import { ListNews } from './list-news';
@@ -28,6 +29,7 @@ import { ListsController } from './lists.controller';
     ListEntries,
     ListHousekeeping,
     ListImport,
+    ManualImport,
     ListNews,
   ],
   exports: [EntrySearch, ListCatalog, ListEntries],

@@ -37,8 +37,11 @@ export class WatchlistsController {
   @Post()
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.CREATED, watchlistSchema)
-  create(@Body({ schema: createWatchlistSchema }) list: CreateWatchlist): Promise<Watchlist> {
-    return this.watchlists.create(list);
+  create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: createWatchlistSchema }) list: CreateWatchlist,
+  ): Promise<Watchlist> {
+    return this.watchlists.create(actor, list);
   }
 
   @Get(':name/entries')
@@ -66,9 +69,10 @@ export class WatchlistsController {
   @RequirePermission('watchlist.manage')
   @Answers(HttpStatus.NO_CONTENT)
   remove(
+    @CurrentActor() actor: Actor,
     @Param('name', { schema: nameSchema }) name: string,
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<void> {
-    return this.watchlists.remove(name, id);
+    return this.watchlists.remove(actor, name, id);
   }
 }

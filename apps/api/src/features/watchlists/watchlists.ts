@@ -31,8 +31,8 @@ export class Watchlists {
     return (await this.catalog.list(KIND)).map(viewList);
   }
 
-  async create(list: CreateWatchlist): Promise<Watchlist> {
-    return viewList(await inWords('watchlist', this.catalog.create({ ...list, kind: KIND, validDays: null })));
+  async create(actor: Actor, list: CreateWatchlist): Promise<Watchlist> {
+    return viewList(await inWords('watchlist', this.catalog.create(actor, { ...list, kind: KIND, validDays: null })));
   }
 
   /** Newest first. */
@@ -51,9 +51,9 @@ export class Watchlists {
     return viewEntry(entries[0] as ListEntry);
   }
 
-  async remove(name: string, id: string): Promise<void> {
+  async remove(actor: Actor, name: string, id: string): Promise<void> {
     await this.catalog.load(name, KIND);
-    await inWords('watchlist', this.entryLists.remove(name, id));
+    await inWords('watchlist', this.entryLists.remove(actor, name, id));
   }
 }
 

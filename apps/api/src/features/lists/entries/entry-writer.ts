@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail, type AuditActor } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { ListEntryEntity, type ListEntity } from '@tocsin/database';
-import { DataSource, In, IsNull, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, IsNull, type EntityManager, type QueryRunner } from 'typeorm';
 
 import type { EntryRow } from './entry-row';
 
@@ -32,12 +33,19 @@ const UPSERT = `
         IS DISTINCT FROM (excluded.value, excluded.facts, excluded.valid_from, excluded.expires_at)
     RETURNING created_at = $2 AS is_new`;
 
+const REMOVE = `
+  UPDATE list_entry SET removed_at = $3 WHERE list_id = $1 AND id = ANY($2::uuid[]) AND removed_at IS NULL
+    RETURNING value`;
+/** Values of a removal that the audit log names; of the others it has the number. */
+const MOST_TOLD = 100;
+
 /** Writes entries, many at once. */
 @Injectable()
 export class EntryWriter {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** A connection for many writes; whoever asks for it releases it. */
@@ -46,25 +54,31 @@ export class EntryWriter {
   }
 
   /** @returns the new entries; `undefined`, and nothing is written, when the list has one of them. */
-  insert(list: ListEntity, rows: readonly EntryRow[], by: string): Promise<ListEntryEntity[] | undefined> {
+  insert(list: ListEntity, rows: readonly EntryRow[], by: AuditActor): Promise<ListEntryEntity[] | undefined> {
     return this.dataSource.transaction(async (manager) => {
       // The turn that every writer takes: without it another could add the value between the look and the write.
       await manager.query('SELECT pg_advisory_xact_lock(862747)');
       const terms = rows.map(({ kind, key }) => ({ listId: list.id, kind, key, removedAt: IsNull() }));
       const entries = manager.getRepository(ListEntryEntity);
       if (await entries.existsBy(terms)) return undefined;
-      await this.write(manager, list, rows, by);
-      return entries.findBy(terms);
+      await this.write(manager, list, rows, by.accountId);
+      const after = rows.map(({ value, facts, expiresAt }) => ({ value, facts, expiresAt }));
+      const inserted = await entries.findBy(terms);
+      await this.trail.record(manager, { by, action: 'list.add_entries', object: objectOf(list), after });
+      return inserted;
     });
   }
 
   /** @returns how many of the entries were there. */
-  async remove(list: ListEntity, ids: readonly string[]): Promise<number> {
-    const entries = { id: In([...ids]), listId: list.id, removedAt: IsNull() };
-    const result = await this.dataSource
-      .getRepository(ListEntryEntity)
-      .update(entries, { removedAt: this.clock.now() });
-    return result.affected ?? 0;
+  remove(list: ListEntity, ids: readonly string[], by: AuditActor): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const removed = await manager.query<[{ value: string }[], number]>(REMOVE, [list.id, ids, this.clock.now()]);
+      const [rows, count] = removed;
+      if (count === 0) return 0;
+      const before = { count, values: rows.slice(0, MOST_TOLD).map(({ value }) => value) };
+      await this.trail.record(manager, { by, action: 'list.remove_entries', object: objectOf(list), before });
+      return count;
+    });
   }
 
   /** @param rows each term once. An entry the list has is replaced. */
@@ -102,4 +116,8 @@ export class EntryWriter {
 /** At midnight, UTC: a feed that is taken in every hour must not change every entry every hour. */
 function endOfDay(now: Date, days: number): Date {
   return new Date((Math.floor(now.getTime() / DAY_MS) + 1 + days) * DAY_MS);
+}
+
+function objectOf({ name }: ListEntity) {
+  return { kind: 'list', id: name };
 }

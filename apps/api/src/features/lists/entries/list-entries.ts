@@ -29,28 +29,28 @@ export class ListEntries {
     const list = await this.catalog.load(name);
     const read = entryRows(list.kind, given);
     if ('problems' in read) throw new InvalidEntry(read.problems);
-    const entries = await this.writer.insert(list, read.rows, actor.accountId);
+    const entries = await this.writer.insert(list, read.rows, actor);
     if (entries === undefined)
       throw new PlainProblem('conflict', 'list.entry_exists', 'The list holds this value already.');
     this.news.tell(list);
     return { entries: entries.map(viewEntry) };
   }
 
-  async remove(name: string, id: string): Promise<void> {
+  async remove(by: Actor, name: string, id: string): Promise<void> {
     const list = await this.catalog.load(name);
-    if ((await this.writer.remove(list, [id])) === 0)
+    if ((await this.writer.remove(list, [id], by)) === 0)
       throw new PlainProblem('not_found', 'list.entry_not_found', 'The list holds no such entry.');
     this.news.tell(list);
   }
 
   /** Removes all that match, piece by piece: when it fails half-way, ask again. */
-  async removeMatching(name: string, query: RemoveListEntriesQuery): Promise<number> {
+  async removeMatching(by: Actor, name: string, query: RemoveListEntriesQuery): Promise<number> {
     const list = await this.catalog.load(name);
     for (let removed = 0; ;) {
       const part = this.search.matching(list.id, query).select('entry.id', 'id').limit(CHUNK);
       const ids = (await part.getRawMany<{ id: string }>()).map(({ id }) => id);
       if (ids.length === 0) return removed;
-      removed += await this.writer.remove(list, ids);
+      removed += await this.writer.remove(list, ids, by);
       this.news.tell(list);
     }
   }
