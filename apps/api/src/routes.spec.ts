@@ -110,7 +110,9 @@ describe('every route of the api', () => {
 
   it('describes bodies, queries and answers by the schemas of the contract', async () => {
     const { body } = await api.browser().get('/api/docs/openapi.json');
-    const names = ['status', 'q', 'cursor', 'limit'].map((name) => ({ name }));
+    const names = ['status', 'q', 'assignee', 'severity', 'verdict', 'tag', 'ruleId', 'cursor', 'limit'].map(
+      (name) => ({ name }),
+    );
     const schema = { properties: { nextCursor: { nullable: true } } };
     expect(body).toMatchObject({
       paths: {

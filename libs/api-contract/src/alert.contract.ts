@@ -1,26 +1,10 @@
 import { LEVELS } from '@tocsin/event-model';
 import { z } from 'zod';
 
-import { cursorSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
+import { cursorSchema, lineSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
 
 /** How people name an alert: `A-18422`. */
 export const alertNumberSchema = z.string().regex(/^A-[1-9]\d{0,14}$/, 'must look like A-18422');
-
-/** Which alerts a list shows; `open` is everything not resolved. */
-export const alertListQuerySchema = z.strictObject({
-  status: z.enum(['open', 'in_progress', 'resolved', 'all']).default('open'),
-  q: z
-    .string()
-    .trim()
-    .max(200)
-    .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
-    .default('')
-    .describe('Text to find in title, reason or entity.'),
-  cursor: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
-});
-
-export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
 
 /** What a resolved alert turned out to be, in the order of the keys that say so. */
 export const VERDICTS = ['true_positive', 'false_positive', 'benign', 'duplicate'] as const;
@@ -28,6 +12,52 @@ export const VERDICTS = ['true_positive', 'false_positive', 'benign', 'duplicate
 export const verdictSchema = z.enum(VERDICTS);
 
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** A word people put on alerts. */
+export const tagSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/, 'must be 1 to 32 lower-case letters, digits, ".", "_" or "-"');
+
+const severitySchema = z.enum(LEVELS);
+
+/** Which alerts are meant; every part narrows. */
+const alertFilterSchema = z.strictObject({
+  status: z
+    .enum(['open', 'new', 'in_progress', 'snoozed', 'resolved', 'all'])
+    .default('open')
+    .describe('`open` is what is neither resolved nor snoozed; what is snoozed is not `new` or `in_progress`.'),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
+    .default('')
+    .describe('Text to find in title, reason or entity.'),
+  assignee: z
+    .union([z.enum(['me', 'none']), z.uuid()])
+    .optional()
+    .describe('Account that has it; `me`, or `none`.'),
+  severity: z
+    .union([severitySchema.transform((one) => [one]), z.array(severitySchema).min(1).max(LEVELS.length)])
+    .optional()
+    .describe('Any of them; may be given several times.'),
+  verdict: verdictSchema.optional(),
+  tag: tagSchema.optional(),
+  ruleId: lineSchema(512).optional(),
+});
+
+export type AlertFilterQuery = z.infer<typeof alertFilterSchema>;
+
+/** Which alerts a list shows. */
+export const alertListQuerySchema = alertFilterSchema.extend({
+  cursor: cursorSchema.optional(),
+  limit: limitSchema(50, 200),
+});
+
+export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
+
+/** What is counted; as a list is asked for. */
+export const alertFacetsQuerySchema = alertFilterSchema;
 
 /** Who handles an alert. */
 export const assigneeSchema = z.object({ id: z.uuid(), username: z.string(), displayName: z.string() });
@@ -68,6 +98,19 @@ export const alertPageSchema = z.object({
 });
 
 export type AlertPage = z.infer<typeof alertPageSchema>;
+
+const countSchema = z.number().int();
+
+/** How many alerts have which value, most first; each leaves its own filter aside, so that it counts what another choice would find. */
+export const alertFacetsSchema = z.object({
+  status: z.object({ new: countSchema, in_progress: countSchema, snoozed: countSchema, resolved: countSchema }),
+  severity: z.array(z.object({ value: severitySchema, count: countSchema })),
+  assignee: z.array(z.object({ value: assigneeSchema.nullable(), count: countSchema })),
+  ruleId: z.array(z.object({ value: z.string(), title: z.string(), count: countSchema })).describe('At most 20.'),
+  verdict: z.array(z.object({ value: verdictSchema, count: countSchema })),
+});
+
+export type AlertFacets = z.infer<typeof alertFacetsSchema>;
 
 /** What a rule says of itself. */
 export const ruleFactsSchema = z.object({

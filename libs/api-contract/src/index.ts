@@ -1,4 +1,6 @@
 export {
+  alertFacetsQuerySchema,
+  alertFacetsSchema,
   alertListQuerySchema,
   alertNumberSchema,
   alertPageSchema,
@@ -7,11 +9,14 @@ export {
   assigneeSchema,
   VERDICTS,
   type Alert,
+  type AlertFacets,
+  type AlertFilterQuery,
   type AlertListQuery,
   type AlertPage,
   type AlertSummary,
   type Verdict,
 } from './alert.contract';
+export { peopleSchema, type People } from './people.contract';
 export {
   alertHistoryPageSchema,
   alertHistoryQuerySchema,

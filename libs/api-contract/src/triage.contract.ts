@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { alertNumberSchema, assigneeSchema, verdictSchema } from './alert.contract';
+import { alertNumberSchema, assigneeSchema, tagSchema, verdictSchema } from './alert.contract';
 import { givenTimeSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
 
 /** What people write about an alert; may have several lines. */
@@ -10,10 +10,6 @@ const textSchema = z
   .min(1)
   .max(10_000)
   .regex(/^[\P{Cc}\n\r\t]*$/u, 'must hold no control characters but line ends and tabs');
-
-const tagSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/, 'must be 1 to 32 lower-case letters, digits, ".", "_" or "-"');
 
 const tagsSchema = z.array(tagSchema).max(20).default([]);
 

@@ -6,6 +6,7 @@ import { AuditLogModule } from '../features/audit/audit.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
+import { PeopleModule } from '../features/people/people.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { RulesModule } from '../features/rules/rules.module';
 import { SearchModule } from '../features/search/search.module';
@@ -17,6 +18,7 @@ import { WatchlistsModule } from '../features/watchlists/watchlists.module';
 export const DOCUMENTED: readonly Type[] = [
   AccessModule,
   AlertsModule,
+  PeopleModule,
   SearchModule,
   SourcesModule,
   LastSeenModule,

@@ -16,6 +16,11 @@ export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate
 @Index('alert_status_last_at_id_idx', ['status', 'lastAt', 'id'])
 @Index('alert_unresolved_last_at_id_idx', ['lastAt', 'id'], { where: `status <> 'resolved'` })
 @Index('alert_rule_id_group_key_last_at_idx', ['ruleId', 'groupKey', 'lastAt'])
+@Index('alert_assignee_id_last_at_id_idx', ['assigneeId', 'lastAt', 'id'])
+@Index('alert_rule_id_last_at_id_idx', ['ruleId', 'lastAt', 'id'])
+@Index('alert_severity_last_at_id_idx', ['severity', 'lastAt', 'id'])
+@Index('alert_verdict_last_at_id_idx', ['verdict', 'lastAt', 'id'])
+@Index('alert_tags_idx', ['tags'], { type: 'gin' })
 @Index('alert_updated_at_idx', ['updatedAt'])
 @Check(
   'alert_verdict_check',

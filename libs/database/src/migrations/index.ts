@@ -12,6 +12,7 @@ import { CreateLastSeen1795482000000 } from './1795482000000-create-last-seen';
 import { CreateRules1795483000000 } from './1795483000000-create-rules';
 import { CreateAudit1795484000000 } from './1795484000000-create-audit';
 import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
+import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CreateRules1795483000000,
   CreateAudit1795484000000,
   ExtendAlerts1795485000000,
+  IndexAlertFilters1795485100000,
 ];

@@ -1,25 +1,30 @@
-import type { AlertListQuery } from '@tocsin/api-contract';
+import type { AlertFilterQuery } from '@tocsin/api-contract';
 
 import type { CursorPosition } from '../../http/cursor';
 import { escapeLike } from '../../http/escape-like';
 import { alertCount } from './alert-rows';
 
-/** Written as the partial index is, so that PostgreSQL can use it. */
-const STATUS: Record<AlertListQuery['status'], string> = {
-  open: `alert.status <> 'resolved'`,
-  in_progress: `alert.status = 'in_progress'`,
-  resolved: `alert.status = 'resolved'`,
-  all: 'true',
-};
+/** Whose question it is, and when. */
+export interface Asker {
+  readonly now: Date;
+  /** Account that asks; what nobody asks names no `me`. */
+  readonly me?: string;
+}
 
 /** The WHERE of an alert list. What people typed travels as parameters only. */
 export class AlertFilter {
   readonly parameters: unknown[] = [];
   private readonly conditions: string[];
 
-  constructor({ status, q }: Pick<AlertListQuery, 'status' | 'q'>) {
-    this.conditions = [STATUS[status]];
+  constructor(query: AlertFilterQuery, { now, me }: Asker) {
+    this.conditions = [this.status(query.status, now)];
+    const { q, assignee, severity, verdict, tag, ruleId } = query;
     if (q !== '') this.conditions.push(this.text(q));
+    if (assignee !== undefined) this.conditions.push(this.assignee(assignee, me));
+    if (severity !== undefined) this.conditions.push(`alert.severity = ANY(${this.parameter(severity)})`);
+    if (verdict !== undefined) this.conditions.push(`alert.verdict = ${this.parameter(verdict)}`);
+    if (tag !== undefined) this.conditions.push(`alert.tags @> ARRAY[${this.parameter(tag)}]::text[]`);
+    if (ruleId !== undefined) this.conditions.push(`alert.rule_id = ${this.parameter(ruleId)}`);
   }
 
   get sql(): string {
@@ -32,6 +37,19 @@ export class AlertFilter {
     this.conditions.push(`(alert.last_at, alert.id) < ${position}`);
   }
 
+  /** The first part of each is written as an index is, so that PostgreSQL can use it. */
+  private status(status: AlertFilterQuery['status'], now: Date): string {
+    if (status === 'all') return 'true';
+    if (status === 'resolved') return `alert.status = 'resolved'`;
+    const ofStatus = ['open', 'snoozed'].includes(status) ? `alert.status <> 'resolved'` : `alert.status = '${status}'`;
+    return `${ofStatus} AND ${snoozed(this.parameter(now))} IS ${status === 'snoozed' ? 'TRUE' : 'NOT TRUE'}`;
+  }
+
+  private assignee(assignee: string, me: string | undefined): string {
+    if (assignee === 'none') return 'alert.assignee_id IS NULL';
+    return `alert.assignee_id = ${this.parameter(assignee === 'me' ? me : assignee)}`;
+  }
+
   private text(q: string): string {
     if (/^A-\d{1,15}$/i.test(q)) return `alert.number = ${this.parameter(alertCount(q))}`;
     const pattern = this.parameter(`%${escapeLike(q)}%`);
@@ -39,7 +57,13 @@ export class AlertFilter {
     return `(${columns.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`;
   }
 
-  private parameter(value: unknown): string {
+  /** Takes a value, and answers how SQL names it. */
+  parameter(value: unknown): string {
     return `$${this.parameters.push(value)}`;
   }
+}
+
+/** SQL that says whether an alert is snoozed at that time; unknown where it never was. */
+export function snoozed(now: string): string {
+  return `(alert.snoozed_until > ${now}::timestamptz)`;
 }

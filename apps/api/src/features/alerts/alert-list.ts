@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, AlertChanged, AlertListQuery, AlertPage } from '@tocsin/api-contract';
+import type { Alert, AlertChanged, AlertFilterQuery, AlertListQuery, AlertPage } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import { DataSource } from 'typeorm';
 
 import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
 import { ALERT_TABLES, loadAlert, SUMMARY_COLUMNS, viewSummary, type SummaryRow } from './alert-rows';
-import { AlertFilter } from './alert-filter';
+import { AlertFilter, type Asker } from './alert-filter';
 import { DetectionCoverage } from './detection-coverage';
 
 interface PageRow extends SummaryRow {
@@ -22,15 +22,15 @@ export class AlertList {
   ) {}
 
   /** Newest event time first; the total counts all that match, whatever the page. */
-  async page(query: AlertListQuery): Promise<AlertPage> {
-    const asOf = this.clock.now().toISOString();
+  async page(query: AlertListQuery, me: string): Promise<AlertPage> {
+    const asker = { now: this.clock.now(), me };
     const [total, rows, coveredUntil] = await Promise.all([
-      this.count(query),
-      this.rows(query),
+      this.count(query, asker),
+      this.rows(query, asker),
       this.coverage.coveredUntil(),
     ]);
     const { shown, nextCursor } = pageOf(rows, query.limit, (row) => [row.cursor_at, row.id]);
-    return { alerts: shown.map(viewSummary), total, nextCursor, asOf, coveredUntil };
+    return { alerts: shown.map(viewSummary), total, nextCursor, asOf: asker.now.toISOString(), coveredUntil };
   }
 
   /** @throws {PlainProblem} when there is no such alert. */
@@ -49,11 +49,11 @@ export class AlertList {
   }
 
   countOpen(): Promise<number> {
-    return this.count({ status: 'open', q: '' });
+    return this.count({ status: 'open', q: '' }, { now: this.clock.now() });
   }
 
-  private async count(query: Pick<AlertListQuery, 'status' | 'q'>): Promise<number> {
-    const filter = new AlertFilter(query);
+  private async count(query: AlertFilterQuery, asker: Asker): Promise<number> {
+    const filter = new AlertFilter(query, asker);
     const rows = await this.dataSource.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM alert WHERE ${filter.sql}`,
       filter.parameters,
@@ -61,8 +61,8 @@ export class AlertList {
     return Number(rows[0]?.total);
   }
 
-  private rows(query: AlertListQuery): Promise<PageRow[]> {
-    const filter = new AlertFilter(query);
+  private rows(query: AlertListQuery, asker: Asker): Promise<PageRow[]> {
+    const filter = new AlertFilter(query, asker);
     if (query.cursor !== undefined) filter.after(decodeCursor(query.cursor));
     return this.dataSource.query<PageRow[]>(
       `SELECT ${SUMMARY_COLUMNS}, ${cursorTime('alert.last_at')} AS cursor_at FROM ${ALERT_TABLES}

@@ -1,27 +1,49 @@
 import { Get, HttpStatus, Param, Query } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
 import {
+  alertFacetsQuerySchema,
+  alertFacetsSchema,
   alertListQuerySchema,
   alertNumberSchema,
   alertPageSchema,
   alertSchema,
   type Alert,
+  type AlertFacets,
+  type AlertFilterQuery,
   type AlertListQuery,
   type AlertPage,
 } from '@tocsin/api-contract';
 
-import { RequirePermission } from '../../http/access';
+import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
+import { AlertFacetCounts } from './alert-facet-counts';
 import { AlertList } from './alert-list';
 
 @ApiController('alerts')
 export class AlertsController {
-  constructor(private readonly alerts: AlertList) {}
+  constructor(
+    private readonly alerts: AlertList,
+    private readonly counts: AlertFacetCounts,
+  ) {}
 
   @Get()
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertPageSchema)
-  list(@Query({ schema: alertListQuerySchema }) query: AlertListQuery): Promise<AlertPage> {
-    return this.alerts.page(query);
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: alertListQuerySchema }) query: AlertListQuery,
+  ): Promise<AlertPage> {
+    return this.alerts.page(query, actor.accountId);
+  }
+
+  @Get('facets')
+  @RequirePermission('alert.read')
+  @Answers(HttpStatus.OK, alertFacetsSchema)
+  facets(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: alertFacetsQuerySchema }) query: AlertFilterQuery,
+  ): Promise<AlertFacets> {
+    return this.counts.of(query, actor.accountId);
   }
 
   @Get(':number')

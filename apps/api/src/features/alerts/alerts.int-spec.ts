@@ -1,5 +1,5 @@
-import { alertPageSchema, alertSchema, type AlertPage } from '@tocsin/api-contract';
-import { DetectionCheckpointEntity } from '@tocsin/database';
+import { alertFacetsSchema, alertPageSchema, alertSchema, type AlertPage } from '@tocsin/api-contract';
+import { AccountEntity, DetectionCheckpointEntity } from '@tocsin/database';
 import { testPostgresUrl } from '@tocsin/testing';
 
 import { insertAlert } from '../../../testing/an-alert';
@@ -106,8 +106,90 @@ describe('the list of alerts', () => {
     `q=${'x'.repeat(201)}`,
     'status=open&status=all',
     'unknown=1',
+    'severity=dire',
+    'assignee=mara',
+    'verdict=maybe',
+    'tag=Vpn',
+    'ruleId=',
   ])('refuses %s', async (query) => {
     expect((await mara.get(`/api/alerts?${query}`)).status).toBe(400);
+  });
+});
+
+describe('the filters of the list', () => {
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  const resolved = { status: 'resolved', verdict: 'benign' } as const;
+  let maraId: string;
+
+  beforeEach(async () => {
+    maraId = (await api.dataSource.getRepository(AccountEntity).findOneByOrFail({ username: 'mara' })).id;
+    await insertAlert(api.dataSource, { title: 'plain' });
+    await insertAlert(api.dataSource, { title: 'mine', assigneeId: maraId, status: 'in_progress', severity: 'low' });
+    await insertAlert(api.dataSource, { title: 'asleep', snoozedUntil: inAnHour, severity: 'critical' });
+    await insertAlert(api.dataSource, { title: 'awake', snoozedUntil: minutesAgo(1), tags: ['vpn', 'travel'] });
+    await insertAlert(api.dataSource, { title: 'done', ...resolved, ruleId: 'other', tags: ['vpn'] });
+    await insertAlert(api.dataSource, { title: 'ours', ...resolved, assigneeId: maraId });
+  });
+
+  it.each([
+    ['', ['awake', 'mine', 'plain']],
+    ['?status=new', ['awake', 'plain']],
+    ['?status=in_progress', ['mine']],
+    ['?status=snoozed', ['asleep']],
+    ['?status=all&assignee=me', ['mine', 'ours']],
+    ['?assignee=none', ['awake', 'plain']],
+    ['?assignee=0b8e9c5e-6d0c-4b7e-8f6e-0a1b2c3d4e5f', []],
+    ['?severity=low', ['mine']],
+    ['?status=all&severity=low&severity=critical', ['asleep', 'mine']],
+    ['?status=all&verdict=benign', ['done', 'ours']],
+    ['?status=all&tag=vpn', ['awake', 'done']],
+    ['?status=all&tag=vp', []],
+    ['?status=all&ruleId=other', ['done']],
+    ['?status=all&tag=vpn&severity=high&q=AWA', ['awake']],
+  ])('%s finds %j', async (query, titles) => {
+    const page = await list(query);
+    expect(page.alerts.map(({ title }) => title).sort()).toEqual(titles);
+    expect(page.total).toBe(titles.length);
+    expect((await list(`${query || '?status=open'}&limit=1`)).total).toBe(titles.length);
+  });
+
+  it('finds alerts by the id of who has them', async () => {
+    expect((await list(`?assignee=${maraId}`)).alerts.map(({ title }) => title)).toEqual(['mine']);
+  });
+
+  it('counts what each choice would find, its own filter left aside', async () => {
+    const facets = async (query: string) =>
+      alertFacetsSchema.parse((await mara.get(`/api/alerts/facets${query}`)).body);
+    expect(await facets('')).toMatchObject({
+      status: { new: 2, in_progress: 1, snoozed: 1, resolved: 2 },
+      severity: [
+        { value: 'high', count: 2 },
+        { value: 'low', count: 1 },
+      ],
+      assignee: [
+        { value: null, count: 2 },
+        { value: { username: 'mara', displayName: 'Mara' }, count: 1 },
+      ],
+      ruleId: [{ value: 'ssh-guess', count: 3 }],
+      verdict: [],
+    });
+    expect(await facets('?status=all&severity=high&assignee=me&verdict=benign')).toMatchObject({
+      status: { new: 0, in_progress: 0, snoozed: 0, resolved: 1 },
+      severity: [{ value: 'high', count: 1 }],
+      assignee: [
+        { value: { username: 'mara' }, count: 1 },
+        { value: null, count: 1 },
+      ],
+      ruleId: [{ value: 'ssh-guess', title: 'ours', count: 1 }],
+      verdict: [{ value: 'benign', count: 1 }],
+    });
+    expect((await mara.get('/api/alerts/facets?limit=2')).status).toBe(400);
+  });
+
+  it('counts the 20 rules with the most', async () => {
+    for (let rule = 0; rule < 21; rule += 1) await insertAlert(api.dataSource, { ruleId: `r${rule}` });
+    const { body } = await mara.get('/api/alerts/facets');
+    expect(alertFacetsSchema.parse(body).ruleId).toHaveLength(20);
   });
 });
 

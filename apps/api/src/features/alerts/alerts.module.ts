@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AlertChanges } from './alert-changes';
 import { AlertDesk } from './alert-desk';
+import { AlertFacetCounts } from './alert-facet-counts';
 import { AlertHistory } from './alert-history';
 import { AlertList } from './alert-list';
 import { AlertNotes } from './alert-notes';
@@ -15,7 +16,17 @@ import { DetectionCoverage } from './detection-coverage';
 /** What was found, and what was decided about it. */
 @Module({
   controllers: [AlertsController, AlertTriageController, AlertNotesController],
-  providers: [AlertChanges, AlertDesk, AlertHistory, AlertList, AlertNotes, AlertPause, AlertTriage, DetectionCoverage],
+  providers: [
+    AlertChanges,
+    AlertDesk,
+    AlertFacetCounts,
+    AlertHistory,
+    AlertList,
+    AlertNotes,
+    AlertPause,
+    AlertTriage,
+    DetectionCoverage,
+  ],
   exports: [AlertChanges, AlertList, DetectionCoverage],
 })
 export class AlertsModule {}
