@@ -1,6 +1,7 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 
+import { SessionStore } from '../../core/session/session-store';
 import { Page } from '../../core/shell/page';
 
 /** The sections of the settings beside the one that is open. */
@@ -17,6 +18,11 @@ import { Page } from '../../core/shell/page';
             <li>
               <a class="bare" routerLink="/settings/people" routerLinkActive ariaCurrentWhenActive="page">People</a>
             </li>
+            @if (mayAudit) {
+              <li>
+                <a class="bare" routerLink="/settings/audit" routerLinkActive ariaCurrentWhenActive="page">Audit log</a>
+              </li>
+            }
           </ul>
           <h2 id="settings-platform">Platform</h2>
           <ul aria-labelledby="settings-platform">
@@ -34,5 +40,6 @@ import { Page } from '../../core/shell/page';
   styleUrl: './settings-frame.scss',
 })
 export class SettingsFrame {
+  protected readonly mayAudit = inject(SessionStore).may('audit.read');
   readonly section = input.required<string>();
 }

@@ -25,6 +25,11 @@ export const settingsRoutes: Routes = [
     ],
   },
   {
+    path: 'audit',
+    title: 'Audit log',
+    loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
+  },
+  {
     path: 'people',
     title: 'People',
     loadComponent: async () => (await import('./people/people-page')).PeoplePage,
