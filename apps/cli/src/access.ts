@@ -24,7 +24,7 @@ export async function withAccess<T>(databaseUrl: string, job: (access: Access) =
     const clock = new SystemClock();
     return await job({
       keys: new ApiKeys(dataSource, clock, new AuditTrail(clock)),
-      invitations: new Invitations(dataSource, clock, new Passwords()),
+      invitations: new Invitations(dataSource, clock, new Passwords(), new AuditTrail(clock)),
     });
   } finally {
     await dataSource.destroy();

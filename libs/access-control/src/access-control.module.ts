@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tocsin/audit';
 
+import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
 import { Invitations } from './invitations';
 import { LoginThrottle } from './login-throttle';
@@ -13,6 +14,7 @@ import { SignInDesk } from './sign-in';
 @Module({
   imports: [AuditModule],
   providers: [
+    Accounts,
     ApiKeys,
     Invitations,
     LoginThrottle,
@@ -21,6 +23,6 @@ import { SignInDesk } from './sign-in';
     Sessions,
     SignInDesk,
   ],
-  exports: [ApiKeys, Invitations, LoginThrottle, SenderRegister, Sessions, SignInDesk],
+  exports: [Accounts, ApiKeys, Invitations, LoginThrottle, SenderRegister, Sessions, SignInDesk],
 })
 export class AccessControlModule {}

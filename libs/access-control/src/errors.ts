@@ -82,3 +82,21 @@ export class KeyEnded extends DomainError {
     super('This key has ended or is revoked. Create a new one.');
   }
 }
+
+export class AccountNotFound extends DomainError {
+  readonly code = 'account.not_found';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such account. Look at the list of accounts.');
+  }
+}
+
+export class CannotDisableOneself extends DomainError {
+  readonly code = 'account.own';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You cannot disable your own account. Ask somebody else who manages accounts.');
+  }
+}

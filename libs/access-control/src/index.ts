@@ -1,6 +1,9 @@
 export { AccessControlModule } from './access-control.module';
+export { Accounts, type SeenAccount } from './accounts';
 export { ApiKeys, type KeyOptions, type NewKey, type RotateOptions } from './api-keys';
 export {
+  AccountNotFound,
+  CannotDisableOneself,
   CannotGivePermission,
   InvitationGone,
   KeyEnded,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation, Permission } from '@tocsin/api-contract';
+import { AuditTrail } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, InvitationEntity, isUniqueViolation } from '@tocsin/database';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
@@ -21,6 +22,7 @@ export class Invitations {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly passwords: Passwords,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -44,7 +46,17 @@ export class Invitations {
     const missing = permissions.filter((permission) => !actor.permissions.includes(permission));
     if (missing.length > 0) throw new CannotGivePermission(missing);
     const invitation = { kind: 'responder' as const, permissions: [...permissions], createdBy: actor.accountId };
-    return await this.insert(this.dataSource.manager, invitation);
+    return this.dataSource.transaction(async (manager) => {
+      const made = await this.insert(manager, invitation);
+      const after = { permissions, expiresAt: made.expiresAt };
+      await this.trail.record(manager, {
+        by: actor,
+        action: 'account.invite',
+        object: { kind: 'invitation', id: hashToken(made.token) },
+        after,
+      });
+      return made;
+    });
   }
 
   /** @throws {InvitationGone} */
@@ -67,7 +79,7 @@ export class Invitations {
     const passwordHash = await this.passwords.hash(person.password);
     return this.dataSource.transaction(async (manager) => {
       const invitation = await this.use(manager, token);
-      return insertAccount(manager, {
+      const account = await insertAccount(manager, {
         username: person.username,
         displayName: person.displayName,
         passwordHash,
@@ -75,6 +87,8 @@ export class Invitations {
         createdAt: this.clock.now(),
         disabledAt: null,
       });
+      await this.recordJoining(manager, account, invitation);
+      return account;
     });
   }
 
@@ -87,6 +101,13 @@ export class Invitations {
     if (invitation.kind === 'setup') await refuseSecondSetup(manager);
     await invitations.update({ id: invitation.id }, { usedAt: this.clock.now() });
     return invitation;
+  }
+
+  private recordJoining(manager: EntityManager, account: AccountEntity, invitation: InvitationEntity): Promise<void> {
+    const { id: accountId, username, permissions } = account;
+    const after = { permissions, kind: invitation.kind, invitedBy: invitation.createdBy };
+    const object = { kind: 'account', id: username };
+    return this.trail.record(manager, { by: { accountId, username }, action: 'account.create', object, after });
   }
 
   private usable(token: string) {

@@ -1,3 +1,4 @@
+import { AuditTrail } from '@tocsin/audit';
 import { createDataSource, migrate, type AccountEntity } from '@tocsin/database';
 import { FakeClock, testPostgresUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
@@ -40,7 +41,7 @@ export class AccessFixture {
 
   private constructor(readonly dataSource: DataSource) {
     const { clock, passwords } = this;
-    this.invitations = new Invitations(dataSource, clock, passwords);
+    this.invitations = new Invitations(dataSource, clock, passwords, new AuditTrail(clock));
     this.sessions = new Sessions(dataSource, clock);
     this.desk = new SignInDesk(dataSource, passwords, new LoginThrottle(dataSource, clock), this.sessions);
   }

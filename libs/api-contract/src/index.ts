@@ -1,3 +1,4 @@
+export { accountListSchema, type AccountList, type ManagedAccount } from './account.contract';
 export {
   alertFacetsQuerySchema,
   alertFacetsSchema,

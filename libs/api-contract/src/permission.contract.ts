@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What an account may do. A route or socket message names exactly one. */
 export const PERMISSIONS = [
   'account.invite',
+  'account.manage',
   'alert.acknowledge',
   'alert.handle',
   'alert.read',

@@ -13,6 +13,7 @@ import { CreateRules1795483000000 } from './1795483000000-create-rules';
 import { CreateAudit1795484000000 } from './1795484000000-create-audit';
 import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
+import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   CreateAudit1795484000000,
   ExtendAlerts1795485000000,
   IndexAlertFilters1795485100000,
+  ManageAccounts1795487000000,
 ];

@@ -1,5 +1,12 @@
 import { Invitations } from '@tocsin/access-control';
-import { createdInvitationSchema, sessionSchema } from '@tocsin/api-contract';
+import {
+  accountListSchema,
+  auditPageSchema,
+  createdInvitationSchema,
+  PERMISSIONS,
+  sessionSchema,
+  type Account,
+} from '@tocsin/api-contract';
 import { AccountEntity } from '@tocsin/database';
 import { testPostgresUrl } from '@tocsin/testing';
 
@@ -144,5 +151,79 @@ describe('a session', () => {
     const answer = await mara.delete('/api/session', { origin: 'https://evil.example' });
     expect([answer.status, answer.body]).toMatchObject([403, { code: 'request.foreign_origin' }]);
     expect((await mara.get('/api/session')).status).toBe(200);
+  });
+});
+
+describe('accounts', () => {
+  const rowOf = async (username: string) =>
+    accountListSchema
+      .parse((await mara.get('/api/accounts')).body)
+      .accounts.find((account) => account.username === username);
+
+  /** Whoever of several won the set-up link. */
+  let first: Account;
+  beforeAll(async () => (first = sessionSchema.parse((await mara.get('/api/session')).body).account));
+
+  async function join(username: string): Promise<Browser> {
+    const { url } = createdInvitationSchema.parse((await mara.post('/api/invitations', {})).body);
+    return api.accept(url.split('/').at(-1) ?? '', username);
+  }
+
+  it('are listed to those who manage them, with when they were last here', async () => {
+    const tove = await join('tove');
+    expect(await rowOf('tove')).toMatchObject({
+      displayName: 'Tove',
+      disabledAt: null,
+      lastSeenAt: expect.any(String) as string,
+    });
+    expect((await tove.get('/api/accounts')).status).toBe(403);
+    expect(JSON.stringify((await mara.get('/api/accounts')).body)).not.toContain('argon2');
+  });
+
+  it('that are disabled are signed out and let in no more, until they are enabled', async () => {
+    const odd = await join('odd');
+    const { id } = (await rowOf('odd')) ?? { id: '' };
+    expect((await mara.post(`/api/accounts/${id}/disable`)).status).toBe(204);
+    expect((await mara.post(`/api/accounts/${id}/disable`)).status).toBe(204);
+    expect((await odd.get('/api/session')).status).toBe(401);
+    expect((await signIn('odd')).answer.body).toMatchObject({ code: 'session.wrong_credentials' });
+    expect((await rowOf('odd'))?.disabledAt).not.toBeNull();
+    expect((await mara.post(`/api/accounts/${id}/enable`)).status).toBe(204);
+    expect((await odd.get('/api/session')).status).toBe(401);
+    expect((await signIn('odd')).answer.status).toBe(200);
+  });
+
+  it('are not disabled by themselves, nor when they are not there', async () => {
+    expect((await mara.post(`/api/accounts/${first.id}/disable`)).body).toMatchObject({
+      status: 409,
+      code: 'account.own',
+    });
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expect((await mara.post(`/api/accounts/${nobody}/disable`)).body).toMatchObject({ code: 'account.not_found' });
+  });
+
+  it('never end up all disabled, although two disable each other at the same moment', async () => {
+    const other = await join('other');
+    const all = [...PERMISSIONS];
+    await api.dataSource.getRepository(AccountEntity).update({ username: 'other' }, { permissions: all });
+    const { id } = (await rowOf('other')) ?? { id: '' };
+    const answers = await Promise.all([
+      mara.post(`/api/accounts/${id}/disable`),
+      other.post(`/api/accounts/${first.id}/disable`),
+    ]);
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    await api.dataSource.query('UPDATE account SET disabled_at = NULL');
+  });
+
+  it('stand in the audit log: who was invited, who joined, who was disabled', async () => {
+    mara = await api.signedIn(first.username);
+    const { entries } = auditPageSchema.parse((await mara.get('/api/audit?action=account')).body);
+    const actions = entries.map(({ action, object }) =>
+      object.kind === 'account' ? `${action} ${object.id}` : action,
+    );
+    expect(actions).toEqual(
+      expect.arrayContaining(['account.invite', 'account.create odd', 'account.disable odd', 'account.enable odd']),
+    );
+    expect(JSON.stringify(entries)).not.toMatch(/argon2|"token"/);
   });
 });

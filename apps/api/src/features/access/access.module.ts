@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AccountsController } from './accounts.controller';
 import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
 import { InvitationsController } from './invitations.controller';
@@ -7,7 +8,7 @@ import { SessionController } from './session.controller';
 
 /** Signing in and out, and making accounts. */
 @Module({
-  controllers: [SessionController, InvitationsController],
+  controllers: [SessionController, InvitationsController, AccountsController],
   providers: [EndedSessions, Housekeeping],
   exports: [EndedSessions],
 })

@@ -10,11 +10,12 @@ import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
 import { CopyButton } from '../../../shared/copy-button';
 import { SettingsFrame } from '../settings-frame';
+import { AccountsTable } from './accounts-table';
 
 /** Oneself, and the way to bring a colleague in. */
 @Component({
   selector: 'tocsin-people-page',
-  imports: [Avatar, CopyButton, MatIcon, Moment, SettingsFrame],
+  imports: [AccountsTable, Avatar, CopyButton, MatIcon, Moment, SettingsFrame],
   templateUrl: './people-page.html',
   styles: `
     .you {

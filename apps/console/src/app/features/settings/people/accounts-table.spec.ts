@@ -1,0 +1,75 @@
+import { TestBed } from '@angular/core/testing';
+import type { ManagedAccount } from '@tocsin/api-contract';
+
+import { consoleBed, settle } from '../../../../testing/console-bed';
+import { aSession, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
+import { allByRole, byRole, cellsOf, textOf } from '../../../../testing/screen';
+import { Toasts } from '../../../core/toasts/toasts';
+import { AccountsTable } from './accounts-table';
+
+const anAccount = (person: typeof MARA, patch: Partial<ManagedAccount> = {}): ManagedAccount => ({
+  ...person,
+  permissions: [],
+  createdAt: NOW,
+  disabledAt: null,
+  lastSeenAt: null,
+  ...patch,
+});
+
+async function open() {
+  const { http } = consoleBed({ session: aSession(['account.manage']) });
+  const element = TestBed.createComponent(AccountsTable).nativeElement as HTMLElement;
+  document.body.append(element);
+  await settle();
+  const list = async (...accounts: ManagedAccount[]) => {
+    http.expectOne('/api/accounts').flush({ accounts });
+    await settle();
+  };
+  return { http, element, list };
+}
+
+describe('the accounts', () => {
+  it('say who may sign in, and offer nothing against oneself', async () => {
+    const { element, list } = await open();
+    await list(anAccount(IDRIS, { disabledAt: NOW }), anAccount(MARA));
+    expect(
+      cellsOf(byRole(element, 'row', 'idris'))
+        .slice(2)
+        .join(' '),
+    ).toContain('not signed in no, since');
+    expect(allByRole(byRole(element, 'row', 'mara'), 'button')).toEqual([]);
+    byRole(element, 'button', 'Enable Idris Bell');
+  });
+
+  it('are disabled at once, with a way back', async () => {
+    const { element, http, list } = await open();
+    await list(anAccount(IDRIS));
+    byRole(element, 'button', 'Disable Idris Bell').click();
+    http.expectOne('/api/accounts/idris-id/disable').flush(null);
+    await settle();
+    await list(anAccount(IDRIS, { disabledAt: NOW }));
+    const [toast] = TestBed.inject(Toasts).toasts();
+    expect(toast?.text).toBe('Idris Bell is signed out everywhere and may not sign in.');
+    toast?.action?.run();
+    http.expectOne('/api/accounts/idris-id/enable').flush(null);
+    await settle();
+    expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe('Idris Bell may sign in again.');
+  });
+
+  it('say why they could not be changed, and show how it is now', async () => {
+    const { element, http, list } = await open();
+    await list(anAccount(IDRIS));
+    byRole(element, 'button', 'Disable Idris Bell').click();
+    http.expectOne('/api/accounts/idris-id/disable').flush({ detail: 'It is gone.' }, { status: 404, statusText: 'x' });
+    await settle();
+    expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe('Idris Bell stays as before. It is gone.');
+    await list();
+  });
+
+  it('say why they could not be loaded', async () => {
+    const { element, http } = await open();
+    http.expectOne('/api/accounts').flush({ detail: 'The database is away.' }, { status: 503, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('The database is away.');
+  });
+});

@@ -1,0 +1,62 @@
+import { HttpClient, httpResource } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import type { AccountList, ManagedAccount } from '@tocsin/api-contract';
+import { firstValueFrom } from 'rxjs';
+
+import { toProblem } from '../../../core/api/problem';
+import { SessionStore } from '../../../core/session/session-store';
+import { Moment } from '../../../core/time/moment';
+import { Toasts } from '../../../core/toasts/toasts';
+import { Failed } from '../../../shared/failed';
+import { keep, problemOf } from '../../../shared/kept';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { Stale } from '../../../shared/stale';
+
+/** Everybody who may sign in, or could; each can be shut out and let in again. */
+@Component({
+  selector: 'tocsin-accounts',
+  imports: [Failed, Moment, SkeletonRows, Stale],
+  templateUrl: './accounts-table.html',
+})
+export class AccountsTable {
+  private readonly http = inject(HttpClient);
+  private readonly session = inject(SessionStore);
+  private readonly toasts = inject(Toasts);
+  private readonly list = httpResource<AccountList>(() => '/api/accounts');
+  private readonly kept = keep(this.list);
+  protected readonly accounts = computed(() => this.kept()?.value.accounts);
+  protected readonly since = computed(() => this.kept()?.since ?? '');
+  protected readonly problem = problemOf(this.list);
+  protected readonly me = computed(() => this.session.account()?.id);
+  /** Account that is being changed. */
+  protected readonly busy = signal<string | undefined>(undefined);
+
+  protected reload(): void {
+    this.list.reload();
+  }
+
+  protected disable(account: ManagedAccount): Promise<void> {
+    const undo = { label: 'Undo', run: () => void this.enable(account) };
+    return this.command(account, 'disable', () =>
+      this.toasts.done(`${account.displayName} is signed out everywhere and may not sign in.`, undo),
+    );
+  }
+
+  protected enable(account: ManagedAccount): Promise<void> {
+    return this.command(account, 'enable', () => this.toasts.done(`${account.displayName} may sign in again.`));
+  }
+
+  private async command(account: ManagedAccount, verb: string, done: () => void): Promise<void> {
+    if (this.busy() !== undefined) return;
+    this.busy.set(account.id);
+    try {
+      await firstValueFrom(this.http.post(`/api/accounts/${account.id}/${verb}`, null));
+      done();
+    } catch (error) {
+      this.toasts.failed(`${account.displayName} stays as before. ${toProblem(error).detail}`);
+    } finally {
+      this.busy.set(undefined);
+      this.reload();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@tocsin/audit';
+import { Clock } from '@tocsin/clock';
+import { AccountEntity, SessionEntity } from '@tocsin/database';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+
+import { AccountNotFound, CannotDisableOneself } from './errors';
+import type { Actor } from './sessions';
+
+/** An account, and when it was last seen, if one of its sessions still is. */
+export interface SeenAccount {
+  readonly account: AccountEntity;
+  readonly lastSeenAt: Date | null;
+}
+
+/** Who may sign in. Accounts are disabled and never deleted: alerts and history name them. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** All of them, by name. */
+  async list(): Promise<SeenAccount[]> {
+    const accounts = await this.dataSource.getRepository(AccountEntity).find({
+      order: { displayName: 'ASC', username: 'ASC' },
+    });
+    const seen = await this.dataSource.query<{ id: string; at: Date }[]>(
+      'SELECT account_id AS id, max(last_seen_at) AS at FROM session GROUP BY account_id',
+    );
+    const lastSeen = new Map(seen.map(({ id, at }) => [id, at]));
+    return accounts.map((account) => ({ account, lastSeenAt: lastSeen.get(account.id) ?? null }));
+  }
+
+  /**
+   * Signs the account out everywhere and lets it in no more. Disabling it twice is disabling it once.
+   * @throws {AccountNotFound}
+   * @throws {CannotDisableOneself} so that somebody who may enable it again is left.
+   */
+  disable(by: Actor, id: string): Promise<AccountEntity> {
+    if (id === by.accountId) throw new CannotDisableOneself();
+    return this.dataSource.transaction(async (manager) => {
+      const account = await this.open(manager, by, id);
+      if (account.disabledAt !== null) return account;
+      account.disabledAt = this.clock.now();
+      await manager.getRepository(AccountEntity).update({ id }, { disabledAt: account.disabledAt });
+      await manager.getRepository(SessionEntity).delete({ accountId: id });
+      await this.record(manager, by, 'account.disable', account);
+      return account;
+    });
+  }
+
+  /** @throws {AccountNotFound} */
+  enable(by: Actor, id: string): Promise<AccountEntity> {
+    return this.dataSource.transaction(async (manager) => {
+      const account = await this.open(manager, by, id);
+      if (account.disabledAt === null) return account;
+      account.disabledAt = null;
+      await manager.getRepository(AccountEntity).update({ id }, { disabledAt: null });
+      await this.record(manager, by, 'account.enable', account);
+      return account;
+    });
+  }
+
+  /** Two people who disable each other at the same moment: the table's lock lets the second see that they are disabled. */
+  private async open(manager: EntityManager, by: Actor, id: string): Promise<AccountEntity> {
+    await manager.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
+    const accounts = manager.getRepository(AccountEntity);
+    const isStillHere = await accounts.existsBy({ id: by.accountId, disabledAt: IsNull() });
+    const account = isStillHere ? await accounts.findOneBy({ id }) : null;
+    if (account === null) throw new AccountNotFound();
+    return account;
+  }
+
+  private record(manager: EntityManager, by: Actor, action: string, { id, username }: AccountEntity): Promise<void> {
+    return this.trail.record(manager, { by, action, object: { kind: 'account', id: username }, after: { id } });
+  }
+}
