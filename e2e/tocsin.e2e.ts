@@ -169,6 +169,13 @@ test('the brute-force alert stands on two screens, and who takes it is seen by t
   expect(performance.now() - clickedAt).toBeLessThan(1_000);
 });
 
+test('resolving by keyboard is seen by the other', async () => {
+  await idris.page.keyboard.press('e');
+  await expect(idris.page.getByRole('dialog', { name: /^Resolve A-/ })).toBeVisible();
+  await idris.page.keyboard.press('2');
+  await expect(mara.page.getByText('resolved as false positive').first()).toBeVisible({ timeout: 5_000 });
+});
+
 test('kill -9 of ingest and pipeline in the middle loses nothing and doubles nothing', async () => {
   const lines = opensshLines();
   const shipper = await shipWith(rsyslog, 'killed', lines.slice(0, 800));

@@ -1,32 +1,57 @@
 import { Clipboard } from '@angular/cdk/clipboard';
-import { inject, Service } from '@angular/core';
+import { inject, Service, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import type { AlertSummary } from '@tocsin/api-contract';
 
 import type { Command } from '../../../core/commands/command';
+import { SessionStore } from '../../../core/session/session-store';
+import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
+import { isSnoozed } from '../alert-views';
 import { AlertTriage } from '../live/alert-triage';
+import { AlertDecisions } from '../triage/alert-decisions';
+import { AlertDialogs } from '../triage/alert-dialogs';
+
+const SECTION = 'On the open alert';
+const nowhere = () => undefined;
 
 /** What can be done with one alert, wherever it is shown. A command that cannot act now is not offered. */
 @Service()
 export class AlertCommands {
   private readonly clipboard = inject(Clipboard);
+  private readonly clock = inject(ServerClock);
+  private readonly decisions = inject(AlertDecisions);
+  private readonly dialogs = inject(AlertDialogs);
   private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
   private readonly triage = inject(AlertTriage);
 
-  on(alert: AlertSummary): Command[] {
-    const section = 'On the open alert';
-    const copy: Command = {
-      id: 'copy-alert',
-      label: `Copy link to ${alert.number}`,
-      section,
-      icon: 'link',
-      run: () => this.copyLink(alert),
-    };
-    if (!this.triage.canTake(alert)) return [copy];
-    const run = () => void this.triage.take(alert);
-    return [{ id: 'take', label: `Take ${alert.number}`, section, keys: 'a', icon: 'hand', run }, copy];
+  /** @param goOn called when the alert is out of the way: to the next one. */
+  on(alert: AlertSummary, goOn: () => void = nowhere): Command[] {
+    const current = this.triage.view(alert);
+    return [...this.taking(alert), ...this.handling(current, goOn), this.copying(alert)];
+  }
+
+  /** Taking back what was done last, wherever that was. */
+  undoing(): Command[] {
+    const undo = this.decisions.undo();
+    if (undo === undefined) return [];
+    return [{ id: 'undo', label: undo.label, section: 'Anywhere', keys: 'u', icon: 'retry', run: () => undo.run() }];
+  }
+
+  async resolve(alert: AlertSummary, goOn: () => void = nowhere): Promise<void> {
+    const wish = await this.dialogs.resolve(alert);
+    if (wish === undefined) return;
+    goOn();
+    await this.decisions.resolve(alert, wish);
+  }
+
+  async snooze(alert: AlertSummary, goOn: () => void = nowhere): Promise<void> {
+    const until = await this.dialogs.snooze(alert);
+    if (until === undefined) return;
+    goOn();
+    await this.decisions.snooze(alert, until);
   }
 
   copyLink(alert: AlertSummary): void {
@@ -37,4 +62,48 @@ export class AlertCommands {
     if (this.clipboard.copy(url.href)) this.toasts.done(`Link to ${alert.number} copied.`);
     else this.toasts.failed('The browser did not allow copying. Open the alert and copy its address.');
   }
+
+  private taking(alert: AlertSummary): Command[] {
+    if (!this.triage.canTake(alert)) return [];
+    const run = () => void this.triage.take(alert);
+    return [{ id: 'take', label: `Take ${alert.number}`, section: SECTION, keys: 'a', icon: 'hand', run }];
+  }
+
+  private handling(alert: AlertSummary, goOn: () => void): Command[] {
+    if (!this.session.may('alert.handle')) return [];
+    const comment = command('comment', `Comment on ${alert.number}`, 'm', () => void this.comment(alert));
+    if (alert.status === 'resolved')
+      return [command('reopen', `Reopen ${alert.number}`, 'e', () => void this.decisions.reopen(alert)), comment];
+    return [
+      command('resolve', `Resolve ${alert.number}`, 'e', () => void this.resolve(alert, goOn)),
+      command('assign', `Assign ${alert.number}`, 'shift+a', () => void this.assign(alert)),
+      this.pausing(alert, goOn),
+      comment,
+    ];
+  }
+
+  private pausing(alert: AlertSummary, goOn: () => void): Command {
+    return isSnoozed(alert, untracked(this.clock.now))
+      ? command('unsnooze', `End the snooze of ${alert.number}`, 'h', () => void this.decisions.unsnooze(alert))
+      : command('snooze', `Snooze ${alert.number}`, 'h', () => void this.snooze(alert, goOn));
+  }
+
+  private copying(alert: AlertSummary): Command {
+    const label = `Copy link to ${alert.number}`;
+    return { id: 'copy-alert', label, section: SECTION, icon: 'link', run: () => this.copyLink(alert) };
+  }
+
+  private async assign(alert: AlertSummary): Promise<void> {
+    const choice = await this.dialogs.assign(alert);
+    if (choice !== undefined) await this.decisions.assign(alert, choice.to);
+  }
+
+  private async comment(alert: AlertSummary): Promise<void> {
+    const text = await this.dialogs.comment(alert);
+    if (text !== undefined) await this.decisions.comment(alert, text);
+  }
+}
+
+function command(id: string, label: string, keys: string, run: () => void): Command {
+  return { id, label, section: SECTION, keys, run };
 }

@@ -44,6 +44,8 @@ export class AlertPreview {
   readonly number = input.required<string>();
   readonly loaded = input.required<AlertSummary | undefined>();
   readonly closed = output();
+  /** The alert is out of the way: the next one may be shown. */
+  readonly settled = output();
 
   protected readonly place = computed(() => this.trail.place(this.number()));
   protected readonly entities = computed(() => {

@@ -47,8 +47,8 @@ export class AlertGrid {
   private readonly clock = inject(ServerClock);
   private readonly preferences = inject(Preferences);
   readonly rows = input.required<readonly AlertSummary[]>();
-  /** All rows of the view, loaded or not; `undefined` when nobody has counted them. */
-  readonly total = input.required<number | undefined>();
+  /** All rows of the view, loaded or not. */
+  readonly total = input.required<number>();
   readonly label = input.required<string>();
   /** Id of the row under the cursor. */
   readonly cursor = input.required<string | undefined>();
@@ -69,11 +69,7 @@ export class AlertGrid {
     this.clock.day();
     return listColumns(this.rows(), this.preferences.zone(), untracked(this.clock.now));
   });
-  /** -1 is how the attribute says that the number is not known. */
-  protected readonly rowCount = computed(() => {
-    const total = this.total();
-    return total === undefined ? -1 : total + HEAD_ROWS;
-  });
+  protected readonly rowCount = computed(() => this.total() + HEAD_ROWS);
   protected readonly cursorIndex = computed(() => this.rows().findIndex((alert) => alert.id === this.cursor()));
   protected readonly activeRow = computed(() => (this.cursorIndex() < 0 ? null : `alert-row-${this.cursorIndex()}`));
 

@@ -1,5 +1,6 @@
 import { inject, Service, signal } from '@angular/core';
 import { Router } from '@angular/router';
+import type { AlertSummary } from '@tocsin/api-contract';
 
 import type { Command } from '../../../core/commands/command';
 import { offerCommands } from '../../../core/commands/commands';
@@ -10,6 +11,8 @@ import { AlertCursor } from './alert-cursor';
 /** What the list lets others do with its widgets. */
 export interface ListWidgets {
   moveBy(step: number): void;
+  /** To the row after this one, if the cursor is still on it. */
+  moveOn(from: AlertSummary): void;
   focusFilter(): void;
   showNew(): void;
 }
@@ -25,7 +28,7 @@ export class AlertListCommands {
   private readonly widgets = signal<ListWidgets | undefined>(undefined);
 
   constructor() {
-    offerCommands(() => [...this.inList(), ...this.onAlert(), ...this.views()]);
+    offerCommands(() => [...this.inList(), ...this.onAlert(), ...this.alerts.undoing(), ...this.views()]);
   }
 
   connect(widgets: ListWidgets): void {
@@ -34,7 +37,7 @@ export class AlertListCommands {
 
   private onAlert(): Command[] {
     const row = this.cursor.row();
-    return row === undefined ? [] : this.alerts.on(row);
+    return row === undefined ? [] : this.alerts.on(row, () => this.widgets()?.moveOn(row));
   }
 
   private inList(): Command[] {

@@ -5,10 +5,11 @@ import type { AlertPage, Session } from '@tocsin/api-contract';
 
 import { consoleBed, settle } from '../../../../testing/console-bed';
 import { aDetail, anAlert, aPage, aSession, aStatus, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
-import { allByRole, byRole, press, textOf } from '../../../../testing/screen';
+import { allByRole, byRole, press, textOf, type } from '../../../../testing/screen';
 import { Keyboard } from '../../../core/commands/keyboard';
 import { Preferences } from '../../../core/preferences/preferences';
 import { ServerClock } from '../../../core/time/server-clock';
+import { Toasts } from '../../../core/toasts/toasts';
 import { alertRoutes } from '../alerts.routes';
 
 const unavailable = { status: 503, statusText: 'Unavailable' };
@@ -88,6 +89,102 @@ describe('the list of alerts', () => {
     http.expectOne('/api/alerts/A-1/acknowledge').flush(taken);
     await settle();
     expect(rowsOf(screen)[0]?.querySelector('[role="img"]')?.getAttribute('aria-label')).toBe('Mara Hill');
+  });
+
+  it('resolves with E and a number, goes on to the next row, and takes it back with U', async () => {
+    const { answerList, http, screen } = await openScreen();
+    await answerList(aPage(three));
+    press('e');
+    const dialog = await vi.waitFor(() => byRole(document.body, 'dialog', 'Resolve A-1'));
+    expect(textOf(document.activeElement as HTMLElement)).toContain('True positive');
+    press('2');
+    await settle();
+    expect(document.body.contains(dialog)).toBe(false);
+    expect(document.activeElement).toBe(byRole(screen, 'grid'));
+    expect(cursorOf(screen)).toContain('Password guessing 2');
+    expect(textOf(rowsOf(screen)[0] as HTMLElement)).toContain('resolved as false positive');
+    const resolving = http.expectOne('/api/alerts/A-1/resolve');
+    expect(resolving.request.body).toEqual({ verdict: 'false_positive' });
+    const resolved = anAlert(1, { status: 'resolved', verdict: 'false_positive', revision: 2 });
+    resolving.flush(aDetail(resolved, { resolvedAt: NOW }));
+    await settle();
+    expect(TestBed.inject(Toasts).toasts().at(-1)).toMatchObject({
+      text: 'A-1 is resolved as false positive.',
+      action: { label: 'Undo' },
+    });
+    press('u');
+    await settle();
+    const back = http.expectOne('/api/alerts/A-1/reopen');
+    expect(back.request.body).toEqual({ resolvedAt: NOW });
+    back.flush(aDetail(anAlert(1, { revision: 3 })));
+    await settle();
+    expect(textOf(rowsOf(screen)[0] as HTMLElement)).toContain('26 failures in 58 s');
+  });
+
+  it('asks which alert a duplicate says the same as, and never takes itself', async () => {
+    const { answerList, http } = await openScreen();
+    await answerList(aPage(three));
+    press('e');
+    const dialog = await vi.waitFor(() => byRole(document.body, 'dialog', 'Resolve A-1'));
+    press('4');
+    await vi.waitFor(() => expect(document.activeElement).toBe(byRole(dialog, 'textbox', 'Duplicate of')));
+    const box = byRole(dialog, 'textbox', 'Duplicate of');
+    type(box, 'A-1');
+    byRole(dialog, 'button', 'Resolve as duplicate').click();
+    await settle();
+    expect(textOf(dialog)).toContain('This is the same alert.');
+    type(box, '2');
+    type(byRole(dialog, 'textbox', 'Comment'), 'Same host.');
+    byRole(dialog, 'button', 'Resolve as duplicate').click();
+    await settle();
+    const body = { verdict: 'duplicate', duplicateOf: 'A-2', comment: 'Same host.' };
+    expect(http.expectOne('/api/alerts/A-1/resolve').request.body).toEqual(body);
+  });
+
+  it('snoozes with H and goes on', async () => {
+    const { answerList, http, screen } = await openScreen();
+    await answerList(aPage(three));
+    TestBed.inject(ServerClock).adjust(NOW);
+    press('h');
+    await vi.waitFor(() => byRole(document.body, 'dialog', 'Snooze A-1'));
+    press('1');
+    await settle();
+    const { until } = http.expectOne('/api/alerts/A-1/snooze').request.body as { until: string };
+    expect(Math.abs(Date.parse(until) - Date.parse(NOW) - 3_600_000)).toBeLessThan(60_000);
+    expect(textOf(rowsOf(screen)[0] as HTMLElement)).toContain('snoozed');
+    expect(cursorOf(screen)).toContain('Password guessing 2');
+  });
+
+  it('gives an alert to somebody with Shift A, as it was seen', async () => {
+    const { answerList, http, screen } = await openScreen();
+    await answerList(aPage(three));
+    press('A', { shiftKey: true });
+    const dialog = await vi.waitFor(() => byRole(document.body, 'dialog', 'Assign A-1'));
+    http.expectOne('/api/people').flush({ people: [IDRIS, MARA] });
+    await settle();
+    type(byRole(dialog, 'textbox', 'Find a person'), 'bell');
+    await settle();
+    byRole(dialog, 'button', 'Idris Bell').click();
+    await settle();
+    const body = { seenAssigneeId: null, assigneeId: IDRIS.id };
+    expect(http.expectOne('/api/alerts/A-1/assign').request.body).toEqual(body);
+    expect(rowsOf(screen)[0]?.querySelector('[role="img"]')?.getAttribute('aria-label')).toBe('Idris Bell');
+  });
+
+  it('takes back what it showed when somebody was faster, and says who', async () => {
+    const { answerList, http, screen } = await openScreen();
+    await answerList(aPage(three));
+    press('e');
+    await vi.waitFor(() => byRole(document.body, 'dialog', 'Resolve A-1'));
+    press('1');
+    await settle();
+    const detail = 'Idris Bell has resolved A-1 as benign already.';
+    http.expectOne('/api/alerts/A-1/resolve').flush({ detail }, { status: 409, statusText: 'Conflict' });
+    const resolved = anAlert(1, { status: 'resolved', verdict: 'benign', revision: 2 });
+    await vi.waitFor(() => http.expectOne('/api/alerts/A-1').flush(aDetail(resolved)));
+    await settle();
+    expect(textOf(rowsOf(screen)[0] as HTMLElement)).toContain('resolved as benign');
+    expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe(`A-1 was not resolved. ${detail}`);
   });
 
   it('shows at once who took an alert, without moving a row', async () => {

@@ -1,6 +1,7 @@
 import { afterRenderEffect, Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
+import type { AlertSummary } from '@tocsin/api-contract';
 
 import { Preferences } from '../../../core/preferences/preferences';
 import { Page } from '../../../core/shell/page';
@@ -74,6 +75,7 @@ export class AlertListPage {
     inject(ArrivalsAnnouncer);
     inject(AlertListCommands).connect({
       moveBy: (step) => this.moveBy(step),
+      moveOn: (from) => this.moveOn(from),
       focusFilter: () => this.filter()?.focus(),
       showNew: () => this.showNew(),
     });
@@ -99,6 +101,10 @@ export class AlertListPage {
 
   protected focusList(): void {
     this.grid()?.focus();
+  }
+
+  protected moveOn(from: Pick<AlertSummary, 'number'>): void {
+    if (this.cursor.row()?.number === from.number) this.moveBy(1);
   }
 
   private moveBy(step: number): void {

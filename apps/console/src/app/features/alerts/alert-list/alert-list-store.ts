@@ -1,17 +1,15 @@
 import { httpResource } from '@angular/common/http';
-import { computed, effect, inject, linkedSignal, Service, signal, untracked } from '@angular/core';
+import { computed, inject, linkedSignal, Service, signal, untracked } from '@angular/core';
 import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
 import { SessionStore } from '../../../core/session/session-store';
+import { ServerClock } from '../../../core/time/server-clock';
+import type { Viewer } from '../alert-views';
 import { AlertApi, type AlertQuery } from '../live/alert-api';
 import { AlertAddress } from './alert-address';
 
 const PAGE_SIZE = 100;
-/** Rows that fill any screen: with fewer and more to come, the next page is fetched without being asked for. */
-const SCREENFUL = 60;
-/** Pages fetched that way at most; further ones are for whoever scrolls there. */
-const UNASKED_PAGES = 20;
 
 interface Tail {
   readonly alerts: readonly AlertSummary[];
@@ -25,6 +23,7 @@ interface Tail {
 export class AlertListStore {
   private readonly address = inject(AlertAddress);
   private readonly api = inject(AlertApi);
+  private readonly clock = inject(ServerClock);
   private readonly me = inject(SessionStore).account;
 
   /** What the server is asked for; `undefined` for a view that does not exist. */
@@ -50,16 +49,10 @@ export class AlertListStore {
   });
   private readonly isFetchingTail = signal(false);
 
-  readonly rows = computed(() => {
-    const view = this.address.view();
-    const loaded = [...(this.page()?.alerts ?? []), ...this.tail().alerts];
-    return unique(loaded).filter((alert) => view?.matches(alert, this.me()?.id));
-  });
+  readonly rows = computed(() => unique([...(this.page()?.alerts ?? []), ...this.tail().alerts]));
   readonly ids = computed(() => new Set(this.rows().map((alert) => alert.id)));
   readonly pages = computed(() => this.tail().pages);
-  /** False while the view may hold alerts that nobody has fetched or counted. */
-  readonly isCountExact = computed(() => this.address.view()?.isExact === true || this.tail().nextCursor === null);
-  readonly total = computed(() => (this.address.view()?.isExact ? (this.page()?.total ?? 0) : this.rows().length));
+  readonly total = computed(() => this.page()?.total ?? 0);
   readonly problem = computed<Problem | undefined>(() => {
     const error = this.head.error();
     return error === undefined ? undefined : toProblem(error);
@@ -70,12 +63,9 @@ export class AlertListStore {
     computation: () => undefined,
   });
 
-  constructor() {
-    effect(() => {
-      const { nextCursor, pages } = this.tail();
-      const isShort = this.rows().length < SCREENFUL && pages < UNASKED_PAGES;
-      if (isShort && nextCursor !== null && !this.isFetchingTail()) untracked(() => void this.loadMore());
-    });
+  /** Who looks, at the time of the last change: what is judged by it need not be judged anew every second. */
+  viewer(): Viewer {
+    return { me: this.me()?.id, now: untracked(this.clock.now) };
   }
 
   /** Fetches the list anew, in the order of now. The old rows stay until the new ones are there. */

@@ -1,7 +1,6 @@
 import { computed, DestroyRef, effect, inject, linkedSignal, Service, untracked } from '@angular/core';
 import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
 
-import { SessionStore } from '../../../core/session/session-store';
 import { AlertApi } from '../live/alert-api';
 import { AlertFeed } from '../live/alert-feed';
 import { AlertAddress } from './alert-address';
@@ -28,7 +27,6 @@ export class AlertListSync {
   private readonly api = inject(AlertApi);
   private readonly feed = inject(AlertFeed);
   private readonly store = inject(AlertListStore);
-  private readonly me = inject(SessionStore).account;
   private peeking: ReturnType<typeof setTimeout> | undefined;
 
   /** Ids the server found for the filter since the list was loaded; `undefined` without a filter. */
@@ -42,7 +40,7 @@ export class AlertListSync {
     const view = this.address.view();
     const page = this.store.page();
     if (view === undefined || page === undefined) return '';
-    const list = { view, page, ids: this.store.ids(), me: this.me()?.id, matching: this.matching() };
+    const list = { view, page, ids: this.store.ids(), viewer: this.store.viewer(), matching: this.matching() };
     return arrivalsInWords(countArrivals(this.feed.changes().values(), list));
   });
   readonly coveredUntil = computed(() => this.feed.coveredUntil() ?? this.store.page()?.coveredUntil ?? undefined);

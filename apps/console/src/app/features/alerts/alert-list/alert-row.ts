@@ -1,11 +1,14 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, untracked } from '@angular/core';
 import type { AlertSummary } from '@tocsin/api-contract';
 
 import { Avatar } from '../../../core/people/avatar';
 import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
+import { ServerClock } from '../../../core/time/server-clock';
 import { Severity } from '../../../shared/severity';
 import { OutsideText } from '../../../shared/text/outside-text';
+import { outcomeInWords } from '../alert-detail/status-words';
+import { isSnoozed } from '../alert-views';
 import { AlertTriage } from '../live/alert-triage';
 import { AlertAddress } from './alert-address';
 
@@ -25,6 +28,9 @@ import { AlertAddress } from './alert-address';
     <span role="gridcell"><tocsin-moment [at]="alert().lastAt" /></span>
     <span role="gridcell" class="title">
       <b><tocsin-text [value]="alert().title" /></b>
+      @for (tag of alert().tags; track tag) {
+        <span class="tag outline">{{ tag }}</span>
+      }
       @if (left(); as why) {
         <span class="secondary">{{ why }}</span>
       } @else {
@@ -44,6 +50,7 @@ import { AlertAddress } from './alert-address';
 export class AlertRow {
   private readonly triage = inject(AlertTriage);
   private readonly address = inject(AlertAddress);
+  private readonly clock = inject(ServerClock);
   private readonly me = inject(SessionStore).account;
   /** The alert as it was loaded. */
   readonly loaded = input.required<AlertSummary>();
@@ -51,8 +58,12 @@ export class AlertRow {
   /** Why the alert is not in this view any more; `undefined` while it is. */
   protected readonly left = computed(() => {
     const alert = this.alert();
-    if (this.address.view()?.matches(alert, this.me()?.id) !== false) return undefined;
-    if (alert.status === 'resolved') return 'resolved';
+    const viewer = { me: this.me()?.id, now: untracked(this.clock.now) };
+    if (this.address.view()?.matches(alert, viewer) !== false) return undefined;
+    if (alert.status === 'resolved') return outcomeInWords(alert);
+    if (isSnoozed(alert, viewer.now)) return 'snoozed';
+    if (this.address.view()?.id === 'resolved') return 'reopened';
+    if (this.address.view()?.id === 'snoozed') return 'back from its snooze';
     return alert.assignee === null ? 'released' : `taken by ${alert.assignee.displayName}`;
   });
 }

@@ -2,12 +2,20 @@ import { anAlert, aPage, IDRIS, MARA } from '../../../../testing/fixtures';
 import { alertView, type AlertViewId } from '../alert-views';
 import { arrivalsInWords, countArrivals, type ShownList } from './arrivals';
 
+const VIEWER = { me: MARA.id, now: new Date('2026-11-24T12:03:00.000Z') };
 const LATER = '2026-11-24T12:02:00.000Z';
 
 function listOf(view: AlertViewId, patch: Partial<ShownList> = {}): ShownList {
   const known = alertView(view);
   if (!known) throw new Error(`no view ${view}`);
-  return { view: known, page: aPage([anAlert(1)]), ids: new Set(['id-1']), me: MARA.id, matching: undefined, ...patch };
+  return {
+    view: known,
+    page: aPage([anAlert(1)]),
+    ids: new Set(['id-1']),
+    viewer: VIEWER,
+    matching: undefined,
+    ...patch,
+  };
 }
 
 describe('what arrived since a list was loaded', () => {
@@ -28,6 +36,7 @@ describe('what arrived since a list was loaded', () => {
     ['open', 2],
     ['mine', 1],
     ['unassigned', 0],
+    ['snoozed', 1],
     ['resolved', 1],
   ] as const)('counts only what belongs into the view %s', (view, count) => {
     const later = { createdAt: LATER, updatedAt: LATER };
@@ -35,6 +44,7 @@ describe('what arrived since a list was loaded', () => {
       anAlert(2, { ...later, status: 'in_progress', assignee: MARA }),
       anAlert(3, { ...later, status: 'in_progress', assignee: IDRIS }),
       anAlert(4, { ...later, status: 'resolved', assignee: IDRIS }),
+      anAlert(5, { ...later, snoozedUntil: '2026-11-24T13:00:00.000Z' }),
     ];
     expect(countArrivals(changes, listOf(view)).fresh).toBe(count);
   });

@@ -1,6 +1,6 @@
 import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
 
-import type { AlertView } from '../alert-views';
+import type { AlertView, Viewer } from '../alert-views';
 
 /** What came after the list was loaded and is not in it yet. */
 export interface Arrivals {
@@ -14,7 +14,7 @@ export interface ShownList {
   readonly view: AlertView;
   readonly page: AlertPage;
   readonly ids: ReadonlySet<string>;
-  readonly me: string | undefined;
+  readonly viewer: Viewer;
   /** With a filter only the server can say what matches; these ids it has found. */
   readonly matching: ReadonlySet<string> | undefined;
 }
@@ -31,8 +31,8 @@ export function countArrivals(changes: Iterable<AlertSummary>, list: ShownList):
   return { fresh, changed };
 }
 
-function belongs(alert: AlertSummary, { view, me, matching }: ShownList): boolean {
-  return view.matches(alert, me) && (matching === undefined || matching.has(alert.id));
+function belongs(alert: AlertSummary, { view, viewer, matching }: ShownList): boolean {
+  return view.matches(alert, viewer) && (matching === undefined || matching.has(alert.id));
 }
 
 /** `3 new`, `1 changed`, `3 new, 1 changed`; empty when there is nothing. */

@@ -22,14 +22,10 @@ export class EmptyList {
   private readonly system = inject(SystemState);
   readonly view = input.required<AlertView>();
   readonly q = input.required<string>();
-  /** False when there may be such alerts behind those that were looked at. */
-  readonly isComplete = input.required<boolean>();
   readonly cleared = output();
 
   /** How many there are without the filter; without one, how many alerts there ever were. */
   private readonly wider = httpResource<AlertPage>(() => {
-    // What the console chooses among itself, only it could count.
-    if (this.q() !== '' && !this.view().isExact) return undefined;
     const params = this.q() === '' ? { status: 'all' } : this.view().params;
     return { url: '/api/alerts', params: { ...params, limit: 1 } };
   });
@@ -43,6 +39,6 @@ export class EmptyList {
     if (this.q() !== '') return 'No alert matches';
     const what = this.view().id === 'mine' ? 'No open alerts of yours' : `No ${this.view().adjective} alerts`;
     if (this.isFirstRun()) return `${what} yet`;
-    return this.isComplete() && this.doubts().length === 0 ? what : `${what}, as far as we can tell`;
+    return this.doubts().length === 0 ? what : `${what}, as far as we can tell`;
   });
 }

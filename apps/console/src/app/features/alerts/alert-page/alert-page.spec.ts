@@ -2,11 +2,11 @@ import { Title } from '@angular/platform-browser';
 import { TestBed } from '@angular/core/testing';
 import { Router, TitleStrategy } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import type { Alert } from '@tocsin/api-contract';
+import type { Alert, AlertHistoryPage } from '@tocsin/api-contract';
 
 import { consoleBed, settle } from '../../../../testing/console-bed';
-import { aDetail, anAlert, IDRIS } from '../../../../testing/fixtures';
-import { allByRole, byRole, press, textOf } from '../../../../testing/screen';
+import { aDetail, anAlert, IDRIS, MARA } from '../../../../testing/fixtures';
+import { allByRole, byRole, press, textOf, type } from '../../../../testing/screen';
 import { Keyboard } from '../../../core/commands/keyboard';
 import { PageTitles } from '../../../core/shell/page-titles';
 import { alertRoutes } from '../alerts.routes';
@@ -24,7 +24,12 @@ async function openPage(number: string) {
     await vi.waitFor(() => bed.http.expectOne(`/api/alerts/${detail.number}`).flush(detail));
     await settle();
   };
-  return { ...bed, answer, screen: harness.routeNativeElement as HTMLElement };
+  const answerHistory = async (number: string, entries: AlertHistoryPage['entries']) => {
+    const page: AlertHistoryPage = { entries, nextCursor: null };
+    await vi.waitFor(() => bed.http.expectOne(({ url }) => url === `/api/alerts/${number}/history`).flush(page));
+    await settle();
+  };
+  return { ...bed, answer, answerHistory, screen: harness.routeNativeElement as HTMLElement };
 }
 
 describe('the page of an alert', () => {
@@ -43,9 +48,45 @@ describe('the page of an alert', () => {
     ]) {
       expect(words).toContain(part);
     }
-    expect(words).toContain('Idris Bell took it');
     expect(screen.querySelector('mark')?.textContent).toContain('failure');
     expect(TestBed.inject(Title).getTitle()).toBe('A-2 Password guessing 2 · Tocsin');
+  });
+
+  it('tells who did what to it, with their comments as the text they are, and adds what is done meanwhile', async () => {
+    const { answer, answerHistory, screen, socket } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    const at = '2026-11-24T12:04:00.000Z';
+    await answerHistory('A-2', [
+      { id: '1', at, kind: 'acknowledge', by: IDRIS, detail: {} },
+      { id: '2', at, kind: 'assign', by: IDRIS, detail: { from: IDRIS, to: MARA } },
+      { id: '3', at, kind: 'tag', by: MARA, detail: { added: ['vpn'], removed: [] } },
+      { id: '4', at, kind: 'comment', by: MARA, detail: { text: '<b>bold</b>' } },
+    ]);
+    const words = textOf(screen);
+    for (const part of [
+      'Alert raised by a rule on the stream',
+      'Idris Bell took it',
+      'Idris Bell gave it to Mara Hill',
+      'Mara Hill added the tag vpn',
+      'Mara Hill wrote <b>bold</b>',
+    ])
+      expect(words).toContain(part);
+    const resolved = anAlert(2, { status: 'resolved', verdict: 'benign', revision: 2 });
+    socket.emit('alert.changed', { ...resolved, coveredUntil: null });
+    await answerHistory('A-2', [{ id: '5', at, kind: 'resolve', by: IDRIS, detail: { verdict: 'benign' } }]);
+    expect(textOf(screen)).toContain('Idris Bell resolved it as benign');
+    expect(textOf(screen)).toContain('Idris Bell took it');
+  });
+
+  it('comments with M', async () => {
+    const { answer, http } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    press('m');
+    const dialog = await vi.waitFor(() => byRole(document.body, 'dialog', 'Comment on A-2'));
+    type(byRole(dialog, 'textbox', 'Comment'), ' Asked. ');
+    byRole(dialog, 'button', 'Comment').click();
+    await settle();
+    expect(http.expectOne('/api/alerts/A-2/comments').request.body).toEqual({ text: 'Asked.' });
   });
 
   it('goes to the neighbours of the list it came from, and back to that list', async () => {

@@ -5,7 +5,6 @@ import { Router, RouterLink } from '@angular/router';
 import type { Command } from '../../../core/commands/command';
 import { offerCommands } from '../../../core/commands/commands';
 import { KeyHint } from '../../../core/commands/key-hint';
-import { Avatar } from '../../../core/people/avatar';
 import { Page } from '../../../core/shell/page';
 import { PageTitles } from '../../../core/shell/page-titles';
 import { Moment } from '../../../core/time/moment';
@@ -24,13 +23,14 @@ import { ProofTable } from '../alert-detail/proof-table';
 import { RuleFacts } from '../alert-detail/rule-facts';
 import { statusInWords } from '../alert-detail/status-words';
 import { AlertTrail } from '../live/alert-trail';
+import { AlertHistory } from './alert-history';
 
 /** Everything about one alert, at an address that can be sent to a colleague. */
 @Component({
   selector: 'tocsin-alert-page',
   imports: [
+    AlertHistory,
     AlertVerbs,
-    Avatar,
     CopyButton,
     EventCourse,
     Failed,
@@ -72,7 +72,7 @@ export class AlertPage {
   });
 
   constructor() {
-    offerCommands(() => [...this.onAlert(), ...this.neighbours()]);
+    offerCommands(() => [...this.onAlert(), ...this.commands.undoing(), ...this.neighbours()]);
     effect(() => {
       this.store.number.set(this.number());
       this.trail.last.set(this.number());

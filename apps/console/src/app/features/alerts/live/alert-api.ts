@@ -20,13 +20,14 @@ export class AlertApi {
     return summaryOf(await firstValueFrom(this.http.get<Alert>(`/api/alerts/${number}`)));
   }
 
-  async acknowledge(number: string): Promise<AlertSummary> {
-    return summaryOf(await firstValueFrom(this.http.post<Alert>(`/api/alerts/${number}/acknowledge`, null)));
+  /** Does something to an alert, and answers what it is then. */
+  act(number: string, verb: string, body: object = {}): Promise<Alert> {
+    return firstValueFrom(this.http.post<Alert>(`/api/alerts/${number}/${verb}`, body));
   }
 }
 
 /** Proof and rule are large, and kept by the screen that shows them. */
-function summaryOf({
+export function summaryOf({
   rule: _rule,
   proof: _proof,
   lastProof: _last,

@@ -1,0 +1,49 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
+import type { ComponentType } from '@angular/cdk/overlay';
+import { inject, Injector, Service } from '@angular/core';
+import type { AlertSummary, ResolveAlert } from '@tocsin/api-contract';
+import { firstValueFrom } from 'rxjs';
+
+import type { Assignment } from './assignment';
+
+/** The questions about one alert. Each answers what was chosen, or `undefined`; the focus goes back to where it was. */
+@Service()
+export class AlertDialogs {
+  private readonly dialog = inject(Dialog);
+  private readonly injector = inject(Injector);
+
+  async resolve(alert: AlertSummary): Promise<ResolveAlert | undefined> {
+    const { ResolveDialog } = await import('./resolve-dialog');
+    return this.ask<ResolveAlert>(ResolveDialog, `Resolve ${alert.number}`, alert);
+  }
+
+  async assign(alert: AlertSummary): Promise<Assignment | undefined> {
+    const { AssignDialog } = await import('./assign-dialog');
+    return this.ask<Assignment>(AssignDialog, `Assign ${alert.number}`, alert);
+  }
+
+  async snooze(alert: AlertSummary): Promise<string | undefined> {
+    const { SnoozeDialog } = await import('./snooze-dialog');
+    return this.ask<string>(SnoozeDialog, `Snooze ${alert.number}`, alert);
+  }
+
+  async comment(alert: AlertSummary): Promise<string | undefined> {
+    const { CommentDialog } = await import('./comment-dialog');
+    return this.ask<string>(CommentDialog, `Comment on ${alert.number}`, alert);
+  }
+
+  /** A second press of the key while the code loads must not open a second layer. */
+  private async ask<R>(component: ComponentType<unknown>, label: string, alert: AlertSummary): Promise<R | undefined> {
+    if (this.dialog.openDialogs.length > 0) return undefined;
+    const positionStrategy = createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh');
+    const dialog = this.dialog.open<R, AlertSummary, unknown>(component, {
+      data: alert,
+      ariaLabel: label,
+      backdropClass: 'scrim',
+      autoFocus: '.first',
+      positionStrategy,
+    });
+    return firstValueFrom(dialog.closed);
+  }
+}
