@@ -20,6 +20,16 @@ export class TooManyAttempts extends DomainError {
   }
 }
 
+/** Ended, unknown or somebody else's: all the same to who asks. */
+export class SessionNotFound extends DomainError {
+  readonly code = 'session.not_found';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('You have no such session any more. List your sessions to see those there are.');
+  }
+}
+
 /** More sign-ins at once than this process can hash. */
 export class TooBusyToHash extends DomainError {
   readonly code = 'session.busy';

@@ -158,9 +158,12 @@ export { nameSchema } from './primitives';
 export { problemSchema, type Problem } from './problem.contract';
 export {
   accountSchema,
+  ownSessionsSchema,
+  sessionIdSchema,
   sessionSchema,
   signInSchema,
   type Account,
+  type OwnSessions,
   type Session,
   type SignIn,
 } from './session.contract';

@@ -24,3 +24,23 @@ export type Account = z.infer<typeof accountSchema>;
 export const sessionSchema = z.object({ account: accountSchema, expiresAt: timeSchema });
 
 export type Session = z.infer<typeof sessionSchema>;
+
+/** One session by the name its list gives it; no token, and good for nothing but to end it. */
+export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not an id of a session');
+
+/** Where the caller is signed in, seen last first. */
+export const ownSessionsSchema = z.object({
+  items: z.array(
+    z.object({
+      id: sessionIdSchema,
+      startedAt: timeSchema,
+      lastSeenAt: timeSchema.describe('Written at most once a minute.'),
+      expiresAt: timeSchema.describe('If nothing is done until then.'),
+      address: z.string(),
+      userAgent: z.string().describe('What the browser says it is: data, not proof.'),
+      isCurrent: z.boolean().describe('Whether it is the one that asks.'),
+    }),
+  ),
+});
+
+export type OwnSessions = z.infer<typeof ownSessionsSchema>;

@@ -3,6 +3,7 @@ import {
   accountListSchema,
   auditPageSchema,
   createdInvitationSchema,
+  ownSessionsSchema,
   PERMISSIONS,
   sessionSchema,
   type Account,
@@ -225,5 +226,50 @@ describe('accounts', () => {
       expect.arrayContaining(['account.invite', 'account.create odd', 'account.disable odd', 'account.enable odd']),
     );
     expect(JSON.stringify(entries)).not.toMatch(/argon2|"token"/);
+  });
+});
+
+describe("one's own sessions", () => {
+  const listed = async (browser: Browser) =>
+    ownSessionsSchema.parse((await browser.get('/api/session/list')).body).items;
+  const idOf = async (browser: Browser) => (await listed(browser)).find(({ isCurrent }) => isCurrent)?.id ?? '';
+
+  it('are listed with the one that asks, without those of others and expired ones', async () => {
+    const { browser: expired } = await signIn('noor');
+    const expiredId = await idOf(expired);
+    await api.dataSource.query(`UPDATE session SET expires_at = now() - interval '1 s' WHERE id = $1`, [expiredId]);
+    const { browser } = await signIn('noor');
+    const items = await listed(browser);
+    const ids = items.map(({ id }) => id);
+    expect(items.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+    expect(ids).not.toContain(expiredId);
+    expect(ids).not.toContain(await idOf(mara));
+    expect(browser.cookie).not.toContain(await idOf(browser));
+  });
+
+  it('end one by one, with their sockets within a second, and the audit log says so', async () => {
+    const [here, lost] = [(await signIn('noor')).browser, (await signIn('noor')).browser];
+    const id = await idOf(lost);
+    const socket = lost.socket();
+    await new Promise<void>((resolve) => socket.once('hello', () => resolve()));
+    const closed = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(performance.now())));
+    const asked = performance.now();
+    expect((await here.delete(`/api/session/list/${id}`)).status).toBe(204);
+    expect((await closed) - asked).toBeLessThan(1_000);
+    expect([(await lost.get('/api/session')).status, (await here.get('/api/session')).status]).toEqual([401, 200]);
+    const told = await api.dataSource.query<unknown[]>(
+      `SELECT actor_name, object_id FROM audit_entry WHERE action = 'session.revoke' ORDER BY seq`,
+    );
+    expect(told).toEqual([{ actor_name: 'noor', object_id: id.slice(0, 12) }]);
+  });
+
+  it('of others are out of reach, as are those that ended', async () => {
+    const { browser } = await signIn('noor');
+    for (const id of [await idOf(mara), 'a'.repeat(64)]) {
+      const answer = await browser.delete(`/api/session/list/${id}`);
+      expect([answer.status, answer.body]).toMatchObject([404, { code: 'session.not_found' }]);
+    }
+    expect((await mara.get('/api/session')).status).toBe(200);
+    expect((await browser.delete('/api/session/list/short')).status).toBe(400);
   });
 });

@@ -4,11 +4,12 @@ import { AccountsController } from './accounts.controller';
 import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
 import { InvitationsController } from './invitations.controller';
+import { OwnSessionsController } from './own-sessions.controller';
 import { SessionController } from './session.controller';
 
 /** Signing in and out, and making accounts. */
 @Module({
-  controllers: [SessionController, InvitationsController, AccountsController],
+  controllers: [SessionController, OwnSessionsController, InvitationsController, AccountsController],
   providers: [EndedSessions, Housekeeping],
   exports: [EndedSessions],
 })

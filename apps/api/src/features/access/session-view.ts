@@ -1,5 +1,6 @@
 import type { Actor, SessionOrigin } from '@tocsin/access-control';
-import type { Session } from '@tocsin/api-contract';
+import type { OwnSessions, Session } from '@tocsin/api-contract';
+import type { SessionEntity } from '@tocsin/database';
 import type { Request } from 'express';
 
 /** A session as its owner sees it. */
@@ -14,4 +15,18 @@ export function viewSession(actor: Actor): Session {
 /** From where a request comes; behind trusted proxies the address they saw. */
 export function originOf(request: Request): SessionOrigin {
   return { userAgent: request.headers['user-agent'] ?? '', address: request.ip ?? '' };
+}
+
+/** A session in the list of its owner's. */
+export function viewOwnSession(session: SessionEntity, actor: Actor): OwnSessions['items'][number] {
+  const { id, createdAt, lastSeenAt, expiresAt, address, userAgent } = session;
+  return {
+    id,
+    startedAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    address,
+    userAgent,
+    isCurrent: id === actor.sessionId,
+  };
 }
