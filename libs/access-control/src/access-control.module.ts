@@ -5,6 +5,7 @@ import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
 import { Invitations } from './invitations';
 import { LoginThrottle } from './login-throttle';
+import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 import { Passwords } from './passwords';
 import { SenderRegister } from './sender-register';
@@ -19,12 +20,23 @@ import { SignInDesk } from './sign-in';
     ApiKeys,
     Invitations,
     LoginThrottle,
+    OwnPassword,
     OwnSessions,
     { provide: Passwords, useFactory: () => new Passwords() },
     SenderRegister,
     Sessions,
     SignInDesk,
   ],
-  exports: [Accounts, ApiKeys, Invitations, LoginThrottle, OwnSessions, SenderRegister, Sessions, SignInDesk],
+  exports: [
+    Accounts,
+    ApiKeys,
+    Invitations,
+    LoginThrottle,
+    OwnPassword,
+    OwnSessions,
+    SenderRegister,
+    Sessions,
+    SignInDesk,
+  ],
 })
 export class AccessControlModule {}

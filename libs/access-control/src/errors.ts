@@ -30,6 +30,16 @@ export class SessionNotFound extends DomainError {
   }
 }
 
+/** The one to change is not known to who asks, or was changed by somebody else meanwhile. */
+export class WrongPassword extends DomainError {
+  readonly code = 'account.wrong_password';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The present password is wrong. Check it and try again; nothing was changed.');
+  }
+}
+
 /** More sign-ins at once than this process can hash. */
 export class TooBusyToHash extends DomainError {
   readonly code = 'session.busy';

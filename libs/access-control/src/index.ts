@@ -17,6 +17,7 @@ export {
 export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
 export { Passwords, type HashCost } from './passwords';
+export { OwnPassword } from './own-password';
 export { OwnSessions } from './own-sessions';
 export { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
 export { SenderRegister, type SenderChanges, type SenderKey, type SenderSource } from './sender-register';

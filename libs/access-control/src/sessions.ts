@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
-import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 
 import { hashToken, newToken } from './tokens';
 
@@ -39,10 +39,15 @@ export class Sessions {
   ) {}
 
   /** @returns the token for the cookie, told once. */
-  async create(account: AccountEntity, origin: SessionOrigin): Promise<{ token: string; actor: Actor }> {
+  async create(
+    account: AccountEntity,
+    origin: SessionOrigin,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ token: string; actor: Actor }> {
     const token = newToken();
     const now = this.clock.now();
-    const session = this.rows.create({
+    const rows = manager.getRepository(SessionEntity);
+    const session = rows.create({
       id: hashToken(token),
       accountId: account.id,
       createdAt: now,
@@ -51,7 +56,7 @@ export class Sessions {
       userAgent: origin.userAgent.slice(0, MAX_USER_AGENT),
       address: origin.address,
     });
-    await this.rows.insert(session);
+    await rows.insert(session);
     return { token, actor: actorOf(session, account) };
   }
 

@@ -88,4 +88,19 @@ describe(SignInDesk.name, () => {
       await expect(signIn('noor', noor.password)).resolves.toBeDefined();
     }
   });
+
+  it.each([
+    ['the password was changed', { passwordHash: 'another' }],
+    ['the account was disabled', { disabledAt: new Date('2026-11-24T12:00:00Z') }],
+  ])('starts no session when, after the old one was checked, %s', async (_what, change) => {
+    const { id } = await access.setUp();
+    const verify = access.passwords.verify.bind(access.passwords);
+    access.passwords.verify = async (hash, password) => {
+      const isRight = await verify(hash, password);
+      await access.dataSource.getRepository(AccountEntity).update({ id }, change);
+      return isRight;
+    };
+    await expect(signIn('noor', noor.password)).rejects.toThrow(WrongCredentials);
+    expect(await access.dataSource.query('SELECT 1 FROM session')).toEqual([]);
+  });
 });

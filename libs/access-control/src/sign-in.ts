@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountEntity } from '@tocsin/database';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
 import { WrongCredentials } from './errors';
 import { LoginThrottle } from './login-throttle';
 import { Passwords } from './passwords';
 import { Sessions, type Actor, type SessionOrigin } from './sessions';
 import { newToken } from './tokens';
+import { refuseWeakPassword } from './weak-passwords';
 
 export interface Credentials {
   readonly username: string;
@@ -36,12 +37,38 @@ export class SignInDesk implements OnModuleInit {
    * @throws {TooManyAttempts} after too many of them.
    */
   async signIn(credentials: Credentials, origin: SessionOrigin): Promise<{ token: string; actor: Actor }> {
+    const account = await this.prove(credentials, origin.address);
+    if (account === undefined) throw new WrongCredentials();
+    return this.dataSource.transaction(async (manager) => {
+      await refuseIfChanged(manager, account);
+      return this.sessions.create(account, origin, manager);
+    });
+  }
+
+  /**
+   * Whose name and password these are, in the same time for any answer.
+   * @throws {TooManyAttempts} after too many wrong ones.
+   */
+  async prove(credentials: Credentials, address: string): Promise<AccountEntity | undefined> {
     const username = credentials.username.toLowerCase();
-    await this.throttle.attempt(username, origin.address);
+    await this.throttle.attempt(username, address);
     const account = await this.dataSource.getRepository(AccountEntity).findOneBy({ username });
     const isRight = await this.passwords.verify(account?.passwordHash ?? (await this.decoy), credentials.password);
-    if (account === null || account.disabledAt !== null || !isRight) throw new WrongCredentials();
-    await this.throttle.succeeded(username, origin.address);
-    return this.sessions.create(account, origin);
+    if (account === null || account.disabledAt !== null || !isRight) return undefined;
+    await this.throttle.succeeded(username, address);
+    return account;
   }
+
+  /** @throws {WeakPassword} which says what to change. */
+  hashNew(password: string, username: string): Promise<string> {
+    refuseWeakPassword(password, username);
+    return this.passwords.hash(password);
+  }
+}
+
+/** A password changed, or an account disabled, while this one was hashed must not be survived by a new session. */
+async function refuseIfChanged(manager: EntityManager, { id, passwordHash }: AccountEntity): Promise<void> {
+  const where = { id, passwordHash, disabledAt: IsNull() };
+  const same = await manager.findOne(AccountEntity, { where, lock: { mode: 'pessimistic_read' } });
+  if (same === null) throw new WrongCredentials();
 }

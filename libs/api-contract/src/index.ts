@@ -158,11 +158,13 @@ export { nameSchema } from './primitives';
 export { problemSchema, type Problem } from './problem.contract';
 export {
   accountSchema,
+  changePasswordSchema,
   ownSessionsSchema,
   sessionIdSchema,
   sessionSchema,
   signInSchema,
   type Account,
+  type ChangePassword,
   type OwnSessions,
   type Session,
   type SignIn,

@@ -44,3 +44,11 @@ export const ownSessionsSchema = z.object({
 });
 
 export type OwnSessions = z.infer<typeof ownSessionsSchema>;
+
+/** Changes the caller's password. */
+export const changePasswordSchema = z.strictObject({
+  present: z.string().min(1).max(1_024),
+  next: z.string().min(1).max(1_024),
+});
+
+export type ChangePassword = z.infer<typeof changePasswordSchema>;

@@ -273,3 +273,40 @@ describe("one's own sessions", () => {
     expect((await browser.delete('/api/session/list/short')).status).toBe(400);
   });
 });
+
+describe("one's own password", () => {
+  const next = 'seven grey herons wade';
+  const change = (browser: Browser, present: string) => browser.post('/api/session/password', { present, next });
+
+  it('is not changed by who does not know it, nor to a weak one', async () => {
+    const { browser } = await signIn('noor');
+    const wrong = await change(browser, 'wrong');
+    expect([wrong.status, wrong.body]).toMatchObject([400, { code: 'account.wrong_password' }]);
+    const weak = await browser.post('/api/session/password', { present: PASSWORD, next: 'noor-noor-noor' });
+    expect([weak.status, weak.body]).toMatchObject([400, { code: 'account.weak_password' }]);
+    expect((await signIn('noor')).answer.status).toBe(200);
+  });
+
+  it('takes effect once of two changes at the same moment, rotates the session and ends the others', async () => {
+    const [one, two] = [(await signIn('noor')).browser, (await signIn('noor')).browser];
+    const { cookie } = one;
+    const answers = await Promise.all([change(one, PASSWORD), change(two, PASSWORD)]);
+    // The other one found its password changed, or its session ended already.
+    const statuses = answers.map(({ status }) => status).sort();
+    expect([
+      [200, 400],
+      [200, 401],
+    ]).toContainEqual(statuses);
+    const [winner, loser] = answers[0].status === 200 ? [one, two] : [two, one];
+    expect([(await winner.get('/api/session')).status, (await loser.get('/api/session')).status]).toEqual([200, 401]);
+    const old = api.browser();
+    old.cookie = cookie;
+    expect((await old.get('/api/session')).status).toBe(401);
+    expect((await signIn('noor')).answer.status).toBe(401);
+    expect((await signIn('noor', next)).answer.status).toBe(200);
+    const told = await api.dataSource.query<unknown[]>(
+      `SELECT object_id, before, after FROM audit_entry WHERE action = 'account.change_password'`,
+    );
+    expect(told).toEqual([{ object_id: 'noor', before: null, after: null }]);
+  });
+});

@@ -4,12 +4,19 @@ import { AccountsController } from './accounts.controller';
 import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
 import { InvitationsController } from './invitations.controller';
+import { OwnPasswordController } from './own-password.controller';
 import { OwnSessionsController } from './own-sessions.controller';
 import { SessionController } from './session.controller';
 
 /** Signing in and out, and making accounts. */
 @Module({
-  controllers: [SessionController, OwnSessionsController, InvitationsController, AccountsController],
+  controllers: [
+    SessionController,
+    OwnPasswordController,
+    OwnSessionsController,
+    InvitationsController,
+    AccountsController,
+  ],
   providers: [EndedSessions, Housekeeping],
   exports: [EndedSessions],
 })
