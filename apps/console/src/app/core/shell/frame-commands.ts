@@ -38,6 +38,7 @@ export class FrameCommands {
       { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
       { id: 'go-settings', label: 'Settings', section, keys: 'g ,', icon: 'settings', run: go('/settings') },
       { id: 'go-sources', label: 'Sources & keys', section, icon: 'key', run: go('/settings/sources') },
+      { id: 'go-profile', label: 'Profile', section, icon: 'people', run: go('/settings/profile') },
       { id: 'go-audit', label: 'Audit log', section, icon: 'lock', run: go('/settings/audit') },
       { id: 'go-people', label: 'People', section, icon: 'people', run: go('/settings/people') },
     ];

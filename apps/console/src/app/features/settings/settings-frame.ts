@@ -16,6 +16,9 @@ import { Page } from '../../core/shell/page';
           <h2 id="settings-access">Access</h2>
           <ul aria-labelledby="settings-access">
             <li>
+              <a class="bare" routerLink="/settings/profile" routerLinkActive ariaCurrentWhenActive="page">Profile</a>
+            </li>
+            <li>
               <a class="bare" routerLink="/settings/people" routerLinkActive ariaCurrentWhenActive="page">People</a>
             </li>
             @if (mayAudit) {

@@ -25,6 +25,11 @@ export const settingsRoutes: Routes = [
     ],
   },
   {
+    path: 'profile',
+    title: 'Profile',
+    loadComponent: async () => (await import('./profile/profile-page')).ProfilePage,
+  },
+  {
     path: 'audit',
     title: 'Audit log',
     loadComponent: async () => (await import('./audit/audit-page')).AuditPage,

@@ -7,24 +7,24 @@ import { FormField, type FieldTree } from '@angular/forms/signals';
   imports: [FormField],
   template: `
     <div class="field">
-      <label for="password">Password</label>
+      <label [for]="purpose()">{{ label() }}</label>
       <span class="input">
         <input
-          id="password"
+          [id]="purpose()"
           [type]="visible() ? 'text' : 'password'"
           [formField]="field()"
           [autocomplete]="purpose()"
-          [attr.aria-describedby]="hint() ? 'password-hint' : null"
+          [attr.aria-describedby]="hint() ? purpose() + '-hint' : null"
           [attr.aria-invalid]="field()().touched() && field()().invalid()"
           autocapitalize="none"
           spellcheck="false"
         />
         <button class="link" type="button" [attr.aria-pressed]="visible()" (click)="visible.set(!visible())">
-          {{ visible() ? 'Hide' : 'Show' }}<span class="visually-hidden"> password</span>
+          {{ visible() ? 'Hide' : 'Show' }}<span class="visually-hidden"> {{ label() }}</span>
         </button>
       </span>
       @if (hint()) {
-        <span class="hint" id="password-hint">{{ hint() }}</span>
+        <span class="hint" [id]="purpose() + '-hint'">{{ hint() }}</span>
       }
     </div>
   `,
@@ -38,5 +38,6 @@ export class PasswordField {
   readonly field = input.required<FieldTree<string>>();
   readonly purpose = input.required<'current-password' | 'new-password'>();
   readonly hint = input('');
+  readonly label = input('Password');
   protected readonly visible = signal(false);
 }

@@ -1,0 +1,26 @@
+import { Component, viewChild } from '@angular/core';
+
+import { SettingsFrame } from '../settings-frame';
+import { OwnPassword } from './own-password';
+import { OwnSessions } from './own-sessions';
+
+/** What concerns only oneself. */
+@Component({
+  selector: 'tocsin-profile-page',
+  imports: [OwnPassword, OwnSessions, SettingsFrame],
+  template: `
+    <tocsin-settings-frame section="profile">
+      <div class="pane">
+        <tocsin-own-sessions class="pane-section" />
+        <tocsin-own-password class="pane-section" (changed)="reload()" />
+      </div>
+    </tocsin-settings-frame>
+  `,
+})
+export class ProfilePage {
+  private readonly sessions = viewChild.required(OwnSessions);
+
+  protected reload(): void {
+    this.sessions().reload();
+  }
+}
