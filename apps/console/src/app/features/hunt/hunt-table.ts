@@ -44,7 +44,7 @@ import { HuntEvent, type Pivot } from './hunt-event';
           >
             <td class="nowrap"><tocsin-moment [at]="row.view.event['@timestamp']" /></td>
             @for (text of row.texts; track $index) {
-              <td class="mono"><tocsin-text [value]="text" /></td>
+              <td class="mono" [class.nowrap]="text.length <= 60"><tocsin-text [value]="text" /></td>
             }
             <td class="wrap">
               <button

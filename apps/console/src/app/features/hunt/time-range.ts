@@ -52,7 +52,7 @@ const BETWEEN = 'between';
   styles: `
     :host {
       display: flex;
-      flex: none;
+      flex-wrap: wrap;
       align-items: center;
       gap: var(--space-2);
     }

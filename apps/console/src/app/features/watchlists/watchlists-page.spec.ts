@@ -167,6 +167,21 @@ describe('the watchlists', () => {
     expect(at()).toBe('/watchlists');
   });
 
+  it('give the focus back to the button that opened what was closed', async () => {
+    const { lists, entries, click } = await open('/watchlists/attackers');
+    await lists(aList('attackers'));
+    await entries('attackers');
+    for (const [opener, closer] of [
+      ['Import…', 'Close'],
+      ['Remove list…', 'Keep it'],
+      ['New list…', 'Cancel'],
+    ] as const) {
+      await click(opener);
+      await click(closer);
+      expect(textOf(document.activeElement as HTMLElement)).toBe(opener);
+    }
+  });
+
   it('are only read by those who may not manage them', async () => {
     const { element, lists, entries } = await open('/watchlists/attackers', aSession(['watchlist.read']));
     await lists(aList('attackers'));

@@ -1,3 +1,4 @@
+import type { ElementRef } from '@angular/core';
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
@@ -24,6 +25,7 @@ export class WatchlistsPage {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly panel = viewChild(ListPanel);
+  private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
   protected readonly catalog = inject(ListCatalog);
   protected readonly mayRead = this.session.may('watchlist.read');
   protected readonly mayManage = this.session.may('watchlist.manage');
@@ -47,6 +49,11 @@ export class WatchlistsPage {
   protected show(name: string): void {
     this.isAdding.set(false);
     void this.router.navigate(['/watchlists', name]);
+  }
+
+  protected cancel(): void {
+    this.isAdding.set(false);
+    this.opener()?.nativeElement.focus();
   }
 
   protected leave(): void {

@@ -25,7 +25,7 @@ import { toldChanges } from './told-change';
         @for (row of rows(); track row.entry.seq) {
           <tr>
             <td class="nowrap"><tocsin-moment [at]="row.entry.at" /></td>
-            <td><tocsin-text [value]="row.entry.actor.name" /></td>
+            <td class="nowrap"><tocsin-text [value]="row.entry.actor.name" /></td>
             <td class="mono nowrap">{{ row.entry.action }}</td>
             <td class="mono wrap"><tocsin-text [value]="row.entry.object.id" /></td>
             <td class="wrap">
@@ -46,7 +46,7 @@ import { toldChanges } from './told-change';
                 }
               </ul>
             </td>
-            <td class="secondary" [title]="row.entry.requestId === null ? '' : 'Request ' + row.entry.requestId">
+            <td class="secondary nowrap" [title]="row.entry.requestId === null ? '' : 'Request ' + row.entry.requestId">
               {{ row.entry.address ?? 'this machine' }}
             </td>
           </tr>

@@ -5,11 +5,12 @@ export interface ToldChange {
   readonly after: string;
 }
 
-/** What is different before and after, part by part. */
+/** What is different before and after, part by part; what is empty on both sides says nothing. */
 export function toldChanges(before: unknown, after: unknown): ToldChange[] {
   const [was, is] = [partsOf(before), partsOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-  return names.map((name) => ({ name, before: written(was[name]), after: written(is[name]) }));
+  const changes = names.map((name) => ({ name, before: written(was[name]), after: written(is[name]) }));
+  return changes.filter(({ before, after }) => before !== after);
 }
 
 function partsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -47,7 +47,10 @@ describe('the accounts', () => {
     byRole(element, 'button', 'Disable Idris Bell').click();
     http.expectOne('/api/accounts/idris-id/disable').flush(null);
     await settle();
+    const button = byRole(element, 'button', 'Disable Idris Bell');
+    button.focus();
     await list(anAccount(IDRIS, { disabledAt: NOW }));
+    expect(textOf(document.activeElement as HTMLElement)).toBe('Enable Idris Bell');
     const [toast] = TestBed.inject(Toasts).toasts();
     expect(toast?.text).toBe('Idris Bell is signed out everywhere and may not sign in.');
     toast?.action?.run();

@@ -35,14 +35,18 @@ export class AccountsTable {
     this.list.reload();
   }
 
-  protected disable(account: ManagedAccount): Promise<void> {
+  protected turn(account: ManagedAccount): Promise<void> {
+    return account.disabledAt === null ? this.disable(account) : this.enable(account);
+  }
+
+  private disable(account: ManagedAccount): Promise<void> {
     const undo = { label: 'Undo', run: () => void this.enable(account) };
     return this.command(account, 'disable', () =>
       this.toasts.done(`${account.displayName} is signed out everywhere and may not sign in.`, undo),
     );
   }
 
-  protected enable(account: ManagedAccount): Promise<void> {
+  private enable(account: ManagedAccount): Promise<void> {
     return this.command(account, 'enable', () => this.toasts.done(`${account.displayName} may sign in again.`));
   }
 

@@ -19,30 +19,32 @@ const EMPTY = { present: '', next: '' };
   imports: [FormRoot, MatIcon, PasswordField],
   template: `
     <div class="pane-head"><h2>Password</h2></div>
-    <form class="pane-body" [formRoot]="form">
-      <p class="note">Changing it signs you out everywhere else.</p>
-      @if (problem(); as failure) {
-        <div class="problem" role="alert">
-          <mat-icon svgIcon="warning" />
-          <span>{{ failure.detail }}</span>
-        </div>
-      }
-      <tocsin-password-field label="Present password" [field]="form.present" purpose="current-password" />
-      <tocsin-password-field
-        label="New password"
-        [field]="form.next"
-        purpose="new-password"
-        hint="At least 12 characters; a few words in a row are good."
-      />
-      @if (form.next().touched()) {
-        @for (error of form.next().errors(); track error.kind) {
-          <span class="wrong small-text">{{ error.message }}</span>
+    <div class="pane-body">
+      <form [formRoot]="form">
+        <p class="note">Changing it signs you out everywhere else.</p>
+        @if (problem(); as failure) {
+          <div class="problem" role="alert">
+            <mat-icon svgIcon="warning" />
+            <span>{{ failure.detail }}</span>
+          </div>
         }
-      }
-      <div class="actions">
-        <button class="button" type="submit" [attr.aria-disabled]="form().submitting()">Change password</button>
-      </div>
-    </form>
+        <tocsin-password-field label="Present password" [field]="form.present" purpose="current-password" />
+        <tocsin-password-field
+          label="New password"
+          [field]="form.next"
+          purpose="new-password"
+          hint="At least 12 characters; a few words in a row are good."
+        />
+        @if (form.next().touched()) {
+          @for (error of form.next().errors(); track error.kind) {
+            <span class="wrong small-text">{{ error.message }}</span>
+          }
+        }
+        <div class="actions">
+          <button class="button" type="submit" [attr.aria-disabled]="form().submitting()">Change password</button>
+        </div>
+      </form>
+    </div>
   `,
   styleUrl: '../inline-form.scss',
 })

@@ -1,5 +1,6 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { Component, computed, inject, signal } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, inject, signal, viewChild } from '@angular/core';
 import type { OwnSessions as Sessions } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
@@ -25,7 +26,7 @@ type OwnSession = Sessions['items'][number];
       @if (problem(); as failure) {
         <tocsin-stale [since]="since()" [problem]="failure" (retry)="reload()" />
       }
-      <table class="data" aria-label="Sessions">
+      <table #table class="data" tabindex="-1" aria-label="Sessions">
         <thead>
           <tr>
             <th scope="col">Browser</th>
@@ -73,6 +74,7 @@ export class OwnSessions {
   private readonly toasts = inject(Toasts);
   private readonly list = httpResource<Sessions>(() => '/api/session/list');
   private readonly kept = keep(this.list);
+  private readonly table = viewChild<ElementRef<HTMLElement>>('table');
   protected readonly sessions = computed(() => this.kept()?.value.items);
   protected readonly since = computed(() => this.kept()?.since ?? '');
   protected readonly problem = problemOf(this.list);
@@ -89,6 +91,8 @@ export class OwnSessions {
     this.busy.set(id);
     try {
       await firstValueFrom(this.http.delete(`/api/session/list/${id}`));
+      // The button that had the focus goes with its row.
+      this.table()?.nativeElement.focus();
       this.toasts.done(`${browserInWords(userAgent)} at ${address} is signed out.`);
     } catch (error) {
       this.toasts.failed(`The session was not ended. ${toProblem(error).detail}`);

@@ -49,6 +49,7 @@ describe('the profile', () => {
     byRole(element, 'button', 'End the session of Firefox on Linux at 198.51.100.9').click();
     http.expectOne({ method: 'DELETE', url: '/api/session/list/lost' }).flush(null);
     await settle();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Sessions');
     await list(aSessionOf('here', { isCurrent: true }));
     expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe('Firefox on Linux at 198.51.100.9 is signed out.');
   });

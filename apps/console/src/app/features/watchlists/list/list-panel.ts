@@ -19,6 +19,8 @@ import { RemoveList } from './remove-list';
 
 const LONGEST_FILTER = 400;
 
+type Drawer = 'import' | 'remove';
+
 /** One list: what it does, what stands on it, and the ways to change that. */
 @Component({
   selector: 'tocsin-list-panel',
@@ -31,6 +33,8 @@ export class ListPanel {
   private readonly catalog = inject(ListCatalog);
   private readonly toasts = inject(Toasts);
   private readonly rows = viewChild<ElementRef<HTMLElement>>('rows');
+  private readonly importer = viewChild<ElementRef<HTMLElement>>('importer');
+  private readonly remover = viewChild<ElementRef<HTMLElement>>('remover');
   private readonly filter = viewChild(FilterBox);
   private readonly adder = viewChild(AddEntry);
   protected readonly store = inject(EntryStore);
@@ -42,7 +46,7 @@ export class ListPanel {
   readonly removed = output();
   protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
   /** What is opened above the entries. */
-  protected readonly drawer = linkedSignal<string, 'import' | 'remove' | undefined>({
+  protected readonly drawer = linkedSignal<string, Drawer | undefined>({
     source: () => this.list().name,
     computation: () => undefined,
   });
@@ -64,6 +68,16 @@ export class ListPanel {
 
   protected focusRows(): void {
     this.rows()?.nativeElement.focus({ preventScroll: true });
+  }
+
+  protected toggle(drawer: Drawer): void {
+    this.drawer.update((open) => (open === drawer ? undefined : drawer));
+  }
+
+  protected close(drawer: Drawer): void {
+    this.drawer.set(undefined);
+    const opener = drawer === 'import' ? this.importer() : this.remover();
+    opener?.nativeElement.focus();
   }
 
   protected imported(): void {
