@@ -29,7 +29,13 @@ export class HuntCommands {
   private commands(): Command[] {
     const section = 'This list';
     const widgets = this.widgets();
-    const more: Command = { id: 'more', label: 'More events', section, keys: 'm', run: () => void this.search.more() };
+    const more: Command = {
+      id: 'more',
+      label: 'More events',
+      section,
+      keys: 'm',
+      run: () => void this.search.pages.more(),
+    };
     return [
       { id: 'next', label: 'Next', section, keys: 'j', keysOnly: true, run: () => widgets?.moveBy(1) },
       { id: 'previous', label: 'Previous', section, keys: 'k', keysOnly: true, run: () => widgets?.moveBy(-1) },
@@ -43,7 +49,7 @@ export class HuntCommands {
         icon: 'retry',
         run: () => widgets?.searchAgain(),
       },
-      ...(this.search.hasMore() ? [more] : []),
+      ...(this.search.pages.hasMore() ? [more] : []),
     ];
   }
 }

@@ -1,10 +1,10 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
-import type { EventHistogram, EventPage, EventView } from '@tocsin/api-contract';
+import { computed, inject, Service, signal } from '@angular/core';
+import type { EventHistogram, EventPage } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
-import { toProblem, type Problem } from '../../core/api/problem';
 import { problemOf } from '../../shared/kept';
+import { Pages } from '../../shared/pages';
 import type { Span } from './hunt-span';
 
 /** What somebody looks for. */
@@ -14,11 +14,6 @@ export interface Wish extends Span {
 }
 
 const PAGE_SIZE = 100;
-
-interface Tail {
-  readonly events: readonly EventView[];
-  readonly nextCursor: string | null;
-}
 
 /** One search: its first page and its histogram are asked for together, further pages when somebody wants them. */
 @Service({ autoProvided: false })
@@ -34,24 +29,15 @@ export class HuntSearch {
     return wish && { url: '/api/events/histogram', params: { q: wish.q, from: wish.from, to: wish.to } };
   });
   private readonly first = computed(() => (this.head.hasValue() ? this.head.value() : undefined));
-  private readonly tail = linkedSignal<EventPage | undefined, Tail>({
-    source: this.first,
-    computation: (page) => ({ events: [], nextCursor: page?.nextCursor ?? null }),
-  });
 
+  readonly pages = new Pages(this.first, (cursor) => this.next(cursor));
   readonly problem = problemOf(this.head);
   readonly isRunning = this.head.isLoading;
   readonly histogram = computed(() => (this.bars.hasValue() ? this.bars.value() : undefined));
   readonly histogramProblem = problemOf(this.bars);
   /** Exact number of all that match; `undefined` until it is known. */
   readonly total = computed(() => this.first()?.total);
-  readonly events = computed(() => [...(this.first()?.events ?? []), ...this.tail().events]);
-  readonly hasMore = computed(() => this.tail().nextCursor !== null);
-  readonly isFetchingMore = signal(false);
-  readonly moreProblem = linkedSignal<unknown, Problem | undefined>({
-    source: this.first,
-    computation: () => undefined,
-  });
+  readonly events = computed(() => this.pages.all().flatMap(({ events }) => events));
 
   /** Looks for it, also when the same was looked for before. */
   run(wish: Wish): void {
@@ -68,21 +54,8 @@ export class HuntSearch {
     this.wish.set(undefined);
   }
 
-  async more(): Promise<void> {
-    const [page, cursor] = [this.first(), this.tail().nextCursor];
-    if (page === undefined || cursor === null || this.isFetchingMore()) return;
-    this.isFetchingMore.set(true);
-    this.moreProblem.set(undefined);
-    try {
-      const params = { ...this.wish(), limit: PAGE_SIZE, cursor };
-      const next = await firstValueFrom(this.http.get<EventPage>('/api/events', { params }));
-      // Another search may have begun while this page was on its way.
-      if (this.first() !== page) return;
-      this.tail.update(({ events }) => ({ events: [...events, ...next.events], nextCursor: next.nextCursor }));
-    } catch (error) {
-      this.moreProblem.set(toProblem(error));
-    } finally {
-      this.isFetchingMore.set(false);
-    }
+  private next(cursor: string): Promise<EventPage> {
+    const params = { ...this.wish(), limit: PAGE_SIZE, cursor };
+    return firstValueFrom(this.http.get<EventPage>('/api/events', { params }));
   }
 }
