@@ -78,7 +78,7 @@ class CountedRuns extends PluginMetrics {
 }
 
 async function simulationOf(metrics: PluginMetrics): Promise<Simulation> {
-  const settings = pipelineOptionsSchema.parse({ pluginSeconds: 0.1 });
+  const settings = pipelineOptionsSchema.parse({ pluginSeconds: 0.5 });
   const registry = registryOf([new ListUnwrapper(), new OddNormalizer(), new AliasNormalizer()]);
   const normalize = new NormalizeStage(registry, metrics, settings);
   const enrich = new EnrichStage(registry, metrics, settings);

@@ -1,38 +1,36 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { simulationRequestSchema, type Simulation as Answer } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import { isBlank } from '@tocsin/framing';
 import { MessageBus, SIMULATE_QUESTION, type Subscription } from '@tocsin/messaging';
 
+import { StartConditions } from '../batch/start-conditions';
 import { Simulation } from './simulation';
 
 /** The worker has events to see to. */
 const HANGS_ALLOWED = 1;
 
-/** Tries lines for whoever asks over the bus, against the lists of this worker. */
+/** Tries lines for whoever asks over the bus, against the lists and rules of this worker, as soon as they are there. */
 @Injectable()
 export class SimulationAnswers implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(SimulationAnswers.name);
-  private subscription: Promise<Subscription | undefined> | undefined;
+  private subscription: Subscription | undefined;
 
   constructor(
     private readonly bus: MessageBus,
     private readonly simulation: Simulation,
     private readonly clock: Clock,
+    private readonly conditions: StartConditions,
   ) {}
 
-  /** Does not wait for the bus. */
+  /** Does not wait: the service answers questions about its health meanwhile. */
   onApplicationBootstrap(): void {
-    this.subscription = this.bus
-      .answer(SIMULATE_QUESTION, (question) => this.answer(question))
-      .catch((error: unknown) => {
-        this.log.error(`Simulations cannot be asked of this worker: ${String(error)}`);
-        return undefined;
-      });
+    void this.conditions.whenMet('answer what is simulated', async () => {
+      this.subscription = await this.bus.answer(SIMULATE_QUESTION, (question) => this.answer(question));
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
-    await (await this.subscription)?.close();
+    await this.subscription?.close();
   }
 
   private async answer(question: unknown): Promise<Answer> {
