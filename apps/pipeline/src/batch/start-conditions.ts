@@ -44,7 +44,8 @@ export class StartConditions {
     try {
       await this.persistence.untilDone(what, action);
     } catch (error) {
-      if (!(error instanceof Stopping)) this.log.error(`Cannot ${what}, and will not try again until it is restarted: ${String(error)}`);
+      if (!(error instanceof Stopping))
+        this.log.error(`Cannot ${what}, and will not try again until it is restarted: ${String(error)}`);
     }
   }
 }
