@@ -31,7 +31,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/console/'],
   testRegex: integration ? '\\.int-spec\\.ts$' : '\\.spec\\.ts$',
   testTimeout: integration ? 60_000 : 10_000,
-  maxWorkers: integration ? 1 : 2,
+  maxWorkers: 2,
   ...(integration && {
     globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.ts',
     globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.ts',

@@ -21,6 +21,8 @@ const ENGINES = [
   ['postgres', testPostgresUrl],
 ] as const;
 
+const LINES_PER_REQUEST = 1_500;
+
 const events = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => `{"n":${from + index}}\n`).join('');
 
@@ -99,33 +101,33 @@ describe.each(ENGINES)('The front door without a spool, on %s', (kind, freshEngi
 
   it('queues every accepted event, and those sent again under the same ids, through cuts in the middle', async () => {
     batches.length = 0;
-    const total = 40;
-    let answered = 0;
+    let sent = 0;
     let refused = 0;
+    let hasCutsLeft = true;
     const sendUntilTaken = async (request: number) => {
       await eventually(async () => {
-        const { status } = await send(events(1_000 + request * 1_500, 1_500));
+        const { status } = await send(events(1_000 + request * LINES_PER_REQUEST, LINES_PER_REQUEST));
         if (status !== 200) refused += 1;
         return status === 200;
       });
-      answered += 1;
     };
-    const sending = (async () => {
-      for (let first = 0; first < total; first += 4)
-        await Promise.all([0, 1, 2, 3].map((offset) => sendUntilTaken(first + offset)));
-    })();
-    for (const progress of [8, 20, 30]) {
-      await eventually(() => answered >= progress);
-      const before = refused;
+    const keepSending = async () => {
+      while (hasCutsLeft) await sendUntilTaken(sent++);
+    };
+    const sending = Promise.all([keepSending(), keepSending(), keepSending(), keepSending()]);
+    for (let cut = 1; cut <= 3; cut += 1) {
+      const [atFirst, before] = [sent, refused];
+      await eventually(() => sent >= atFirst + 8);
       broker.cut();
       // Shorter cuts than the door's patience are not even noticed.
       await eventually(() => refused > before);
       broker.mend();
     }
+    hasCutsLeft = false;
     await sending;
     const idsByLine = await eventually(() => {
       const ids = idsOfLines(batches);
-      return ids.size >= total * 1_500 && ids;
+      return ids.size >= sent * LINES_PER_REQUEST && ids;
     });
     for (const [line, ids] of idsByLine) expect([line, ids.size]).toEqual([line, 1]);
   });

@@ -55,11 +55,11 @@ describe('a plug-in that leaks', () => {
       const batch = aBatch(lines, { id: `leak-${n}` });
       await bus.publish(EVENTS_QUEUE, { id: batch.id, headers: {}, body: encodeBatch(batch) });
     }
-    child = await startPipelineProcess(engines, LEAKS);
+    child = await startPipelineProcess(engines, { execArgv: LEAKS, isToRunOutOfMemory: true });
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
     expect(code === 0 || signal === 'SIGTERM').toBe(false);
     expect(await stored()).toBeLessThan(BATCHES * LINES);
-    child = await startPipelineProcess(engines, [LITTLE_MEMORY]);
+    child = await startPipelineProcess(engines, { execArgv: [LITTLE_MEMORY] });
     await eventually(async () => (await stored()) === BATCHES * LINES, { timeoutMs: 60_000 });
   }, 150_000);
 });

@@ -30,13 +30,17 @@ export function pipelineEnvironment(engines: PipelineEngines): Record<string, st
   };
 }
 
+/** How a process is to be run. */
+export interface RunOptions {
+  readonly execArgv?: readonly string[];
+  /** The process will run out of memory, and jest takes whoever says so on its own error output for a worker of its that did. */
+  readonly isToRunOutOfMemory?: boolean;
+}
+
 /** Starts the real application as a process of its own, so that it can die as processes die. */
-export async function startPipelineProcess(
-  engines: PipelineEngines,
-  execArgv: readonly string[] = [],
-): Promise<ChildProcess> {
+export async function startPipelineProcess(engines: PipelineEngines, options?: RunOptions): Promise<ChildProcess> {
   await bringInRules(engines.database, engines.rulesFolder);
-  return (await startAppProcess('pipeline', pipelineEnvironment(engines), execArgv)).process;
+  return (await startAppProcess('pipeline', pipelineEnvironment(engines), options)).process;
 }
 
 export interface AppProcess {
@@ -48,13 +52,13 @@ export interface AppProcess {
 export async function startAppProcess(
   app: 'pipeline' | 'ingest',
   env: Record<string, string>,
-  execArgv: readonly string[] = [],
+  { execArgv = [], isToRunOutOfMemory = false }: RunOptions = {},
 ): Promise<AppProcess> {
   const port = String(await freePort());
   const child = fork(join(__dirname, `../../../${app}/src/main.ts`), [], {
     env: { ...process.env, ...env, TOCSIN_HTTP_PORT: port },
     execArgv: [...RUN_TYPESCRIPT, ...execArgv],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', isToRunOutOfMemory ? 'ignore' : 'inherit', 'ipc'],
   });
   return { process: child, url: `http://127.0.0.1:${port}` };
 }
