@@ -12,6 +12,7 @@ export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { AuditHeadEntity } from './entities/audit-head.entity';
 export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
+export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
 export { InvitationEntity } from './entities/invitation.entity';
 export { LastSeenEntity } from './entities/last-seen.entity';
 export { ListEntity, type ListKind, type SignalLevel } from './entities/list.entity';

@@ -38,7 +38,10 @@ export class OpenApiDocument {
 function describe() {
   return new DocumentBuilder()
     .setTitle('Tocsin')
-    .setDescription('What the console uses is all there is: nothing is private. Errors are application/problem+json.')
+    .setDescription(
+      'What the console uses is all there is: nothing is private. Errors are application/problem+json. A POST with an ' +
+        'Idempotency-Key (16 to 128 visible characters) is carried out once; for a day the same request answers the same.',
+    )
     .setVersion(productVersion)
     .addCookieAuth(SESSION_COOKIE)
     .build();

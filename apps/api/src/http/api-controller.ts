@@ -1,9 +1,18 @@
-import { applyDecorators, Controller, HttpCode, UseFilters, UseGuards, UsePipes } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  HttpCode,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+  UsePipes,
+} from '@nestjs/common';
 import { ApiDefaultResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { problemSchema } from '@tocsin/api-contract';
 import type { z } from 'zod';
 
 import { AccessGuard } from './access.guard';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { ProblemFilter } from './problem.filter';
 import { requestValidation } from './request-validation';
 
@@ -17,6 +26,7 @@ export function ApiController(path: string): ClassDecorator {
     ApiTags(path),
     ApiDefaultResponse({ description: 'Any error.', standardSchema: problemSchema }),
     UseGuards(AccessGuard),
+    UseInterceptors(IdempotencyInterceptor),
     UsePipes(requestValidation),
     UseFilters(ProblemFilter),
   );

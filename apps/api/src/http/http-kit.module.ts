@@ -14,6 +14,7 @@ import type { Express } from 'express';
 
 import { ApiOptions, type ApiConfig } from '../api-options';
 import { RuleSettings } from '../rule-settings';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { jsonBody } from './json-body';
 import { OriginCheck } from './origin-check';
 import { rememberOrigin } from './remember-origin';
@@ -32,8 +33,13 @@ export class HttpKitModule implements NestModule {
     return {
       module: HttpKitModule,
       imports: [AccessControlModule, AuditModule],
-      providers: [{ provide: ApiOptions, useValue: config }, { provide: RuleSettings, useValue: rules }, OriginCheck],
-      exports: [AccessControlModule, AuditModule, ApiOptions, OriginCheck, RuleSettings],
+      providers: [
+        { provide: ApiOptions, useValue: config },
+        { provide: RuleSettings, useValue: rules },
+        OriginCheck,
+        IdempotencyKeys,
+      ],
+      exports: [AccessControlModule, AuditModule, ApiOptions, IdempotencyKeys, OriginCheck, RuleSettings],
     };
   }
 

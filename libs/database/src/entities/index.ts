@@ -7,6 +7,7 @@ import { AuditEntryEntity } from './audit-entry.entity';
 import { AuditHeadEntity } from './audit-head.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LastSeenEntity } from './last-seen.entity';
 import { ListEntryEntity } from './list-entry.entity';
@@ -36,6 +37,7 @@ export const ENTITIES = [
   AuditHeadEntity,
   BatchOutcomeEntity,
   DetectionCheckpointEntity,
+  IdempotencyKeyEntity,
   InvitationEntity,
   LastSeenEntity,
   ListEntity,

@@ -14,6 +14,7 @@ import { CreateAudit1795484000000 } from './1795484000000-create-audit';
 import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
 import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
+import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   ExtendAlerts1795485000000,
   IndexAlertFilters1795485100000,
   ManageAccounts1795487000000,
+  CreateIdempotencyKeys1795497000000,
 ];

@@ -2,9 +2,11 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { LoginThrottle, Sessions } from '@tocsin/access-control';
 import { DatabaseReady } from '@tocsin/database';
 
+import { IdempotencyKeys } from '../../http/idempotency/idempotency-keys';
+
 const EVERY_MS = 10 * 60_000;
 
-/** Forgets expired sessions and old failed sign-ins, so that neither table grows for ever. */
+/** Forgets expired sessions, old failed sign-ins and the names of old commands, so that no table grows for ever. */
 @Injectable()
 export class Housekeeping implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger(Housekeeping.name);
@@ -13,6 +15,7 @@ export class Housekeeping implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly sessions: Sessions,
     private readonly throttle: LoginThrottle,
+    private readonly keys: IdempotencyKeys,
     private readonly database: DatabaseReady,
   ) {}
 
@@ -29,8 +32,9 @@ export class Housekeeping implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.sessions.purge();
       await this.throttle.purge();
+      await this.keys.purge();
     } catch (error) {
-      this.log.warn(`Expired sessions were not forgotten, trying again in 10 minutes: ${String(error)}`);
+      this.log.warn(`What has expired was not forgotten, trying again in 10 minutes: ${String(error)}`);
     }
   }
 }
