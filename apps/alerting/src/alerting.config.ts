@@ -29,6 +29,14 @@ export const alertingOptionsSchema = z.strictObject({
     .describe(
       'How far each run of the scheduled rules looks back before the last one, for events that were received but not yet visible.',
     ),
+  ledgerSeconds: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(120)
+    .describe(
+      'Seconds after which an accepted batch is unexplained when later ones of its front end have an outcome and it has none; ten times that when none came later and nothing waits in the queue.',
+    ),
 });
 export type AlertingOptions = z.infer<typeof alertingOptionsSchema>;
 

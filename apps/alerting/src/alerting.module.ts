@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Reconciliation } from '@tocsin/ledger';
 import { RulesModule } from '@tocsin/rules';
 
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
 import { AlertingReadiness } from './alerting-readiness';
 import { AlertGrouping } from './grouping/alert-grouping';
+import { LedgerServices, LedgerWatch } from './ledger/ledger-watch';
 import { AlertNews } from './raising/alert-news';
 import { AlertRaiser } from './raising/alert-raiser';
 import { SCHEDULED } from './scheduled';
@@ -23,6 +25,9 @@ export class AlertingModule {
         AlertingReadiness,
         AlertNews,
         AlertRaiser,
+        LedgerServices,
+        LedgerWatch,
+        Reconciliation,
         SignalConsumer,
         ...SCHEDULED,
       ],

@@ -18,6 +18,7 @@ export class IngestMetrics {
   private readonly confirmSeconds;
   private readonly requestsInFlight;
   private readonly bytesInFlight;
+  private readonly forgottenClaims;
 
   constructor(metrics: Metrics) {
     const bySource = ['source'] as const;
@@ -40,6 +41,10 @@ export class IngestMetrics {
       CONFIRM_BUCKETS,
     );
     this.requestsInFlight = metrics.gauge('tocsin_ingest_in_flight_requests', 'Requests under way.');
+    this.forgottenClaims = metrics.counter(
+      'tocsin_ingest_forgotten_claims_total',
+      'Batches the ledger was not told of because PostgreSQL was away too long; it learns of them from the batches.',
+    );
     this.bytesInFlight = metrics.gauge('tocsin_ingest_in_flight_bytes', 'Bytes held until they are durable.');
   }
 
@@ -63,6 +68,10 @@ export class IngestMetrics {
 
   answerLost(): void {
     this.unanswered.inc();
+  }
+
+  claimsForgotten(count: number): void {
+    this.forgottenClaims.inc(count);
   }
 
   inFlight(load: { readonly requests: number; readonly bytes: number }): void {

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
+import { BatchOutcomes, Claims, PostgresBatchOutcomes, PostgresClaims } from '@tocsin/ledger';
 
 import { AcceptedBatches } from './batches/accepted-batches';
 import { BatchPublisher } from './batches/batch-publisher';
@@ -25,6 +25,9 @@ import { StatusController } from './endpoints/status.controller';
 import { INGEST_OPTIONS } from './ingest-options';
 import type { IngestOptions } from './ingest.config';
 import { IngestMetrics } from './ingest.metrics';
+import { Acceptances } from './ledger/acceptances';
+import { ClaimBook } from './ledger/claim-book';
+import { ClaimNumbers } from './ledger/claim-numbers';
 import { Admission } from './limits/admission';
 import { EventRates } from './limits/event-rates';
 import { InFlight } from './limits/in-flight';
@@ -68,11 +71,15 @@ export class IngestModule {
       providers: [
         { provide: INGEST_OPTIONS, useValue: options },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
+        { provide: Claims, useClass: PostgresClaims },
         { provide: Spool, useFactory: (metrics: SpoolMetrics) => openSpool(options, metrics), inject: [SpoolMetrics] },
+        Acceptances,
         AcceptedBatches,
         Admission,
         BatchPublisher,
         BatchServices,
+        ClaimBook,
+        ClaimNumbers,
         EventRates,
         IngestMetrics,
         InFlight,

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { DatabaseReady } from '@tocsin/database';
-import { BatchOutcomes, PostgresBatchOutcomes } from '@tocsin/ledger';
+import { BatchOutcomes, Claims, PostgresBatchOutcomes, PostgresClaims } from '@tocsin/ledger';
 import type { QueueSpec } from '@tocsin/messaging';
 import { ReadinessChecks } from '@tocsin/observability';
 import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
@@ -83,6 +83,7 @@ export class PipelineModule implements OnModuleInit {
         { provide: PIPELINE_OPTIONS, useValue: options },
         { provide: PluginMetrics, useClass: PrometheusPluginMetrics },
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
+        { provide: Claims, useClass: PostgresClaims },
         { provide: RuleSource, useClass: DatabaseRules },
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BacklogCensus,

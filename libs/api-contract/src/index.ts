@@ -17,6 +17,21 @@ export {
   type AlertSummary,
   type Verdict,
 } from './alert.contract';
+export {
+  ledgerBatchesQuerySchema,
+  ledgerBatchesSchema,
+  ledgerFrontendsSchema,
+  ledgerQuerySchema,
+  ledgerSchema,
+  MOST_LEDGER_TIMES,
+  type Ledger,
+  type LedgerBatches,
+  type LedgerBatchesQuery,
+  type LedgerFrontends,
+  type LedgerGrain,
+  type LedgerQuery,
+  type LedgerSum,
+} from './ledger.contract';
 export { peopleSchema, type People } from './people.contract';
 export {
   alertHistoryPageSchema,

@@ -55,7 +55,7 @@ export interface Proof {
 export interface Signal {
   readonly id: string;
   readonly rule: RuleFacts;
-  readonly detector: 'stream' | 'scheduled';
+  readonly detector: 'stream' | 'scheduled' | 'system';
   /** Event time of the hit, RFC 3339. */
   readonly at: string;
   /** Signals of one rule with one group key within its window become one alert. */

@@ -1,7 +1,7 @@
 import { FakeClock } from '@tocsin/testing';
 
-import { accountedFor, type BatchOutcome } from '../src/batch-outcome';
-import type { BatchOutcomes } from '../src/batch-outcomes';
+import { accountedFor, type BatchOutcome } from '../src/outcomes/batch-outcome';
+import type { BatchOutcomes } from '../src/outcomes/batch-outcomes';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { BatchOutcome } from '../src/batch-outcome';
-import { BatchOutcomes } from '../src/batch-outcomes';
+import type { BatchOutcome } from '../src/outcomes/batch-outcome';
+import { BatchOutcomes } from '../src/outcomes/batch-outcomes';
 
 /** Outcomes for unit tests: the first of a batch and claim stays, as the port promises. */
 export class InMemoryBatchOutcomes extends BatchOutcomes {
@@ -30,7 +30,7 @@ export class InMemoryBatchOutcomes extends BatchOutcomes {
   override find(batchIds: readonly string[], source: string): Promise<BatchOutcome[]> {
     if (this.isAway) return away();
     const found = this.outcomes.filter((one) => batchIds.includes(one.batchId) && one.source === source);
-    return Promise.resolve(found.map(({ sightings: _, ...outcome }) => outcome));
+    return Promise.resolve(found.map(({ sightings: _, receivedAt: __, ...outcome }) => outcome));
   }
 
   override deleteBefore(time: Date): Promise<number> {

@@ -1,1 +1,2 @@
 export { InMemoryBatchOutcomes } from './in-memory-batch-outcomes';
+export { InMemoryClaims } from './in-memory-claims';

@@ -4,6 +4,7 @@ import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
+import { LedgerModule } from '../features/ledger/ledger.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { ParkedModule } from '../features/parked/parked.module';
 import { PeopleModule } from '../features/people/people.module';
@@ -21,6 +22,7 @@ export const DOCUMENTED: readonly Type[] = [
   PeopleModule,
   SearchModule,
   SourcesModule,
+  LedgerModule,
   LastSeenModule,
   ListsModule,
   WatchlistsModule,

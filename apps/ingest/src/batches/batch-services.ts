@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { INGEST_OPTIONS } from '../ingest-options';
 import type { IngestOptions } from '../ingest.config';
-import { AcceptedBatches } from './accepted-batches';
+import { Acceptances } from '../ledger/acceptances';
 import { BatchPublisher } from './batch-publisher';
 import { ResendMemory } from './resend-memory';
 
@@ -12,7 +12,7 @@ export class BatchServices {
   constructor(
     readonly publisher: BatchPublisher,
     readonly memory: ResendMemory,
-    readonly accepted: AcceptedBatches,
+    readonly acceptances: Acceptances,
     @Inject(INGEST_OPTIONS) readonly options: Pick<IngestOptions, 'frontend' | 'maxLines' | 'maxDecompressedBytes'>,
   ) {}
 }

@@ -1,4 +1,5 @@
 import { batchLines, decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { InMemoryClaims } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { Metrics } from '@tocsin/observability';
@@ -6,6 +7,9 @@ import { FakeClock } from '@tocsin/testing';
 
 import { ingestOptionsSchema } from '../ingest.config';
 import { IngestMetrics } from '../ingest.metrics';
+import { Acceptances } from '../ledger/acceptances';
+import { ClaimBook } from '../ledger/claim-book';
+import { ClaimNumbers } from '../ledger/claim-numbers';
 import { InFlight, type Permit } from '../limits/in-flight';
 import { NoSpool } from '../spool/no-spool';
 import { AcceptedBatches } from './accepted-batches';
@@ -22,11 +26,18 @@ let memory: ResendMemory;
 let accepted: AcceptedBatches;
 let inFlight: InFlight;
 let publisher: BatchPublisher;
+let acceptances: Acceptances;
+let claims: InMemoryClaims;
+let book: ClaimBook;
 beforeEach(() => {
   const metrics = new IngestMetrics(new Metrics());
   bus = new InMemoryMessageBus();
   memory = new ResendMemory(options, clock);
   accepted = new AcceptedBatches(options, clock);
+  const numbers = new ClaimNumbers(clock, options);
+  claims = new InMemoryClaims();
+  book = new ClaimBook(numbers, claims, clock, metrics);
+  acceptances = new Acceptances(numbers, accepted, book);
   inFlight = new InFlight(options, metrics);
   publisher = new BatchPublisher(bus, new NoSpool('none here'), metrics, options);
 });
@@ -34,7 +45,7 @@ beforeEach(() => {
 function begin(facts: Partial<RequestFacts> = {}): { batches: RequestBatches; permit: Permit } {
   const permit = inFlight.admit('web');
   const request = { source: 'web', dialect: 'json', ...facts };
-  return { permit, batches: new RequestBatches(request, permit, { publisher, memory, accepted, options }) };
+  return { permit, batches: new RequestBatches(request, permit, { publisher, memory, acceptances, options }) };
 }
 
 /** Sends a request with these lines; an entry of two is a line with the shipper's id. */

@@ -7,7 +7,6 @@ import type { Permit } from '../limits/in-flight';
 import { Refusal } from '../refusal';
 import { BatchDraft } from './batch-draft';
 import type { BatchServices } from './batch-services';
-import { nextClaim } from './claim';
 import { OwnIds } from './own-ids';
 import { RequestIdentity } from './request-identity';
 
@@ -54,6 +53,8 @@ export interface Taken {
   /** The first lines that were no events; parked, or refused when the source is strict. */
   readonly rejected: readonly RejectedLine[];
 }
+
+type NumberedBatch = EventBatch & { readonly claim: string };
 
 /** What the batches of a request have in common. */
 type BatchHead = Omit<EventBatch, 'id' | 'claim' | 'receivedAt' | 'ids' | 'faults' | 'lines'>;
@@ -184,23 +185,21 @@ export class RequestBatches implements EventSink {
     this.batches.push({ id, ids });
     this.draft = new BatchDraft(draft.position + draft.size);
     const faults = draft.faults.length > 0 ? { faults: draft.faults } : {};
-    this.publish(
-      { id, ...this.head, claim: nextClaim(), receivedAt, ids, ...faults, lines },
-      this.ownIds.note(draft, ids),
-    );
+    const claim = this.services.acceptances.nextClaim();
+    this.publish({ id, ...this.head, claim, receivedAt, ids, ...faults, lines }, this.ownIds.note(draft, ids));
   }
 
-  private publish(batch: EventBatch, ownIds: readonly string[]): void {
+  private publish(batch: NumberedBatch, ownIds: readonly string[]): void {
     const release = this.permit.batchLeaves(batch.lines.length, batch.ids.length);
-    const { publisher, accepted, memory } = this.services;
-    const { id, claim, source, ids } = batch;
+    const { publisher, acceptances, memory } = this.services;
     const confirm = publisher
       .publish(batch, this.permit.patience)
       .then(() => {
-        accepted.note({ id, claim, source, events: ids.length });
+        acceptances.accepted(batch);
         memory.rememberDurable(ownIds);
       })
       .catch((error: unknown) => {
+        acceptances.refused(batch);
         this.failure ??= error instanceof Refusal ? error : new Refusal('unexpected', String(error), { cause: error });
       })
       .finally(() => {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { decodeBatch, type EventBatch } from '@tocsin/event-model';
-import { BatchOutcomes } from '@tocsin/ledger';
-import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
+import { BatchOutcomes, Claims } from '@tocsin/ledger';
+import { InMemoryBatchOutcomes, InMemoryClaims } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { createService } from '@tocsin/observability';
@@ -80,7 +80,7 @@ function busModule(bus: MessageBus): DynamicModule {
 }
 
 /** What would need a database. */
-const REPLACED: ReadonlySet<unknown> = new Set([Shippers, BatchOutcomes]);
+const REPLACED: ReadonlySet<unknown> = new Set([Shippers, BatchOutcomes, Claims]);
 
 function ingestModule(
   options: Partial<IngestOptions>,
@@ -96,6 +96,7 @@ function ingestModule(
       ...(module.providers ?? []).filter((provider) => !('provide' in provider && REPLACED.has(provider.provide))),
       { provide: Shippers, useValue: shippers },
       { provide: BatchOutcomes, useValue: outcomes },
+      { provide: Claims, useClass: InMemoryClaims },
     ],
   };
 }

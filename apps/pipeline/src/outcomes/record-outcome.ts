@@ -27,7 +27,8 @@ export class RecordOutcome {
     const { id: batchId, claim = '', source } = batch;
     const counts = { batchId, claim, source, ...fates.counts() };
     const sightings = this.lastSeen.sightingsOf(events);
-    const outcome = { ...counts, events: batch.ids.length, sightings };
+    const receivedAt = new Date(batch.receivedAt);
+    const outcome = { ...counts, events: batch.ids.length, receivedAt, sightings };
     if (accountedFor(counts) !== outcome.events)
       throw new UnaccountedEvents(
         `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,

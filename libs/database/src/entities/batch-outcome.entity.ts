@@ -33,4 +33,8 @@ export class BatchOutcomeEntity {
 
   @Column('timestamptz')
   recordedAt: Date;
+
+  /** When the front end took it; null in rows from before that was kept. */
+  @Column('timestamptz', { nullable: true })
+  receivedAt: Date | null;
 }

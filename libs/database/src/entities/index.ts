@@ -10,6 +10,10 @@ import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LastSeenEntity } from './last-seen.entity';
+import { LedgerClaimEntity } from './ledger-claim.entity';
+import { LedgerCountEntity } from './ledger-count.entity';
+import { LedgerDroppedEntity } from './ledger-dropped.entity';
+import { LedgerInstanceEntity } from './ledger-instance.entity';
 import { ListEntryEntity } from './list-entry.entity';
 import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
@@ -41,6 +45,10 @@ export const ENTITIES = [
   InvitationEntity,
   LastSeenEntity,
   ListEntity,
+  LedgerClaimEntity,
+  LedgerCountEntity,
+  LedgerDroppedEntity,
+  LedgerInstanceEntity,
   ListEntryEntity,
   ListFeedEntity,
   LoginThrottleEntity,

@@ -15,6 +15,7 @@ import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
 import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
 import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
+import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   IndexAlertFilters1795485100000,
   ManageAccounts1795487000000,
   CreateIdempotencyKeys1795497000000,
+  CreateLedger1795500000000,
 ];

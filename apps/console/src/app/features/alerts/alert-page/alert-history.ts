@@ -10,6 +10,12 @@ import { Failed } from '../../../shared/failed';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { deedInWords } from './deed-words';
 
+const DETECTOR_WORDS = {
+  scheduled: 'by a rule on schedule',
+  stream: 'by a rule on the stream',
+  system: 'by Tocsin, about itself',
+};
+
 /** What was done to the alert, oldest first, with comments; what is done meanwhile is added as it happens. */
 @Component({
   selector: 'tocsin-alert-history',
@@ -20,7 +26,7 @@ import { deedInWords } from './deed-words';
         <tocsin-moment [at]="alert().createdAt" />
         <span>
           <b>Alert raised</b>
-          {{ alert().detector === 'scheduled' ? 'by a rule on schedule' : 'by a rule on the stream' }}
+          {{ detectorWords[alert().detector] ?? '' }}
         </span>
       </li>
       @for (entry of entries(); track entry.id) {
@@ -53,6 +59,7 @@ export class AlertHistory {
   /** Of the newest state that is known; each one may have added something. */
   readonly revision = input.required<number>();
   protected readonly wordsOf = deedInWords;
+  protected readonly detectorWords: Readonly<Record<string, string>> = DETECTOR_WORDS;
   protected readonly problem = signal<Problem | undefined>(undefined);
   private readonly number = computed(() => this.alert().number);
   protected readonly entries = linkedSignal<string, readonly AlertHistoryEntry[]>({

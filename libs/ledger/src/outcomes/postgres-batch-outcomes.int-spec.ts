@@ -2,7 +2,7 @@ import { createDataSource, migrate } from '@tocsin/database';
 import { eventually, FakeClock, testPostgresUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
-import { describeBatchOutcomesContract } from '../testing/batch-outcomes-contract';
+import { describeBatchOutcomesContract } from '../../testing/batch-outcomes-contract';
 import type { BatchOutcome } from './batch-outcome';
 import { PostgresBatchOutcomes } from './postgres-batch-outcomes';
 

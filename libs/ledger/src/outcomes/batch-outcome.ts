@@ -9,6 +9,8 @@ export interface BatchOutcome {
   /** Which acceptance of the batch; empty when its front end counted none. */
   readonly claim: string;
   readonly source: string;
+  /** When the front end took it. */
+  readonly receivedAt?: Date;
   /** Events of the batch. */
   readonly events: number;
   /** What was seen in the events; kept with the outcome the first time the batch ends, and only then. */

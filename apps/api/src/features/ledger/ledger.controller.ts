@@ -1,0 +1,47 @@
+import { Get, HttpStatus, Query } from '@nestjs/common';
+import {
+  ledgerBatchesQuerySchema,
+  ledgerBatchesSchema,
+  ledgerFrontendsSchema,
+  ledgerQuerySchema,
+  ledgerSchema,
+  type Ledger,
+  type LedgerBatches,
+  type LedgerBatchesQuery,
+  type LedgerFrontends,
+  type LedgerQuery,
+} from '@tocsin/api-contract';
+
+import { RequirePermission } from '../../http/access';
+import { Answers, ApiController } from '../../http/api-controller';
+import { LedgerBatchList } from './ledger-batches';
+import { LedgerView } from './ledger-view';
+
+@ApiController('ledger')
+export class LedgerController {
+  constructor(
+    private readonly view: LedgerView,
+    private readonly list: LedgerBatchList,
+  ) {}
+
+  @Get()
+  @RequirePermission('source.read')
+  @Answers(HttpStatus.OK, ledgerSchema)
+  show(@Query({ schema: ledgerQuerySchema }) query: LedgerQuery): Promise<Ledger> {
+    return this.view.show(query);
+  }
+
+  @Get('batches')
+  @RequirePermission('source.read')
+  @Answers(HttpStatus.OK, ledgerBatchesSchema)
+  batches(@Query({ schema: ledgerBatchesQuerySchema }) query: LedgerBatchesQuery): Promise<LedgerBatches> {
+    return this.list.page(query);
+  }
+
+  @Get('frontends')
+  @RequirePermission('source.read')
+  @Answers(HttpStatus.OK, ledgerFrontendsSchema)
+  frontends(): Promise<LedgerFrontends> {
+    return this.list.frontends();
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { LedgerBook } from '@tocsin/ledger';
+
+import { LedgerBatchList } from './ledger-batches';
+import { LedgerController } from './ledger.controller';
+import { LedgerView } from './ledger-view';
+
+/** What became of what was accepted. */
+@Module({
+  controllers: [LedgerController],
+  providers: [LedgerBatchList, LedgerBook, LedgerView],
+  exports: [LedgerBook],
+})
+export class LedgerModule {}

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What became of the events of a source that were accepted in a minute, an hour or a day (UTC). */
+@Entity('ledger_count')
+export class LedgerCountEntity {
+  @PrimaryColumn('text')
+  grain: 'minute' | 'hour' | 'day';
+
+  @PrimaryColumn('timestamptz')
+  at: Date;
+
+  @PrimaryColumn('text')
+  source: string;
+
+  @Column('bigint')
+  accepted: string;
+
+  @Column('bigint')
+  stored: string;
+
+  @Column('bigint')
+  duplicate: string;
+
+  @Column('bigint')
+  parked: string;
+
+  @Column('bigint')
+  dropped: string;
+
+  @Column('bigint')
+  unexplained: string;
+}

@@ -1,0 +1,10 @@
+import type { Claim, FrontendRun } from './claim';
+
+/** What front ends say they accepted, kept as long as receipts are. */
+export abstract class Claims {
+  /** Resolves when all is durable. Safe to repeat. An earlier run of the same front end that says nothing any more is sealed. */
+  abstract state(run: FrontendRun, claims: readonly Claim[]): Promise<void>;
+
+  /** Deletes what was accepted before that time, little by little. @returns how many claims. */
+  abstract deleteBefore(time: Date): Promise<number>;
+}

@@ -1,0 +1,19 @@
+import { Claims, type Claim, type FrontendRun } from '../src';
+
+/** Claims in memory, as PostgreSQL would have them. */
+export class InMemoryClaims extends Claims {
+  readonly claims = new Map<string, Claim>();
+  readonly runs = new Map<string, FrontendRun>();
+
+  override state(run: FrontendRun, claims: readonly Claim[]): Promise<void> {
+    this.runs.set(run.instance, run);
+    for (const claim of claims) if (!this.claims.has(claim.claim)) this.claims.set(claim.claim, claim);
+    return Promise.resolve();
+  }
+
+  override deleteBefore(time: Date): Promise<number> {
+    const old = [...this.claims.values()].filter(({ acceptedAt }) => acceptedAt < time);
+    for (const { claim } of old) this.claims.delete(claim);
+    return Promise.resolve(old.length);
+  }
+}
