@@ -5,6 +5,7 @@ import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { addAuditCommand } from './audit/audit.command';
 import { addBenchCommand } from './bench/bench.command';
 import { addCertificatesCommand } from './certificates/certificates.command';
+import { addChaosCommand } from './chaos/chaos.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
 import { addPluginCommand } from './plugin/plugin.command';
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
     addAuditCommand,
     addTestCommand,
     addBenchCommand,
+    addChaosCommand,
     addGenerateCommand,
     addPluginCommand,
   ]) {

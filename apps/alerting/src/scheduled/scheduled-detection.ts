@@ -7,6 +7,9 @@ import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
 import { ScheduledRun } from './scheduled-run';
 
+/** An engine that was away may be back at any time, and detection is behind by then. */
+const AFTER_TROUBLE_MS = 2_000;
+
 /** Runs the rules that count over time, one run after the other, from the moment the database is there. */
 @Injectable()
 export class ScheduledDetection implements OnApplicationBootstrap, OnModuleDestroy {
@@ -35,8 +38,10 @@ export class ScheduledDetection implements OnApplicationBootstrap, OnModuleDestr
   private async goOn(): Promise<void> {
     const pauseMs = this.options.scheduleSeconds * 1_000;
     while (!this.stopping.signal.aborted) {
-      await this.scheduledRun.run();
-      await wait(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      const isDone = await this.scheduledRun.run();
+      await wait(isDone ? pauseMs : Math.min(pauseMs, AFTER_TROUBLE_MS), undefined, {
+        signal: this.stopping.signal,
+      }).catch(() => undefined);
     }
   }
 }

@@ -241,7 +241,7 @@ describe('several instances of the scheduled rules', () => {
   it('write nothing once another has moved the checkpoint', async () => {
     await failures([0, 10, 20]);
     clock.advance(10_000);
-    const slow = new Interrupted(store, () => another().run.run());
+    const slow = new Interrupted(store, async () => void (await another().run.run()));
     const look = { now: clock.now(), isComplete: true, lookBackMs: 30_000 };
     await expect(another({ store: slow }).ruleRun.run(rule, look)).rejects.toThrow(CheckpointMoved);
     expect(await alerts()).toMatchObject([{ signalCount: 1, revision: 1 }]);

@@ -18,16 +18,21 @@ export class ScheduledRun {
     private readonly state: DetectionState,
   ) {}
 
-  /** Never throws: what failed stands in the log, the figures and the readiness, and the next run looks at the same events. */
-  async run(): Promise<void> {
+  /**
+   * Never throws: what failed stands in the log, the figures and the readiness, and the next run looks at the same events.
+   * @returns whether it went well, here or in another instance.
+   */
+  async run(): Promise<boolean> {
     try {
       const isDone = await this.lock.whileHeld(() => this.runRules());
       if (!isDone) this.state.elsewhere();
+      return true;
     } catch (error) {
       this.looks.distrust();
       this.state.failed(describe(error));
       if (isAway(error)) this.log.warn(`Scheduled rules wait: ${describe(error)}`);
       else this.log.error(error);
+      return false;
     }
   }
 

@@ -78,6 +78,18 @@ function browserStep(size: 'embedded' | 'cluster', engines: readonly EngineName[
   };
 }
 
+/** A short run of the proving ground: every part is killed twice. */
+const chaosStep: Step = {
+  kind: 'e2e',
+  name: 'nothing is lost',
+  run: async (pattern) => {
+    if (pattern !== undefined && !'chaos'.includes(pattern)) return { passed: 0, failed: 0, skipped: 0, note: '' };
+    const name = 'nothing is lost';
+    const { ok, logFile } = await runTool({ name, command: [process.argv[1] ?? '', 'chaos', '--seed', '7', '--json'] });
+    return outcome({ ok, logFile }, { passed: ok ? 1 : 0, failed: 0, skipped: 0 });
+  },
+};
+
 function freshReport(name: string): string {
   const file = join(reportsFolder, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
   rmSync(file, { force: true });
@@ -97,4 +109,5 @@ export const testSteps: readonly Step[] = [
   jestStep('int', 'integration'),
   browserStep('embedded', []),
   browserStep('cluster', ['rabbitmq', 'elasticsearch', 'nginx']),
+  chaosStep,
 ];

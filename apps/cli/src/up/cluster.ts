@@ -63,6 +63,7 @@ export async function startCluster(context: StartContext): Promise<Started> {
     caFile: pki.caFile,
     databaseUrl: engines.urls.postgres,
     engines: { ...engines.urls },
+    apps: Object.fromEntries(Object.entries(ports).map(([app, port]) => [app, `http://127.0.0.1:${port}`])),
   };
 }
 

@@ -18,6 +18,8 @@ export interface RunningState {
   readonly processes: Readonly<Record<string, number>>;
   /** URLs of engines by name. */
   readonly engines: Readonly<Record<string, string>>;
+  /** Of apps with a process of their own: where each answers about itself. */
+  readonly apps?: Readonly<Record<string, string>>;
 }
 
 /** Place of `starttime` in /proc/PID/stat after the command's name. */
