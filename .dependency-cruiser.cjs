@@ -18,6 +18,7 @@ const allowed = {
   lists: [],
   messaging: ['clock'],
   observability: ['clock', 'config'],
+  parked: ['audit', 'clock', 'database', 'event-model', 'ledger', 'messaging'],
   'plugin-kit': ['clock', 'config', 'event-model'],
   query: ['event-model'],
   rules: ['clock', 'database', 'event-model', 'messaging', 'sigma'],

@@ -8,6 +8,7 @@ import { addCertificatesCommand } from './certificates/certificates.command';
 import { addChaosCommand } from './chaos/chaos.command';
 import { addGenerateCommand } from './generate/generate.command';
 import { addKeysCommand } from './keys/keys.command';
+import { addParkedCommand } from './parked/parked.command';
 import { addPluginCommand } from './plugin/plugin.command';
 import { addRulesCommand } from './rules/rules.command';
 import { addSetUpLinkCommand } from './set-up-link.command';
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
     addSimulateCommand,
     addRulesCommand,
     addAuditCommand,
+    addParkedCommand,
     addTestCommand,
     addBenchCommand,
     addChaosCommand,

@@ -48,6 +48,20 @@ export const pipelineOptionsSchema = z.strictObject({
     .max(3_660)
     .default(7)
     .describe('Days a receipt tells what became of its events; about 250 bytes for each batch.'),
+  parkedPerSource: z
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .default(100_000)
+    .describe(
+      'Events of one source that may be parked; what is refused beyond that is dropped by the rule `parked-cap`.',
+    ),
+  parkedDays: z
+    .int()
+    .min(1)
+    .max(3_660)
+    .default(90)
+    .describe('Days an event stays parked; then it is dropped by the rule `parked-retention`.'),
   pluginSeconds: z
     .number()
     .min(0.1)

@@ -3,6 +3,7 @@ import { DatabaseReady } from '@tocsin/database';
 import { BatchOutcomes, Claims, PostgresBatchOutcomes, PostgresClaims } from '@tocsin/ledger';
 import type { QueueSpec } from '@tocsin/messaging';
 import { ReadinessChecks } from '@tocsin/observability';
+import { ParkedEvents, PostgresParkedEvents } from '@tocsin/parked';
 import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
 import { RulesModule } from '@tocsin/rules';
 
@@ -20,12 +21,12 @@ import { LastSeenModule } from './last-seen/last-seen.module';
 import { OutcomeMerger } from './outcomes/outcome-merger';
 import { RecordOutcome } from './outcomes/record-outcome';
 import { ParkRefused } from './parked/park-refused';
-import { ParkedEvents } from './parked/parked-events';
-import { PostgresParkedEvents } from './parked/postgres-parked-events';
+import { ParkedCap } from './parked/parked-cap';
 import { PIPELINE_OPTIONS } from './pipeline-options';
 import type { PipelineOptions } from './pipeline.config';
 import { PluginBypasses } from './plugins/plugin-bypasses';
 import { EventRetention } from './retention/event-retention';
+import { ParkedRetention } from './retention/parked-retention';
 import { OutcomeRetention } from './retention/outcome-retention';
 import { Simulation } from './simulation/simulation';
 import { SimulationAnswers } from './simulation/simulation-answers';
@@ -99,6 +100,8 @@ export class PipelineModule implements OnModuleInit {
         OpenTaps,
         OutcomeMerger,
         OutcomeRetention,
+        ParkedCap,
+        ParkedRetention,
         ParkRefused,
         PluginBypasses,
         PipelineReadiness,

@@ -162,11 +162,29 @@ export {
   type UpdateList,
 } from './list.contract';
 export {
+  discardedParkedSchema,
+  discardParkedSchema,
+  parkedGroupsQuerySchema,
+  parkedGroupsSchema,
   parkedListQuerySchema,
   parkedPageSchema,
+  parkedRawSchema,
+  parkedRetrySchema,
+  retryManyParkedSchema,
+  retryParkedSchema,
+  retryProgressSchema,
+  type DiscardedParked,
+  type DiscardParked,
   type ParkedEvent,
+  type ParkedGroups,
+  type ParkedGroupsQuery,
   type ParkedListQuery,
   type ParkedPage,
+  type ParkedRaw,
+  type ParkedRetry,
+  type RetryManyParked,
+  type RetryParked,
+  type RetryProgress,
 } from './parked.contract';
 export { PERMISSIONS, permissionSchema, type Permission } from './permission.contract';
 export { nameSchema } from './primitives';

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { migrate } from './migrate';
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 3_000;
 
 /**
  * Connects and migrates in the background, so that a service starts, and can say what it misses, while PostgreSQL is away.

@@ -35,6 +35,8 @@ export interface EventBatch {
   readonly ids: readonly string[];
   /** Lines the front door found to be no events. */
   readonly faults?: readonly FaultyLine[];
+  /** Of parked events that are tried again: which one each line is. Such a batch has no claim. */
+  readonly retries?: readonly string[];
   /** NDJSON: one line per event, each ended by a newline. */
   readonly lines: Buffer;
 }

@@ -7,3 +7,4 @@ export { Claims } from './claims/claims';
 export { PostgresClaims } from './claims/postgres-claims';
 export { Reconciliation, type UnexplainedBatch } from './book/reconciliation';
 export { LedgerBook, type BookRange, type BookSum } from './book/ledger-book';
+export { COUNT_CHANGES, GRAINS } from './book/reconciliation.sql';

@@ -70,7 +70,15 @@ describe('watchlists', () => {
 describe('parked events', () => {
   it('are listed latest first, with how they begin and all their size', async () => {
     const rows = api.dataSource.getRepository(ParkedEventEntity);
-    const row = { eventId: 'e', source: 'web-1', stage: 'parse', reasonCode: 'not_json', reason: 'Not JSON.' };
+    const origin = { claim: '', head: { dialect: 'json', frontend: 'fe1' }, attempts: 1 };
+    const row = {
+      eventId: 'e',
+      source: 'web-1',
+      stage: 'parse',
+      reasonCode: 'not_json',
+      reason: 'Not JSON.',
+      ...origin,
+    };
     for (let position = 0; position < 3; position += 1) {
       const bytes = Buffer.concat([Buffer.from([0xff, 0x00]), Buffer.from(`<${position}>`), Buffer.alloc(900, 'x')]);
       const times = { receivedAt: new Date(), parkedAt: new Date(Date.now() + position) };

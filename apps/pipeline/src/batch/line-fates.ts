@@ -31,6 +31,17 @@ export class LineFates {
     if (fate === 'dropped') this.rules.set(position, rule);
   }
 
+  /** What was refused is not parked either: a rule drops it. */
+  dropRefused(position: number, rule: string): void {
+    this.ranks[position] = FATES.indexOf('dropped');
+    this.rules.set(position, rule);
+  }
+
+  /** That dropped the line; empty when none did. */
+  ruleOf(position: number): string {
+    return this.of(position) === 'dropped' ? (this.rules.get(position) ?? '') : '';
+  }
+
   of(position: number): LineFate | undefined {
     return FATES[this.ranks[position] ?? 0];
   }

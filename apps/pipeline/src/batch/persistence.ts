@@ -13,7 +13,8 @@ export class Stopping extends Error {
 }
 
 const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+/** Everything behind it waits: an engine that is back must not be found much later. */
+const LONGEST_PAUSE_MS = 3_000;
 
 /**
  * Keeps at it while an engine is away. The batch stays unacknowledged meanwhile, so a worker that dies loses nothing, and the

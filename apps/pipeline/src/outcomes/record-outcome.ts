@@ -33,6 +33,8 @@ export class RecordOutcome {
       throw new UnaccountedEvents(
         `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,
       );
+    // What is tried again was counted when it was parked, and is counted anew when it leaves there.
+    if (batch.retries !== undefined) return;
     await this.persistence.untilDone('record outcomes', () => this.outcomes.record(outcome));
     this.lastSeen.remember(sightings);
     this.metrics.fates(counts, source);

@@ -1,34 +1,81 @@
 import { Injectable } from '@nestjs/common';
+import type { EventBatch } from '@tocsin/event-model';
+import { ParkedEvents, type ParkedEvent, type RefusedAgain, type Unparked } from '@tocsin/parked';
 
-import type { BatchUnderWay } from '../batch/batch-under-way';
+import type { BatchUnderWay, RefusedLine } from '../batch/batch-under-way';
 import { Persistence } from '../batch/persistence';
 import { PipelineMetrics } from '../batch/pipeline-metrics';
-import { ParkedEvents } from './parked-events';
+import { ParkedCap } from './parked-cap';
 
-/** Puts the refused lines of a batch, bytes and reason, where people find them. */
+/** Named in the ledger: what is refused beyond `pipeline.parkedPerSource`. */
+const CAP_RULE = 'parked-cap';
+
+/** Puts the refused lines of a batch, bytes and reason, where people find them; and takes from there what was tried again with success. */
 @Injectable()
 export class ParkRefused {
   constructor(
     private readonly parked: ParkedEvents,
     private readonly persistence: Persistence,
     private readonly metrics: PipelineMetrics,
+    private readonly cap: ParkedCap,
   ) {}
 
-  async run({ batch, lines, refused }: BatchUnderWay): Promise<void> {
-    if (refused.length === 0) return;
-    const receivedAt = new Date(batch.receivedAt);
-    const events = refused.map(({ position, stage, refusal }) => ({
-      batchId: batch.id,
-      position,
-      eventId: batch.ids[position] ?? '',
-      source: batch.source,
-      stage,
-      reasonCode: refusal.code,
-      reason: refusal.reason,
-      bytes: lines[position] ?? Buffer.alloc(0),
-      receivedAt,
-    }));
-    await this.persistence.untilDone('park events', () => this.parked.park(events));
-    this.metrics.park(refused);
+  async run(underWay: BatchUnderWay): Promise<void> {
+    const { retries } = underWay.batch;
+    if (retries !== undefined) await this.settleRetries(underWay, retries);
+    else if (underWay.refused.length > 0) await this.park(underWay);
   }
+
+  private async park(underWay: BatchUnderWay): Promise<void> {
+    const { batch, refused, fates } = underWay;
+    const events = await this.persistence.untilDone('park events', async () => {
+      const room = await this.cap.roomOf(batch.source, refused.length);
+      const some = refused.slice(0, room).map((line) => parkedEventOf(underWay, line));
+      await this.parked.park(some);
+      return some;
+    });
+    for (const { position } of refused.slice(events.length)) fates.dropRefused(position, CAP_RULE);
+    this.metrics.park(refused.slice(0, events.length));
+  }
+
+  private async settleRetries({ refused, fates }: BatchUnderWay, retries: readonly string[]): Promise<void> {
+    const again = refused.map(({ position, stage, refusal }): RefusedAgain => {
+      return { id: retries[position] ?? '', stage, reasonCode: refusal.code, reason: refusal.reason };
+    });
+    const gone = retries.flatMap((id, position): Unparked[] => {
+      const fate = fates.of(position);
+      if (fate === undefined || fate === 'parked') return [];
+      return [{ id, fate, rule: fates.ruleOf(position) }];
+    });
+    await this.persistence.untilDone('settle what was tried again', async () => {
+      if (again.length > 0) await this.parked.parkAgain(again);
+      await this.parked.unpark(gone);
+    });
+  }
+}
+
+function parkedEventOf({ batch, lines }: BatchUnderWay, { position, stage, refusal }: RefusedLine): ParkedEvent {
+  return {
+    batchId: batch.id,
+    position,
+    eventId: batch.ids[position] ?? '',
+    source: batch.source,
+    stage,
+    reasonCode: refusal.code,
+    reason: refusal.reason,
+    bytes: lines[position] ?? Buffer.alloc(0),
+    receivedAt: new Date(batch.receivedAt),
+    claim: batch.claim ?? '',
+    head: headOf(batch),
+  };
+}
+
+function headOf({ dialect, frontend, zone, tags, application }: EventBatch): ParkedEvent['head'] {
+  return {
+    dialect,
+    frontend,
+    ...(zone === undefined ? {} : { zone }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(application === undefined ? {} : { application }),
+  };
 }

@@ -4,6 +4,7 @@ import { InMemoryEventStore } from '@tocsin/event-store/testing';
 import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, SIGNALS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
+import { InMemoryParkedEvents } from '@tocsin/parked/testing';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
 
 import { BatchConsumer } from '../batch/batch-consumer';
@@ -18,6 +19,7 @@ import { LastSeen } from '../last-seen/last-seen';
 import { OutcomeMerger } from '../outcomes/outcome-merger';
 import { RecordOutcome } from '../outcomes/record-outcome';
 import { EventBrokers } from '../brokers/event-brokers';
+import { ParkedCap } from '../parked/parked-cap';
 import { ParkRefused } from '../parked/park-refused';
 import { PluginBypasses } from '../plugins/plugin-bypasses';
 import { pipelineOptionsSchema, type PipelineOptions } from '../pipeline.config';
@@ -42,7 +44,6 @@ import { LiveTails } from '../stages/6-observe/live-tail/live-tails';
 import { OfferToTaps } from '../stages/6-observe/taps/offer-to-taps';
 import { OpenTaps } from '../stages/6-observe/taps/open-taps';
 import { TapMetrics } from '../stages/6-observe/taps/tap-metrics';
-import { InMemoryParkedEvents } from './in-memory-parked-events';
 import { noCounts } from './no-counts';
 import { registryOf } from './registry-of';
 
@@ -105,7 +106,7 @@ export class PipelineUnderTest {
     const offers = new OfferToTaps(taps, this.bus, persistence, this.tapMetrics);
     const effects = new LastingEffects(
       store,
-      new ParkRefused(this.parked, persistence, figures),
+      new ParkRefused(this.parked, persistence, figures, new ParkedCap(this.parked, new SystemClock(), this.options)),
       new ObserveStage(
         this.bus,
         persistence,

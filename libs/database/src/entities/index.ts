@@ -19,6 +19,7 @@ import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
+import { ParkedRetryEntity } from './parked-retry.entity';
 import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
@@ -53,6 +54,7 @@ export const ENTITIES = [
   ListFeedEntity,
   LoginThrottleEntity,
   ParkedEventEntity,
+  ParkedRetryEntity,
   RuleCountEntity,
   RuleEntity,
   RuleSetEntity,

@@ -16,6 +16,7 @@ import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filt
 import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
 import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
 import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
+import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ManageAccounts1795487000000,
   CreateIdempotencyKeys1795497000000,
   CreateLedger1795500000000,
+  ExtendParkedEvents1795501000000,
 ];

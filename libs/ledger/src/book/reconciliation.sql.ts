@@ -1,8 +1,8 @@
 /** A row for each of the three grains, so that one change is counted in all of them. */
-const GRAINS = `(VALUES ('minute'), ('hour'), ('day')) AS grains (grain)`;
+export const GRAINS = `(VALUES ('minute'), ('hour'), ('day')) AS grains (grain)`;
 
 /** Adds to the counts what a common table expression `change` tells: source, accepted_at and six numbers. */
-const COUNT_CHANGES = `
+export const COUNT_CHANGES = `
   INSERT INTO ledger_count (grain, at, source, accepted, stored, duplicate, parked, dropped, unexplained)
   SELECT grain, date_trunc(grain, accepted_at, 'UTC'), source,
          sum(accepted), sum(stored), sum(duplicate), sum(parked), sum(dropped), sum(unexplained)

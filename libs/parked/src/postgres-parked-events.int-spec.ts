@@ -17,6 +17,8 @@ const parkedEvent = (position: number): ParkedEvent => ({
   reason: 'not UTF-8: \0',
   bytes,
   receivedAt: new Date('2026-11-24T12:00:00.000Z'),
+  claim: 'run-1',
+  head: { dialect: 'json', frontend: 'fe1' },
 });
 
 describe(PostgresParkedEvents.name, () => {

@@ -1,0 +1,1 @@
+export { InMemoryParkedEvents } from './in-memory-parked-events';
