@@ -9,6 +9,8 @@ export const RESPONDER_PERMISSIONS: readonly Permission[] = [
   'alert.handle',
   'alert.read',
   'event.read',
+  'incident.handle',
+  'incident.read',
   'last_seen.read',
   'parked.read',
   'rule.read',

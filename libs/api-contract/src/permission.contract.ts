@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   'alert.read',
   'audit.read',
   'event.read',
+  'incident.handle',
+  'incident.read',
   'last_seen.manage',
   'last_seen.read',
   'parked.handle',

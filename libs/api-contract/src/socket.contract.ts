@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { alertSummarySchema, type AlertSummary } from './alert.contract';
+import { incidentNumberSchema } from './incident.contract';
 import { timeSchema } from './primitives';
 import { statusSchema, type SystemStatus } from './status.contract';
 import { tailLinesSchema, type TailAnswer, type TailLines, type TailWish } from './tail.contract';
@@ -24,10 +25,21 @@ export const alertChangedSchema = alertSummarySchema.extend({ coveredUntil: time
 
 export type AlertChanged = z.infer<typeof alertChangedSchema>;
 
+/** An incident was made or changed, or something that belongs to it; whoever shows it loads those parts again. */
+export const incidentChangedSchema = z.object({
+  number: incidentNumberSchema,
+  revision: z.number().int(),
+  parts: z.array(z.enum(['head', 'items', 'alerts', 'events', 'evidence', 'history'])),
+  by: z.uuid().nullable().describe('Account that did it.'),
+});
+
+export type IncidentChanged = z.infer<typeof incidentChangedSchema>;
+
 /** What the server sends, by message name, in the form socket.io's types want. */
 export interface ServerMessages {
   hello: (hello: Hello) => void;
   'alert.changed': (alert: AlertSummary & { coveredUntil: string | null }) => void;
+  'incident.changed': (change: IncidentChanged) => void;
   status: (status: SystemStatus) => void;
   'tail.lines': (lines: TailLines) => void;
 }
@@ -42,6 +54,7 @@ export interface ClientMessages {
 export const serverMessageSchemas = {
   hello: helloSchema,
   'alert.changed': alertChangedSchema,
+  'incident.changed': incidentChangedSchema,
   status: statusSchema,
   'tail.lines': tailLinesSchema,
 } as const satisfies Record<keyof ServerMessages, z.ZodType>;

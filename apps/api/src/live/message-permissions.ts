@@ -4,6 +4,7 @@ import type { ClientMessages, Permission, ServerMessages } from '@tocsin/api-con
 export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'session'> = {
   hello: 'session',
   'alert.changed': 'alert.read',
+  'incident.changed': 'incident.read',
   status: 'status.read',
   'tail.lines': 'event.read',
 };
