@@ -47,6 +47,8 @@ export const INDICATOR_TYPES = [
 ] as const;
 
 const indicatorTypeSchema = z.enum(INDICATOR_TYPES);
+
+export type IndicatorType = z.infer<typeof indicatorTypeSchema>;
 const account = z.uuid().nullable().default(null);
 const checklistSchema = z
   .array(z.strictObject({ id: z.string().min(1).max(36), text: lineSchema(300), isDone: z.boolean() }))
@@ -122,6 +124,8 @@ export type AddItem = z.infer<typeof addItemSchema>;
 /** One field of it gets another value; a conflict is told as for the incident. Checked against the schema of its kind. */
 export const setItemFieldSchema = z.strictObject({ field: z.string().max(32), seen: z.unknown(), value: z.unknown() });
 
+export type SetItemField = z.infer<typeof setItemFieldSchema>;
+
 /** One as it is. `data` follows the schema of its kind. */
 export const incidentItemSchema = z.object({
   id: z.uuid(),
@@ -140,42 +144,4 @@ export type IncidentItem = z.infer<typeof incidentItemSchema>;
 
 export const incidentItemsSchema = z.object({ items: z.array(incidentItemSchema) });
 
-/** A file kept as evidence. Its bytes never change; what was done with it stands in its custody log. */
-export const evidenceSchema = z.object({
-  id: z.uuid(),
-  label: z.string().describe('`E-3`'),
-  name: z.string(),
-  note: z.string(),
-  bytes: z.number().int(),
-  sha256: z.string(),
-  verifiedAt: timeSchema.nullable().describe('When the stored bytes last had this hash.'),
-  isIntact: z.boolean(),
-  uploadedAt: timeSchema,
-  uploadedBy: assigneeSchema.nullable(),
-  custody: z.array(
-    z.object({
-      at: timeSchema,
-      by: assigneeSchema.nullable(),
-      action: z.enum(['upload', 'download', 'verify', 'note', 'remove']),
-      detail: z.string(),
-    }),
-  ),
-});
-
-export type Evidence = z.infer<typeof evidenceSchema>;
-
-export const evidenceListSchema = z.object({ evidence: z.array(evidenceSchema) });
-
-/** Tasks that are usual for a type of incident and a phase. */
-export const taskTemplatesSchema = z.object({
-  templates: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      tasks: z.array(z.object({ title: z.string(), phase: phaseSchema, checklist: z.array(z.string()) })),
-    }),
-  ),
-});
-
-/** Paths of the VERIS enumeration that hold all words of the question. */
-export const verisSearchSchema = z.object({ tags: z.array(z.object({ tag: z.string(), description: z.string() })) });
+export type IncidentItems = z.infer<typeof incidentItemsSchema>;

@@ -92,7 +92,6 @@ export const incidentSummarySchema = z.object({
   mergedInto: incidentNumberSchema.nullable(),
   counts: z.object({
     alerts: countSchema,
-    events: countSchema,
     indicators: countSchema,
     tasks: countSchema,
     openTasks: countSchema,
@@ -101,7 +100,6 @@ export const incidentSummarySchema = z.object({
     lessons: countSchema,
     references: countSchema,
     timeline: countSchema,
-    evidence: countSchema,
     veris: countSchema,
   }),
   createdAt: timeSchema,
@@ -149,7 +147,6 @@ export const createIncidentSchema = z.strictObject({
   title: lineSchema(300).optional().describe('May be left out when alerts are given: the title of the first.'),
   severity: severitySchema.optional(),
   alerts: z.array(alertNumberSchema).max(500).default([]),
-  templates: z.array(z.string().max(64)).max(10).default([]).describe('Names of task templates to apply.'),
   isRestricted: z.boolean().default(false).describe('To whoever makes it, at first.'),
 });
 
@@ -202,6 +199,8 @@ export const changeTagsSchema = z.strictObject({
   remove: z.array(tagSchema).max(20).default([]),
 });
 
+export type ChangeTags = z.infer<typeof changeTagsSchema>;
+
 export const changePeopleSchema = z.strictObject({
   add: z.array(accountIdSchema).max(50).default([]),
   remove: z.array(accountIdSchema).max(50).default([]),
@@ -210,26 +209,17 @@ export const changePeopleSchema = z.strictObject({
 export type ChangePeople = z.infer<typeof changePeopleSchema>;
 
 /** Restricting keeps whoever does it among its people; opening it up shows it to everybody with `incident.read`. */
-export const restrictIncidentSchema = z.strictObject({
-  isRestricted: z.boolean(),
-  add: z.array(accountIdSchema).max(50).default([]),
-});
+export const restrictIncidentSchema = changePeopleSchema.extend({ isRestricted: z.boolean() });
 
-/** Alerts or events that belong to it, and no longer do. Copies of what is linked outlive retention. */
+export type RestrictIncident = z.infer<typeof restrictIncidentSchema>;
+
+/** Alerts that belong to it, and no longer do. A copy of what was linked is kept. */
 export const changeAlertLinksSchema = z.strictObject({
   add: z.array(alertNumberSchema).max(500).default([]),
   remove: z.array(alertNumberSchema).max(500).default([]),
 });
 
 export type ChangeAlertLinks = z.infer<typeof changeAlertLinksSchema>;
-
-export const changeEventLinksSchema = z.strictObject({
-  add: z
-    .array(z.strictObject({ id: z.string().min(1).max(512), day: z.iso.date() }))
-    .max(200)
-    .default([]),
-  remove: z.array(z.string().min(1).max(512)).max(200).default([]),
-});
 
 export const linkedAlertsSchema = z.object({
   alerts: z.array(alertSummarySchema.extend({ linkedAt: timeSchema, linkedBy: assigneeSchema.nullable() })),
@@ -240,8 +230,12 @@ export const linkedAlertsSchema = z.object({
 
 export type LinkedAlerts = z.infer<typeof linkedAlertsSchema>;
 
-/** It becomes part of another; what belongs to it is shown there, and un-merging gives it back. */
-export const mergeIncidentSchema = z.strictObject({ into: incidentNumberSchema });
+/** The incidents an alert belongs to. */
+export const alertIncidentsSchema = z.object({
+  incidents: z.array(z.object({ number: incidentNumberSchema, title: z.string(), phase: phaseSchema })),
+});
+
+export type AlertIncidents = z.infer<typeof alertIncidentsSchema>;
 
 /** One thing somebody did to an incident. */
 export const incidentHistoryEntrySchema = z.object({
@@ -260,3 +254,5 @@ export const incidentHistorySchema = z.object({
   entries: z.array(incidentHistoryEntrySchema),
   nextCursor: nextCursorSchema,
 });
+
+export type IncidentHistory = z.infer<typeof incidentHistorySchema>;

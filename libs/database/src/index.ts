@@ -13,6 +13,14 @@ export { AuditHeadEntity } from './entities/audit-head.entity';
 export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
+export {
+  IncidentAlertEntity,
+  IncidentHistoryEntity,
+  IncidentItemEntity,
+  IncidentMilestoneEntity,
+  IncidentPersonEntity,
+} from './entities/incident-parts.entity';
+export { IncidentEntity, type FieldMarks } from './entities/incident.entity';
 export { InvitationEntity } from './entities/invitation.entity';
 export { LastSeenEntity } from './entities/last-seen.entity';
 export { ListEntity, type ListKind, type SignalLevel } from './entities/list.entity';

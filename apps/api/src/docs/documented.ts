@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
+import { IncidentsModule } from '../features/incidents/incidents.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { LedgerModule } from '../features/ledger/ledger.module';
 import { ListsModule } from '../features/lists/lists.module';
@@ -19,6 +20,7 @@ import { WatchlistsModule } from '../features/watchlists/watchlists.module';
 export const DOCUMENTED: readonly Type[] = [
   AccessModule,
   AlertsModule,
+  IncidentsModule,
   PeopleModule,
   SearchModule,
   SourcesModule,

@@ -57,7 +57,17 @@ export class LiveSockets implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Sends to every socket whose account may read it. */
   send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
-    for (const socket of this.sockets) socket.send(message, ...content);
+    this.sendTo(null, message, ...content);
+  }
+
+  /** As {@link send}, and only to these accounts; null is everybody. */
+  sendTo<M extends keyof ServerMessages>(
+    accounts: ReadonlySet<string> | null,
+    message: M,
+    ...content: Parameters<ServerMessages[M]>
+  ): void {
+    for (const socket of this.sockets)
+      if (accounts === null || accounts.has(socket.actor.accountId)) socket.send(message, ...content);
   }
 
   private async closeEnded(): Promise<void> {

@@ -8,6 +8,14 @@ import { AuditHeadEntity } from './audit-head.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
+import {
+  IncidentAlertEntity,
+  IncidentHistoryEntity,
+  IncidentItemEntity,
+  IncidentMilestoneEntity,
+  IncidentPersonEntity,
+} from './incident-parts.entity';
+import { IncidentEntity, IncidentYearEntity } from './incident.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LastSeenEntity } from './last-seen.entity';
 import { LedgerClaimEntity } from './ledger-claim.entity';
@@ -43,6 +51,13 @@ export const ENTITIES = [
   BatchOutcomeEntity,
   DetectionCheckpointEntity,
   IdempotencyKeyEntity,
+  IncidentAlertEntity,
+  IncidentEntity,
+  IncidentHistoryEntity,
+  IncidentItemEntity,
+  IncidentMilestoneEntity,
+  IncidentPersonEntity,
+  IncidentYearEntity,
   InvitationEntity,
   LastSeenEntity,
   ListEntity,

@@ -14,6 +14,7 @@ import { CreateAudit1795484000000 } from './1795484000000-create-audit';
 import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
 import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
+import { CreateIncidents1795492000000 } from './1795492000000-create-incidents';
 import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
 import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
@@ -36,6 +37,7 @@ export const MIGRATIONS = [
   ExtendAlerts1795485000000,
   IndexAlertFilters1795485100000,
   ManageAccounts1795487000000,
+  CreateIncidents1795492000000,
   CreateIdempotencyKeys1795497000000,
   CreateLedger1795500000000,
   ExtendParkedEvents1795501000000,

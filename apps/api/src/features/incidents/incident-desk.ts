@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
+import type { Incident, IncidentChanged } from '@tocsin/api-contract';
+import { AuditTrail } from '@tocsin/audit';
+import { Clock } from '@tocsin/clock';
+import { IncidentEntity, IncidentHistoryEntity } from '@tocsin/database';
+import { DataSource, type EntityManager } from 'typeorm';
+
+import { IncidentChanges } from './incident-changes';
+import { IncidentList, noIncident } from './incident-list';
+import { visibleTo } from './incident-visibility';
+
+/** An incident that nobody else can change, for as long as somebody decides about it. */
+export interface IncidentMoment {
+  readonly actor: Actor;
+  readonly incident: IncidentEntity;
+  readonly now: Date;
+  readonly manager: EntityManager;
+}
+
+/** What was done, for its history. */
+export interface Deed {
+  /** `field.severity`, `item.add`, … */
+  readonly action: string;
+  /** What it was done to, in words. */
+  readonly subject: string;
+  readonly before?: object | null;
+  readonly after?: object | null;
+  /** Which parts people have to load again; the history always. */
+  readonly parts: IncidentChanged['parts'];
+  /** Columns of the incident that change. */
+  readonly set?: Partial<Omit<IncidentEntity, 'id' | 'number' | 'revision' | 'updatedAt'>>;
+}
+
+/** Does something to an incident: answers what it did, null where nothing was left to do, or throws. */
+export type IncidentAction = (moment: IncidentMoment) => Deed | null | Promise<Deed | null>;
+
+/** What the desk reads and tells with. */
+@Injectable()
+export class IncidentServices {
+  constructor(
+    readonly list: IncidentList,
+    readonly changes: IncidentChanges,
+  ) {}
+}
+
+/** Changes incidents, one at a time for each: with history and audit, and everybody who may see it is told. */
+@Injectable()
+export class IncidentDesk {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly trail: AuditTrail,
+    private readonly services: IncidentServices,
+  ) {}
+
+  /** @throws {PlainProblem} when there is no such incident for this person, and what the action throws; nothing was changed then. */
+  async change(actor: Actor, number: string, action: IncidentAction): Promise<Incident> {
+    const { list, changes } = this.services;
+    const { incident, deed } = await this.dataSource.transaction(async (manager) => {
+      const moment = await this.open(manager, actor, number);
+      const done = await action(moment);
+      if (done !== null) await this.write(moment, done);
+      return { incident: await list.find(actor, number, manager), deed: done };
+    });
+    if (deed !== null) changes.tell({ id: incident.id, by: actor.accountId, parts: [...deed.parts, 'history'] });
+    return incident;
+  }
+
+  /** Notes what was done; to be the last of the transaction. */
+  async write({ actor, incident, now, manager }: IncidentMoment, deed: Deed): Promise<void> {
+    const row = { ...deed.set, updatedAt: now, revision: incident.revision + 1 };
+    await manager.getRepository(IncidentEntity).update({ id: incident.id }, row);
+    const { action, subject, before = null, after = null } = deed;
+    const told = { action, subject, before, after };
+    await manager
+      .getRepository(IncidentHistoryEntity)
+      .insert({ incidentId: incident.id, at: now, by: actor.accountId, ...told } as object);
+    const object = { kind: 'incident', id: incident.number };
+    const said = subject === '' ? after : { subject, ...after };
+    await this.trail.record(manager, {
+      by: actor,
+      action: `incident.${action.replaceAll('.', '_')}`,
+      object,
+      before,
+      after: said,
+    });
+  }
+
+  private async open(manager: EntityManager, actor: Actor, number: string): Promise<IncidentMoment> {
+    const found: { id: string }[] = await manager.query(
+      `SELECT id FROM incident WHERE number = $1 AND ${visibleTo('$2')} FOR NO KEY UPDATE`,
+      [number, actor.accountId],
+    );
+    const [row] = found;
+    if (row === undefined) throw noIncident(number);
+    const incident = await manager.getRepository(IncidentEntity).findOneByOrFail({ id: row.id });
+    return { actor, incident, now: this.clock.now(), manager };
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
+import type { AlertIncidents, ChangeAlertLinks, Incident, LinkedAlerts } from '@tocsin/api-contract';
+import { IncidentAlertEntity } from '@tocsin/database';
+import { DataSource, In } from 'typeorm';
+
+import { alertCount, viewSummary as viewAlert, type SummaryRow } from '../alerts/alert-rows';
+import { ALERT_TABLES, SUMMARY_COLUMNS } from '../alerts/alert-rows';
+import { linkAlerts } from './alert-links';
+import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
+import { IncidentList } from './incident-list';
+import { personJson } from './incident-rows';
+import { FAMILY, visibleTo } from './incident-visibility';
+
+const LINKED = `SELECT ${SUMMARY_COLUMNS}, link.linked_at, ${personJson('linker')} AS linked_by
+  FROM ${ALERT_TABLES} JOIN incident_alert AS link ON link.alert_id = alert.id
+  LEFT JOIN account AS linker ON linker.id = link.linked_by
+ WHERE link.incident_id IN ${FAMILY} ORDER BY alert.last_at DESC, alert.id`;
+/** Open alerts of the last week about a value that is an indicator here. */
+const SUGGESTED = `SELECT ${SUMMARY_COLUMNS}, alert.entity_value AS shared_value FROM ${ALERT_TABLES}
+ WHERE alert.status <> 'resolved' AND alert.last_at > now() - interval '7 days'
+   AND alert.entity_value IN (
+     SELECT data->>'value' FROM incident_item WHERE incident_id IN ${FAMILY} AND kind = 'indicator' AND removed_at IS NULL)
+   AND NOT EXISTS (SELECT FROM incident_alert AS link WHERE link.alert_id = alert.id AND link.incident_id IN ${FAMILY})
+ ORDER BY alert.last_at DESC LIMIT 10`;
+
+/** Which alerts belong to which incidents. */
+@Injectable()
+export class IncidentLinks {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly list: IncidentList,
+    private readonly desk: IncidentDesk,
+  ) {}
+
+  /** @throws {PlainProblem} */
+  async of(actor: Actor, number: string): Promise<LinkedAlerts> {
+    const { id } = await this.list.find(actor, number);
+    const linked = await this.dataSource.query<LinkedRow[]>(LINKED, [id]);
+    const suggested = await this.dataSource.query<SuggestedRow[]>(SUGGESTED, [id]);
+    return {
+      alerts: linked.map((row) => ({
+        ...viewAlert(row),
+        linkedAt: row.linked_at.toISOString(),
+        linkedBy: row.linked_by,
+      })),
+      suggested: suggested.map((row) => ({ alert: viewAlert(row), sharedValue: row.shared_value })),
+    };
+  }
+
+  /** @throws {PlainProblem} when an alert is not there. */
+  change(actor: Actor, number: string, wish: ChangeAlertLinks): Promise<Incident> {
+    return this.desk.change(actor, number, (moment) => changeLinks(moment, wish));
+  }
+
+  /** The incidents an alert belongs to, as far as this person may see them. */
+  async incidentsOf(actor: Actor, alertNumber: string): Promise<AlertIncidents> {
+    const incidents = await this.dataSource.query<AlertIncidents['incidents']>(
+      `SELECT incident.number, incident.title, incident.phase FROM incident
+         JOIN incident_alert AS link ON link.incident_id = incident.id JOIN alert ON alert.id = link.alert_id
+        WHERE alert.number = $1 AND ${visibleTo('$2')} ORDER BY incident.created_at DESC`,
+      [alertCount(alertNumber), actor.accountId],
+    );
+    return { incidents };
+  }
+}
+
+interface LinkedRow extends SummaryRow {
+  readonly linked_at: Date;
+  readonly linked_by: LinkedAlerts['alerts'][number]['linkedBy'];
+}
+
+interface SuggestedRow extends SummaryRow {
+  readonly shared_value: string;
+}
+
+async function changeLinks(moment: IncidentMoment, { add, remove }: ChangeAlertLinks): Promise<Deed | null> {
+  const { incident, manager } = moment;
+  const links = manager.getRepository(IncidentAlertEntity);
+  const before = await links.countBy({ incidentId: incident.id });
+  await linkAlerts(moment, add);
+  const between = await links.countBy({ incidentId: incident.id });
+  if (remove.length > 0) await links.delete({ incidentId: incident.id, alertId: In(await idsOf(moment, remove)) });
+  const after = await links.countBy({ incidentId: incident.id });
+  if (before === between && between === after) return null;
+  const subject = [...add, ...remove.map((number) => `−${number}`)].join(', ').slice(0, 300);
+  return { action: 'alerts', subject, after: { add, remove }, parts: ['alerts', 'items', 'head'] };
+}
+
+async function idsOf({ manager }: IncidentMoment, numbers: readonly string[]): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>('SELECT id FROM alert WHERE number = ANY($1::bigint[])', [
+    numbers.map(alertCount),
+  ]);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
+import type { AlertHistoryQuery, IncidentHistory, IncidentHistoryEntry } from '@tocsin/api-contract';
+import { DataSource } from 'typeorm';
+
+import { IncidentList } from './incident-list';
+import { personJson } from './incident-rows';
+import { FAMILY } from './incident-visibility';
+
+interface HistoryRow extends Omit<IncidentHistoryEntry, 'at'> {
+  readonly at: Date;
+}
+
+/** What was done to an incident, newest first. */
+@Injectable()
+export class IncidentPast {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly list: IncidentList,
+  ) {}
+
+  /** @throws {PlainProblem} */
+  async page(actor: Actor, number: string, { cursor, limit }: AlertHistoryQuery): Promise<IncidentHistory> {
+    const { id } = await this.list.find(actor, number);
+    const rows = await this.dataSource.query<HistoryRow[]>(
+      `SELECT done.id, done.at, done.action, done.subject, done.before, done.after, ${personJson('person')} AS by
+         FROM incident_history AS done LEFT JOIN account AS person ON person.id = done.by
+        WHERE done.incident_id IN ${FAMILY} AND ($2::bigint IS NULL OR done.id < $2) ORDER BY done.id DESC LIMIT $3`,
+      [id, cursor ?? null, limit + 1],
+    );
+    const entries = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+    return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
+  }
+}

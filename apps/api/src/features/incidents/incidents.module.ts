@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+
+import { AlertIncidentsController } from './alert-incidents.controller';
+import { IncidentChanges } from './incident-changes';
+import { IncidentDesk, IncidentServices } from './incident-desk';
+import { IncidentFields } from './incident-fields';
+import { IncidentItemList } from './incident-items';
+import { IncidentLinks } from './incident-links';
+import { IncidentList } from './incident-list';
+import { IncidentMaker } from './incident-maker';
+import { IncidentNews } from './incident-news';
+import { IncidentPartsController } from './incident-parts.controller';
+import { IncidentPast } from './incident-past';
+import { IncidentsController } from './incidents.controller';
+
+/** What people work on together. */
+@Module({
+  controllers: [IncidentsController, IncidentPartsController, AlertIncidentsController],
+  providers: [
+    IncidentChanges,
+    IncidentDesk,
+    IncidentFields,
+    IncidentItemList,
+    IncidentLinks,
+    IncidentList,
+    IncidentMaker,
+    IncidentNews,
+    IncidentPast,
+    IncidentServices,
+  ],
+  exports: [IncidentChanges, IncidentNews],
+})
+export class IncidentsModule {}
