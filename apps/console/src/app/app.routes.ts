@@ -27,6 +27,10 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'alerts' },
       { path: 'alerts', loadChildren: async () => (await import('./features/alerts/alerts.routes')).alertRoutes },
       {
+        path: 'incidents',
+        loadChildren: async () => (await import('./features/incidents/incidents.routes')).incidentRoutes,
+      },
+      {
         path: 'hunt',
         title: 'Hunt',
         loadComponent: async () => (await import('./features/hunt/hunt-page')).HuntPage,

@@ -1,5 +1,6 @@
 /** Where a command stands in the shortcut help and in the palette. */
-export type CommandSection = 'On the open alert' | 'This list' | 'Go to' | 'Anywhere' | 'Search';
+export type CommandSection =
+  'On the open alert' | 'On the open incident' | 'This list' | 'Go to' | 'Anywhere' | 'Search';
 
 /** Something a person can do on the screen at hand, by key, by the palette, or both. */
 export interface Command {

@@ -1,5 +1,5 @@
 import type { Command } from '../commands/command';
-import { markHits, paletteGroups, typedAlert } from './palette-items';
+import { markHits, paletteGroups, typedAlert, typedIncident } from './palette-items';
 
 function command(label: string, section: Command['section'], patch: Partial<Command> = {}): Command {
   return { id: label, label, section, run: () => undefined, ...patch };
@@ -51,4 +51,11 @@ describe('the palette', () => {
     ['A-7 spray', undefined],
     ['', undefined],
   ])('takes %j for the alert %s', (typed, number) => expect(typedAlert(typed)).toBe(number));
+
+  it.each([
+    ['INC-2026-0042', 'INC-2026-0042'],
+    [' inc-2026-12345 ', 'INC-2026-12345'],
+    ['INC-2026-42', undefined],
+    ['A-18422', undefined],
+  ])('takes %j for the incident %s', (typed, number) => expect(typedIncident(typed)).toBe(number));
 });

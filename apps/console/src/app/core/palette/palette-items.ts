@@ -17,7 +17,14 @@ export interface PaletteGroup {
 }
 
 /** What is open comes first, then where one may go, then everything else; a search is what is left when nothing is called that. */
-const ORDER: readonly CommandSection[] = ['On the open alert', 'Go to', 'This list', 'Anywhere', 'Search'];
+const ORDER: readonly CommandSection[] = [
+  'On the open alert',
+  'On the open incident',
+  'Go to',
+  'This list',
+  'Anywhere',
+  'Search',
+];
 
 /** The commands whose label holds every typed word, by section. */
 export function paletteGroups(commands: readonly Command[], typed: string): PaletteGroup[] {
@@ -39,6 +46,12 @@ export function paletteGroups(commands: readonly Command[], typed: string): Pale
 export function typedAlert(typed: string): string | undefined {
   const match = /^\s*(?:#\s*(?:A-)?|A-)(\d{1,18})\s*$/i.exec(typed);
   return match ? `A-${match[1] ?? ''}` : undefined;
+}
+
+/** The number of the incident that was typed or pasted: `INC-2026-0042`, also in small letters. */
+export function typedIncident(typed: string): string | undefined {
+  const match = /^\s*(INC-\d{4}-\d{4,9})\s*$/i.exec(typed);
+  return match?.[1]?.toUpperCase();
 }
 
 /** Cuts a label at the first occurrence of each word. */

@@ -6,9 +6,9 @@ import { Router } from '@angular/router';
 import type { Command } from '../commands/command';
 import { Commands } from '../commands/commands';
 import { KeyHint } from '../commands/key-hint';
-import { paletteGroups, typedAlert } from './palette-items';
+import { paletteGroups, typedAlert, typedIncident } from './palette-items';
 
-/** Everything that can be done here, by typing its name; also the way to an alert whose number is known. */
+/** Everything that can be done here, by typing its name; also the way to an alert or incident whose number is known. */
 @Component({
   selector: 'tocsin-palette',
   imports: [KeyHint, MatIcon],
@@ -25,7 +25,9 @@ export class Palette {
     const typed = this.typed();
     const number = typedAlert(typed);
     // A number means one thing only; nothing else needs to be offered beside it.
-    if (number !== undefined) return paletteGroups([this.openAlert(number)], '');
+    if (number !== undefined) return paletteGroups([this.open(number, '/alerts')], '');
+    const incident = typedIncident(typed);
+    if (incident !== undefined) return paletteGroups([this.open(incident, '/incidents')], '');
     return paletteGroups([...this.commands.all(), ...this.searches(typed.trim())], typed);
   });
   private readonly items = computed(() => this.groups().flatMap((group) => group.items));
@@ -53,9 +55,10 @@ export class Palette {
     command.run();
   }
 
-  private openAlert(number: string): Command {
-    const run = () => void this.router.navigate(['/alerts', number]);
-    return { id: 'open-typed', label: `Open alert ${number}`, section: 'Go to', icon: 'bell', run };
+  private open(number: string, screen: '/alerts' | '/incidents'): Command {
+    const run = () => void this.router.navigate([screen, number]);
+    const label = screen === '/alerts' ? `Open alert ${number}` : `Open incident ${number}`;
+    return { id: 'open-typed', label, section: 'Go to', icon: screen === '/alerts' ? 'bell' : 'flag', run };
   }
 
   private searches(q: string): Command[] {

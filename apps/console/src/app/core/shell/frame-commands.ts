@@ -6,6 +6,7 @@ import type { Command } from '../commands/command';
 import { offerCommands } from '../commands/commands';
 import { Regions } from '../commands/regions';
 import { Preferences } from '../preferences/preferences';
+import { SessionStore } from '../session/session-store';
 import { Toasts } from '../toasts/toasts';
 import { Layers } from './layers';
 import { SignOut } from './sign-out';
@@ -21,6 +22,7 @@ export class FrameCommands {
   private readonly look = inject(FrameLook);
   private readonly regions = inject(Regions);
   private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
   private readonly signOut = inject(SignOut);
 
@@ -33,6 +35,7 @@ export class FrameCommands {
     const section = 'Go to';
     return [
       { id: 'go-alerts', label: 'Alerts', section, keys: 'g a', icon: 'bell', run: go('/alerts') },
+      { id: 'go-incidents', label: 'Incidents', section, keys: 'g i', icon: 'flag', run: go('/incidents') },
       { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
       { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
@@ -48,6 +51,7 @@ export class FrameCommands {
     const section = 'Anywhere';
     const region = (step: 1 | -1) => () => this.regions.focusNext(step);
     return [
+      ...this.making(),
       {
         id: 'palette',
         label: 'Search or jump',
@@ -77,6 +81,12 @@ export class FrameCommands {
       { id: 'close', label: 'Close the top layer', section, keys: 'escape', handledByWidget: true, run: nothing },
       { id: 'sign-out', label: 'Sign out', section, icon: 'sign-out', run: () => void this.signOut.run() },
     ];
+  }
+
+  private making(): Command[] {
+    if (!this.session.may('incident.handle')) return [];
+    const run = () => void this.router.navigateByUrl('/incidents?new=yes');
+    return [{ id: 'new-incident', label: 'New incident', section: 'Anywhere', keys: 'c', icon: 'flag', run }];
   }
 
   private copyLink(): void {

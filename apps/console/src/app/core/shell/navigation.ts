@@ -25,6 +25,19 @@ import { Wordmark } from './wordmark';
             }
           </a>
         </li>
+        @if (mayReadIncidents()) {
+          <li>
+            <a
+              class="bare"
+              routerLink="/incidents"
+              routerLinkActive
+              ariaCurrentWhenActive="page"
+              title="Incidents (G I)"
+            >
+              <mat-icon svgIcon="flag" /><span class="name">Incidents</span>
+            </a>
+          </li>
+        }
         @if (mayReadEvents()) {
           <li>
             <a class="bare" routerLink="/hunt" routerLinkActive ariaCurrentWhenActive="page" title="Hunt (G S)">
@@ -71,6 +84,7 @@ export class Navigation {
   private readonly system = inject(SystemState);
   protected readonly preferences = inject(Preferences);
   protected readonly mayReadEvents = computed(() => this.session.may('event.read'));
+  protected readonly mayReadIncidents = computed(() => this.session.may('incident.read'));
   protected readonly mayReadLists = computed(() => this.session.may('watchlist.read'));
   protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
 }

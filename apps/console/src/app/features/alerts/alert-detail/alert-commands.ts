@@ -7,6 +7,7 @@ import type { Command } from '../../../core/commands/command';
 import { SessionStore } from '../../../core/session/session-store';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
+import { IncidentDialogs } from '../../incidents/dialogs/incident-dialogs';
 import { isSnoozed } from '../alert-views';
 import { AlertTriage } from '../live/alert-triage';
 import { AlertDecisions } from '../triage/alert-decisions';
@@ -22,6 +23,7 @@ export class AlertCommands {
   private readonly clock = inject(ServerClock);
   private readonly decisions = inject(AlertDecisions);
   private readonly dialogs = inject(AlertDialogs);
+  private readonly incidents = inject(IncidentDialogs);
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
@@ -30,7 +32,7 @@ export class AlertCommands {
   /** @param goOn called when the alert is out of the way: to the next one. */
   on(alert: AlertSummary, goOn: () => void = nowhere): Command[] {
     const current = this.triage.view(alert);
-    return [...this.taking(alert), ...this.handling(current, goOn), this.copying(alert)];
+    return [...this.taking(alert), ...this.handling(current, goOn), ...this.escalating(alert), this.copying(alert)];
   }
 
   /** Taking back what was done last, wherever that was. */
@@ -86,6 +88,11 @@ export class AlertCommands {
     return isSnoozed(alert, untracked(this.clock.now))
       ? command('unsnooze', `End the snooze of ${alert.number}`, 'h', () => void this.decisions.unsnooze(alert))
       : command('snooze', `Snooze ${alert.number}`, 'h', () => void this.snooze(alert, goOn));
+  }
+
+  private escalating(alert: AlertSummary): Command[] {
+    if (!this.session.may('incident.handle')) return [];
+    return [command('incident', `${alert.number} to an incident`, 'i', () => void this.incidents.addAlert(alert))];
   }
 
   private copying(alert: AlertSummary): Command {

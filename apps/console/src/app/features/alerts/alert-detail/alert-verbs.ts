@@ -19,6 +19,7 @@ const SHORT: Readonly<Record<string, string>> = {
   snooze: 'Snooze',
   unsnooze: 'End snooze',
   comment: 'Comment',
+  incident: 'To incident…',
 };
 
 /** What can be done with the alert now, as buttons with their keys; who has it, and what was decided. */

@@ -1,0 +1,46 @@
+import { httpResource } from '@angular/common/http';
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import type { IncidentPage } from '@tocsin/api-contract';
+
+import { Connection } from '../../../core/realtime/connection';
+import { keep, problemOf } from '../../../shared/kept';
+
+const PAGE_SIZE = 200;
+
+/** Which incidents are shown. */
+export interface IncidentChoice {
+  readonly q: string;
+  readonly state: 'open' | 'closed' | 'all';
+}
+
+/** The incidents of the list, brought up to date when one changes. */
+@Service({ autoProvided: false })
+export class IncidentListStore {
+  private readonly connection = inject(Connection);
+  private readonly choice = signal<IncidentChoice | undefined>(undefined);
+  private readonly resource = httpResource<IncidentPage>(() => {
+    const choice = this.choice();
+    return choice && { url: '/api/incidents', params: { ...choice, limit: PAGE_SIZE } };
+  });
+  private readonly kept = keep(this.resource, () => this.choice());
+
+  readonly page = computed(() => this.kept()?.value);
+  readonly since = computed(() => this.kept()?.since ?? '');
+  readonly problem = problemOf(this.resource);
+
+  constructor() {
+    inject(DestroyRef).onDestroy(this.connection.on('incident.changed', () => this.reload()));
+    effect(() => {
+      if (this.connection.reconnections() > 0) untracked(() => this.reload());
+    });
+  }
+
+  show(choice: IncidentChoice): void {
+    const before = this.choice();
+    if (before?.q !== choice.q || before.state !== choice.state) this.choice.set(choice);
+  }
+
+  reload(): void {
+    this.resource.reload();
+  }
+}

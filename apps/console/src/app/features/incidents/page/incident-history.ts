@@ -1,0 +1,69 @@
+import { Component, computed, inject } from '@angular/core';
+import type { IncidentHistoryEntry } from '@tocsin/api-contract';
+
+import { Avatar } from '../../../core/people/avatar';
+import { Moment } from '../../../core/time/moment';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { IncidentStore } from './incident-store';
+
+/** What was done to the incident, newest first. */
+@Component({
+  selector: 'tocsin-incident-history',
+  imports: [Avatar, Moment, OutsideText],
+  template: `
+    <div class="pane-head">
+      <h3>Responders’ actions</h3>
+    </div>
+    <ol aria-label="What was done, newest first">
+      @for (entry of entries(); track entry.id) {
+        <li>
+          <tocsin-moment [at]="entry.at" />
+          @if (entry.by; as person) {
+            <tocsin-avatar [person]="person" />
+          }
+          <span class="name wrap">
+            <b>{{ entry.by?.displayName ?? 'Tocsin' }}</b> {{ verbOf(entry) }} <tocsin-text [value]="entry.subject" />
+            @if (changeOf(entry); as change) {
+              <span class="secondary"><tocsin-text [value]="change" /></span>
+            }
+          </span>
+        </li>
+      } @empty {
+        <li class="muted">Nothing yet.</li>
+      }
+    </ol>
+  `,
+  styleUrl: './item-section.scss',
+})
+export class IncidentHistoryList {
+  private readonly store = inject(IncidentStore);
+  protected readonly entries = computed(() => this.store.history() ?? []);
+
+  protected verbOf({ action }: IncidentHistoryEntry): string {
+    const [what = '', which = '', verb = ''] = action.split('.');
+    if (what === 'create') return 'opened';
+    if (what === 'field' || what === 'milestone') return `set ${which.replaceAll('_', ' ')}`;
+    if (what === 'item') return VERBS[verb] === undefined ? `set ${verb} of ${which}` : `${VERBS[verb]} ${which}`;
+    return WORDS[what] ?? what;
+  }
+
+  protected changeOf({ action, before, after }: IncidentHistoryEntry): string {
+    if (!/^(field|milestone)\.|^item\.\w+\.(state|assigneeId|dueAt)$/.test(action)) return '';
+    return `${valueOf(before)} → ${valueOf(after)}`;
+  }
+}
+
+const VERBS: Readonly<Record<string, string>> = { add: 'added', remove: 'removed', restore: 'brought back' };
+const WORDS: Readonly<Record<string, string>> = {
+  tags: 'changed the tags',
+  team: 'changed the team',
+  named: 'changed who may see it',
+  restrict: 'changed who may see it',
+  alerts: 'changed the alerts',
+};
+
+function valueOf(side: unknown): string {
+  const [value] = Object.values(side ?? {}) as unknown[];
+  if (value === null || value === undefined) return 'nothing';
+  return typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value);
+}

@@ -1,0 +1,134 @@
+import type { ElementRef } from '@angular/core';
+import { Component, computed, effect, inject, input, viewChild, viewChildren } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
+import type { Phase } from '@tocsin/api-contract';
+
+import type { Command } from '../../../core/commands/command';
+import { offerCommands } from '../../../core/commands/commands';
+import { KeyHint } from '../../../core/commands/key-hint';
+import { Avatar } from '../../../core/people/avatar';
+import { SessionStore } from '../../../core/session/session-store';
+import { Page } from '../../../core/shell/page';
+import { PageTitles } from '../../../core/shell/page-titles';
+import { Failed } from '../../../shared/failed';
+import { Severity, type Level } from '../../../shared/severity';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { Stale } from '../../../shared/stale';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { visibleString } from '../../../shared/text/visible-text';
+import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
+import { IncidentHistoryList } from './incident-history';
+import { IncidentStore } from './incident-store';
+import { ItemSection } from './item-section';
+import { KINDS } from './item-words';
+import { LinkedAlertList } from './linked-alerts';
+import { MilestoneLine } from './milestone-line';
+import { nextPhase, PhaseTrack } from './phase-track';
+
+const LEVELS: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical'];
+const SECTION = 'On the open incident';
+
+/** Everything about one incident, at an address that can be sent to a colleague. */
+@Component({
+  selector: 'tocsin-incident-page',
+  imports: [
+    Avatar,
+    Failed,
+    IncidentHistoryList,
+    ItemSection,
+    KeyHint,
+    LinkedAlertList,
+    MatIcon,
+    MilestoneLine,
+    OutsideText,
+    Page,
+    PhaseTrack,
+    RouterLink,
+    Severity,
+    SkeletonRows,
+    Stale,
+  ],
+  providers: [IncidentStore],
+  templateUrl: './incident-page.html',
+  styleUrl: './incident-page.scss',
+})
+export class IncidentPage {
+  private readonly titles = inject(PageTitles);
+  private readonly session = inject(SessionStore);
+  private readonly sections = viewChildren(ItemSection);
+  private readonly alertList = viewChild(LinkedAlertList);
+  private readonly summaryBox = viewChild<ElementRef<HTMLTextAreaElement>>('summary');
+  protected readonly store = inject(IncidentStore);
+  protected readonly kinds = KINDS;
+  protected readonly levels = LEVELS;
+  protected readonly phases = PHASE_WORDS;
+  protected readonly tlps = Object.entries(TLP_WORDS);
+  protected readonly paps = Object.entries(PAP_WORDS);
+  readonly number = input.required<string>();
+  protected readonly mayHandle = computed(() => this.session.may('incident.handle'));
+  protected readonly next = computed(() => {
+    const incident = this.store.incident();
+    return incident && nextPhase(incident.phase);
+  });
+
+  constructor() {
+    offerCommands(() => this.commands());
+    effect(() => this.store.number.set(this.number()));
+    effect(() => {
+      const incident = this.store.incident();
+      this.titles.set(incident ? `${incident.number} ${visibleString(incident.title)}` : this.number());
+    });
+  }
+
+  protected setPhase(value: Phase): void {
+    const incident = this.store.incident();
+    if (incident) void this.store.set('Phase', { field: 'phase', seen: incident.phase, value });
+  }
+
+  /** A field that is changed where it stands. */
+  protected setField(label: string, field: 'title' | 'summary' | 'severity' | 'tlp' | 'pap', value: string): void {
+    const incident = this.store.incident();
+    if (incident === undefined || (field === 'title' && value.trim() === '')) return;
+    const wish = { field, seen: incident[field], value: value.trim() };
+    void this.store.set(label, wish as Parameters<IncidentStore['set']>[1]);
+  }
+
+  protected takeLead(): void {
+    const [incident, me] = [this.store.incident(), this.session.account()];
+    if (incident && me) void this.store.set('Lead', { field: 'lead', seen: incident.lead?.id ?? null, value: me.id });
+  }
+
+  protected readonly isMyLead = computed(() => this.store.incident()?.lead?.id === this.session.account()?.id);
+
+  private commands(): Command[] {
+    if (!this.mayHandle() || this.store.incident() === undefined) return [];
+    const adding = this.kinds.flatMap((words, index): Command[] => {
+      if (words.key === undefined) return [];
+      const run = () => this.sections()[index]?.focus();
+      return [{ id: `add-${words.kind}`, label: words.add, section: SECTION, keys: words.key, run }];
+    });
+    const linking: Command = {
+      id: 'link',
+      label: 'Add an alert',
+      section: SECTION,
+      keys: 'l',
+      run: () => this.alertList()?.focus(),
+    };
+    const notes: Command = {
+      id: 'notes',
+      label: 'Write the summary',
+      section: SECTION,
+      keys: 'n',
+      run: () => this.summaryBox()?.nativeElement.focus(),
+    };
+    return [...this.phasing(), notes, linking, ...adding];
+  }
+
+  private phasing(): Command[] {
+    const next = this.next();
+    if (next === undefined) return [];
+    const run = () => this.setPhase(next);
+    return [{ id: 'phase', label: `Move to ${PHASE_WORDS[next]}`, section: SECTION, keys: 'p', run }];
+  }
+}

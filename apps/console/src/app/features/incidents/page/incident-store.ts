@@ -1,0 +1,138 @@
+import { httpResource } from '@angular/common/http';
+import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import type {
+  Incident,
+  IncidentChanged,
+  IncidentHistory,
+  IncidentItem,
+  IncidentItems,
+  ItemKind,
+  LinkedAlerts,
+  SetIncidentField,
+} from '@tocsin/api-contract';
+
+import { toProblem } from '../../../core/api/problem';
+import { Connection } from '../../../core/realtime/connection';
+import { Toasts } from '../../../core/toasts/toasts';
+import { keep, problemOf } from '../../../shared/kept';
+import { IncidentApi } from '../incident-api';
+
+/** Two people changed one field: both values are shown, and whoever came second chooses. */
+export interface FieldConflict {
+  readonly label: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly by: string;
+  /** Sets mine although theirs is there. */
+  readonly insist: () => void;
+}
+
+interface Told {
+  readonly value: unknown;
+  readonly by: { readonly displayName: string } | null;
+}
+
+/** One incident and what belongs to it; parts that change elsewhere are loaded again, and nothing else. */
+@Service({ autoProvided: false })
+export class IncidentStore {
+  private readonly api = inject(IncidentApi);
+  private readonly connection = inject(Connection);
+  private readonly toasts = inject(Toasts);
+  readonly number = signal('');
+  private readonly part = <T>(path: string) =>
+    httpResource<T>(() => (this.number() === '' ? undefined : `/api/incidents/${this.number()}${path}`));
+  private readonly heads = this.part<Incident>('');
+  private readonly allItems = this.part<IncidentItems>('/items');
+  private readonly links = this.part<LinkedAlerts>('/alerts');
+  private readonly past = this.part<IncidentHistory>('/history?limit=100');
+  private readonly keptHead = keep(this.heads, this.number);
+  private readonly keptItems = keep(this.allItems, this.number);
+  private readonly keptLinks = keep(this.links, this.number);
+  private readonly keptPast = keep(this.past, this.number);
+
+  readonly incident = computed(() => this.keptHead()?.value);
+  readonly since = computed(() => this.keptHead()?.since ?? '');
+  readonly problem = problemOf(this.heads);
+  readonly items = computed(() => this.keptItems()?.value.items);
+  readonly alerts = computed(() => this.keptLinks()?.value);
+  readonly history = computed(() => this.keptPast()?.value.entries);
+  readonly conflict = signal<FieldConflict | undefined>(undefined);
+
+  constructor() {
+    const end = this.connection.on<IncidentChanged>('incident.changed', (change) => {
+      if (change.number === this.number()) this.reload(change.parts);
+    });
+    inject(DestroyRef).onDestroy(end);
+    effect(() => {
+      if (this.connection.reconnections() > 0) untracked(() => this.reload());
+    });
+  }
+
+  of(kind: ItemKind): readonly IncidentItem[] {
+    return this.items()?.filter((item) => item.kind === kind) ?? [];
+  }
+
+  reload(parts: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'history']): void {
+    const resources = { head: this.heads, items: this.allItems, alerts: this.links, history: this.past };
+    for (const part of new Set(parts)) resources[part].reload();
+  }
+
+  /** Shown at once, taken back when the server says no. */
+  async set(label: string, wish: SetIncidentField): Promise<void> {
+    const before = this.incident();
+    if (before === undefined || wish.seen === wish.value) return;
+    if (wish.field !== 'lead') this.heads.set({ ...before, [wish.field]: wish.value });
+    try {
+      this.heads.set(await this.api.set(before.number, wish));
+    } catch (error) {
+      this.reload(['head']);
+      this.fail(error, {
+        label,
+        mine: String(wish.value),
+        insist: (seen) => void this.set(label, { ...wish, seen } as SetIncidentField),
+      });
+    }
+  }
+
+  async setItem(item: IncidentItem, field: string, value: unknown): Promise<void> {
+    await this.setItemSeen(item, field, { seen: item.data[field], value });
+  }
+
+  /** Does what it is given, says when it fails, and brings up to date what it changes. */
+  async run(what: string, action: (api: IncidentApi, number: string) => Promise<unknown>): Promise<boolean> {
+    try {
+      await action(this.api, this.number());
+      this.reload();
+      return true;
+    } catch (error) {
+      this.toasts.failed(`${what} ${toProblem(error).detail}`);
+      return false;
+    }
+  }
+
+  private async setItemSeen(item: IncidentItem, field: string, wish: { seen: unknown; value: unknown }): Promise<void> {
+    try {
+      await this.api.setItem(this.number(), item.id, { field, seen: wish.seen ?? null, value: wish.value });
+    } catch (error) {
+      const insist = (seen: unknown) => void this.setItemSeen(item, field, { seen, value: wish.value });
+      this.fail(error, { label: field, mine: String(wish.value), insist });
+    } finally {
+      this.reload(['items', 'head', 'history']);
+    }
+  }
+
+  private fail(error: unknown, wish: { label: string; mine: string; insist: (seen: unknown) => void }): void {
+    const problem = toProblem(error);
+    if (problem.code !== 'incident.conflict') {
+      this.toasts.failed(`${wish.label} stays as it was. ${problem.detail}`);
+      return;
+    }
+    const { value, by } = problem.current as Told;
+    const [theirs, who] = [typeof value === 'string' ? value : JSON.stringify(value), by?.displayName ?? 'Somebody'];
+    const insist = () => {
+      this.conflict.set(undefined);
+      wish.insist(value);
+    };
+    this.conflict.set({ label: wish.label, mine: wish.mine, theirs, by: who, insist });
+  }
+}

@@ -1,0 +1,71 @@
+import type { ElementRef } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import type { IncidentItem } from '@tocsin/api-contract';
+
+import { KeyHint } from '../../../core/commands/key-hint';
+import { Avatar } from '../../../core/people/avatar';
+import { SessionStore } from '../../../core/session/session-store';
+import { Moment } from '../../../core/time/moment';
+import { ServerClock } from '../../../core/time/server-clock';
+import { Toasts } from '../../../core/toasts/toasts';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { IncidentStore } from './incident-store';
+import { dataOf, type KindWords } from './item-words';
+
+/** Items of one kind, and a box that adds one. */
+@Component({
+  selector: 'tocsin-item-section',
+  imports: [Avatar, KeyHint, MatIcon, Moment, OutsideText],
+  templateUrl: './item-section.html',
+  styleUrl: './item-section.scss',
+})
+export class ItemSection {
+  private readonly store = inject(IncidentStore);
+  private readonly clock = inject(ServerClock);
+  private readonly session = inject(SessionStore);
+  private readonly toasts = inject(Toasts);
+  private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
+  readonly words = input.required<KindWords>();
+  readonly mayHandle = input.required<boolean>();
+  protected readonly items = computed(() => this.store.of(this.words().kind));
+  protected readonly trouble = signal('');
+
+  focus(): void {
+    this.box()?.nativeElement.focus();
+  }
+
+  protected nameOf({ data }: IncidentItem): string {
+    const { title, value, tag } = data as Partial<Record<string, string>>;
+    return title ?? value ?? tag ?? '';
+  }
+
+  protected text({ data }: IncidentItem, field: string): string {
+    const value = data[field];
+    return typeof value === 'string' ? value : '';
+  }
+
+  protected async add(input: HTMLInputElement): Promise<void> {
+    const { kind } = this.words();
+    const data = dataOf(kind, input.value, this.clock.now());
+    this.trouble.set(data === undefined ? `Write it as: ${this.words().hint}.` : '');
+    if (data === undefined) return;
+    const isDone = await this.store.run('It was not added.', (api, number) => api.add(number, kind, data));
+    if (isDone) input.value = '';
+  }
+
+  protected setState(item: IncidentItem, state: string): void {
+    void this.store.setItem(item, 'state', state);
+  }
+
+  protected take(item: IncidentItem): void {
+    void this.store.setItem(item, 'assigneeId', this.session.account()?.id ?? null);
+  }
+
+  protected async remove(item: IncidentItem): Promise<void> {
+    const isDone = await this.store.run('It stays.', (api, number) => api.removeItem(number, item.id));
+    const undo = () => void this.store.run('It stays away.', (api, number) => api.restoreItem(number, item.id));
+    if (isDone) this.toasts.done('Removed.', { label: 'Undo', run: undo });
+    this.focus();
+  }
+}
