@@ -1,7 +1,7 @@
-import { RequestMethod } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 
+import { everyRoute, type Route } from '../testing/every-route';
 import { TestApi } from '../testing/test-api';
 import { DocsController } from './docs/docs.controller';
 import { ACCESS_RULE, type AccessRule } from './http/access';
@@ -11,39 +11,14 @@ import { ProblemFilter } from './http/problem.filter';
 /** Nest's numbers for parameters that come from the client. */
 const FROM_CLIENT = { 3: 'body', 4: 'query', 5: 'param', 6: 'headers' } as const;
 
-interface Route {
-  readonly name: string;
-  readonly controller: new (...parts: never[]) => object;
-  readonly handler: (...args: never[]) => unknown;
-  readonly path: string;
-  readonly method: string;
-}
-
 let api: TestApi;
 let routes: Route[];
 
 beforeAll(async () => {
   api = await TestApi.start();
-  const modules = [...api.app.get(ModulesContainer).values()];
-  const controllers = modules.flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype);
-  routes = controllers.flatMap((controller) => routesOf(controller as Route['controller']));
+  routes = everyRoute(api);
 });
 afterAll(() => api.close());
-
-function routesOf(controller: Route['controller']): Route[] {
-  const prefix = String(Reflect.getMetadata('path', controller));
-  if (!prefix.startsWith('api')) return [];
-  const prototype = controller.prototype as Record<string, Route['handler']>;
-  const names = Object.getOwnPropertyNames(prototype).filter(
-    (name) => name !== 'constructor' && Reflect.hasMetadata('method', prototype[name] as object),
-  );
-  return names.map((name) => {
-    const handler = prototype[name] as Route['handler'];
-    const method = RequestMethod[Reflect.getMetadata('method', handler) as number] ?? '';
-    const path = `/${prefix}/${String(Reflect.getMetadata('path', handler))}`.replace(/\/+$/, '');
-    return { name: `${method} ${path}`, controller, handler, path, method };
-  });
-}
 
 describe('every route of the api', () => {
   it('is found by the walk', () => {

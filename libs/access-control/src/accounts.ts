@@ -4,7 +4,9 @@ import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
-import { AccountNotFound, CannotDisableOneself } from './errors';
+import type { Role } from '@tocsin/api-contract';
+import { AccountNotFound, CannotDisableOneself, LastAdmin } from './errors';
+import { refuseToGiveMore } from './refuse-to-give-more';
 import type { Actor } from './sessions';
 
 /** An account, and when it was last seen, if one of its sessions still is. */
@@ -64,6 +66,44 @@ export class Accounts {
     });
   }
 
+  /**
+   * Takes effect with the next request, and live connections of the account begin anew.
+   * @throws {AccountNotFound}
+   * @throws {CannotGivePermission} when the new or the former roles may do what the actor may not.
+   * @throws {LastAdmin} so that somebody who may give roles is left.
+   */
+  setRoles(by: Actor, id: string, roles: readonly Role[]): Promise<AccountEntity> {
+    return this.dataSource.transaction(async (manager) => {
+      const account = await this.open(manager, by, id);
+      const [before, after] = [account.roles.toSorted(), [...new Set(roles)].toSorted()];
+      if (before.join() === after.join()) return account;
+      refuseToGiveMore(by, [...before, ...after]);
+      if (!after.includes('admin')) await refuseWithoutAdmin(manager, id);
+      const change = { roles: after, rightsVersion: account.rightsVersion + 1 };
+      await manager.getRepository(AccountEntity).update({ id }, change);
+      const object = { kind: 'account', id: account.username };
+      await this.trail.record(manager, {
+        by,
+        action: 'account.set_roles',
+        object,
+        before: { roles: before },
+        after: { roles: after },
+      });
+      return { ...account, ...change };
+    });
+  }
+
+  /** Ends every session of the account. @throws {AccountNotFound} @returns the sessions. */
+  signOut(by: Actor, id: string): Promise<readonly string[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const account = await this.open(manager, by, id);
+      const sessions = await manager.getRepository(SessionEntity).findBy({ accountId: id });
+      await manager.getRepository(SessionEntity).delete({ accountId: id });
+      await this.record(manager, by, 'account.sign_out', account);
+      return sessions.map((session) => session.id);
+    });
+  }
+
   /** Two people who disable each other at the same moment: the table's lock lets the second see that they are disabled. */
   private async open(manager: EntityManager, by: Actor, id: string): Promise<AccountEntity> {
     await manager.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
@@ -77,4 +117,12 @@ export class Accounts {
   private record(manager: EntityManager, by: Actor, action: string, { id, username }: AccountEntity): Promise<void> {
     return this.trail.record(manager, { by, action, object: { kind: 'account', id: username }, after: { id } });
   }
+}
+
+async function refuseWithoutAdmin(manager: EntityManager, id: string): Promise<void> {
+  const others = manager
+    .getRepository(AccountEntity)
+    .createQueryBuilder('account')
+    .where(`account.id <> :id AND account.disabledAt IS NULL AND 'admin' = ANY(account.roles)`, { id });
+  if (!(await others.getExists())) throw new LastAdmin();
 }

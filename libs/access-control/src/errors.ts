@@ -112,6 +112,15 @@ export class AccountNotFound extends DomainError {
   }
 }
 
+export class LastAdmin extends DomainError {
+  readonly code = 'account.last_admin';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Nobody would be left who may give roles. Make somebody else an admin first.');
+  }
+}
+
 export class CannotDisableOneself extends DomainError {
   readonly code = 'account.own';
   readonly kind = 'conflict';

@@ -4,6 +4,7 @@ export { ApiKeys, type KeyOptions, type NewKey, type RotateOptions } from './api
 export {
   AccountNotFound,
   CannotDisableOneself,
+  LastAdmin,
   CannotGivePermission,
   InvitationGone,
   KeyEnded,
@@ -19,7 +20,7 @@ export { LoginThrottle } from './login-throttle';
 export { Passwords, type HashCost } from './passwords';
 export { OwnPassword } from './own-password';
 export { OwnSessions } from './own-sessions';
-export { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
+export { permissionsOf, roleList } from './roles';
 export { SenderRegister, type SenderChanges, type SenderKey, type SenderSource } from './sender-register';
 export { LONGEST_SESSION_MS, Sessions, type Actor, type SessionOrigin } from './sessions';
 export { SignInDesk, type Credentials } from './sign-in';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { AcceptInvitation, Permission } from '@tocsin/api-contract';
+import type { AcceptInvitation, Role } from '@tocsin/api-contract';
 import { AuditTrail } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, InvitationEntity, isUniqueViolation } from '@tocsin/database';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 
-import { CannotGivePermission, InvitationGone, UsernameTaken } from './errors';
+import { InvitationGone, UsernameTaken } from './errors';
 import { Passwords } from './passwords';
-import { RESPONDER_PERMISSIONS, SETUP_PERMISSIONS } from './permissions';
+import { refuseToGiveMore } from './refuse-to-give-more';
 import type { Actor } from './sessions';
 import { hashToken, newToken } from './tokens';
 import { refuseWeakPassword } from './weak-passwords';
@@ -33,8 +33,7 @@ export class Invitations {
     return this.dataSource.transaction(async (manager) => {
       if (await hasAccounts(manager)) return undefined;
       await manager.getRepository(InvitationEntity).delete({ kind: 'setup', usedAt: IsNull() });
-      return (await this.insert(manager, { kind: 'setup', permissions: [...SETUP_PERMISSIONS], createdBy: null }))
-        .token;
+      return (await this.insert(manager, { kind: 'setup', roles: ['admin'], createdBy: null })).token;
     });
   }
 
@@ -42,13 +41,12 @@ export class Invitations {
    * A link for a colleague, good for three days.
    * @throws {CannotGivePermission} when it would give more than its maker has.
    */
-  async create(actor: Actor, permissions: readonly Permission[] = RESPONDER_PERMISSIONS): Promise<NewInvitation> {
-    const missing = permissions.filter((permission) => !actor.permissions.includes(permission));
-    if (missing.length > 0) throw new CannotGivePermission(missing);
-    const invitation = { kind: 'responder' as const, permissions: [...permissions], createdBy: actor.accountId };
+  async create(actor: Actor, roles: readonly Role[] = ['responder']): Promise<NewInvitation> {
+    refuseToGiveMore(actor, roles);
+    const invitation = { kind: 'responder' as const, roles: [...roles], createdBy: actor.accountId };
     return this.dataSource.transaction(async (manager) => {
       const made = await this.insert(manager, invitation);
-      const after = { permissions, expiresAt: made.expiresAt };
+      const after = { roles, expiresAt: made.expiresAt };
       await this.trail.record(manager, {
         by: actor,
         action: 'account.invite',
@@ -83,7 +81,8 @@ export class Invitations {
         username: person.username,
         displayName: person.displayName,
         passwordHash,
-        permissions: invitation.permissions,
+        roles: invitation.roles,
+        rightsVersion: 1,
         createdAt: this.clock.now(),
         disabledAt: null,
       });
@@ -104,8 +103,8 @@ export class Invitations {
   }
 
   private recordJoining(manager: EntityManager, account: AccountEntity, invitation: InvitationEntity): Promise<void> {
-    const { id: accountId, username, permissions } = account;
-    const after = { permissions, kind: invitation.kind, invitedBy: invitation.createdBy };
+    const { id: accountId, username, roles } = account;
+    const after = { roles, kind: invitation.kind, invitedBy: invitation.createdBy };
     const object = { kind: 'account', id: username };
     return this.trail.record(manager, { by: { accountId, username }, action: 'account.create', object, after });
   }
@@ -125,7 +124,7 @@ export class Invitations {
   }
 }
 
-type Draft = Pick<InvitationEntity, 'kind' | 'permissions' | 'createdBy'>;
+type Draft = Pick<InvitationEntity, 'kind' | 'roles' | 'createdBy'>;
 
 /** A link's token, told once. */
 export interface NewInvitation {

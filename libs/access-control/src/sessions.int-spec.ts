@@ -41,11 +41,11 @@ describe(Sessions.name, () => {
     await access.sessions.revoke(first.actor.sessionId);
     expect(await access.sessions.find(first.token)).toBeUndefined();
     expect(await access.sessions.alive([first, second].map(({ actor }) => actor.sessionId))).toEqual(
-      new Set([second.actor.sessionId]),
+      new Map([[second.actor.sessionId, 1]]),
     );
     await access.dataSource.getRepository(AccountEntity).update({ id: account.id }, { disabledAt: access.clock.now() });
     expect(await access.sessions.find(second.token)).toBeUndefined();
-    expect(await access.sessions.alive([second.actor.sessionId])).toEqual(new Set());
+    expect(await access.sessions.alive([second.actor.sessionId])).toEqual(new Map());
   });
 
   it('forgets expired sessions', async () => {

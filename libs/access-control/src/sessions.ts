@@ -3,6 +3,7 @@ import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 
+import { permissionsOf } from './roles';
 import { hashToken, newToken } from './tokens';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,8 @@ export interface Actor {
   readonly username: string;
   readonly displayName: string;
   readonly permissions: readonly string[];
+  /** Of the account's rights, as they are known here. */
+  readonly rightsVersion: number;
   readonly sessionId: string;
   readonly expiresAt: Date;
 }
@@ -71,15 +74,15 @@ export class Sessions {
     return actorOf(session, account);
   }
 
-  /** Which of these sessions are still good. */
-  async alive(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    if (ids.length === 0) return new Set();
-    const rows: { id: string }[] = await this.dataSource.query(
-      `SELECT session.id FROM session JOIN account ON account.id = session.account_id
+  /** Which of these sessions are still good, and the version of what their account may do. */
+  async alive(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (ids.length === 0) return new Map();
+    const rows: { id: string; rights_version: number }[] = await this.dataSource.query(
+      `SELECT session.id, account.rights_version FROM session JOIN account ON account.id = session.account_id
         WHERE session.id = ANY($1) AND session.expires_at > $2 AND account.disabled_at IS NULL`,
       [ids, this.clock.now()],
     );
-    return new Set(rows.map((row) => row.id));
+    return new Map(rows.map((row) => [row.id, row.rights_version]));
   }
 
   /** Signs out; a session that is gone already is fine. */
@@ -109,6 +112,8 @@ export class Sessions {
 }
 
 function actorOf(session: SessionEntity, account: AccountEntity): Actor {
-  const { id: accountId, username, displayName, permissions } = account;
-  return { accountId, username, displayName, permissions, sessionId: session.id, expiresAt: session.expiresAt };
+  const { id: accountId, username, displayName, rightsVersion } = account;
+  const permissions = permissionsOf(account.roles);
+  const { id: sessionId, expiresAt } = session;
+  return { accountId, username, displayName, permissions, rightsVersion, sessionId, expiresAt };
 }

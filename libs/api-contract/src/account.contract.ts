@@ -7,7 +7,7 @@ const managedAccountSchema = z.object({
   id: z.uuid(),
   username: z.string(),
   displayName: z.string(),
-  permissions: z.array(z.string()),
+  roles: z.array(z.string()),
   createdAt: timeSchema,
   disabledAt: timeSchema.nullable(),
   lastSeenAt: timeSchema.nullable().describe('Of a session that still is; to the minute.'),

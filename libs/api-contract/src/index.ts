@@ -32,6 +32,15 @@ export {
   type LedgerQuery,
   type LedgerSum,
 } from './ledger.contract';
+export {
+  roleListSchema,
+  ROLES,
+  rolesSchema,
+  setRolesSchema,
+  type Role,
+  type RoleList,
+  type SetRoles,
+} from './role.contract';
 export { peopleSchema, type People } from './people.contract';
 export {
   alertHistoryPageSchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { permissionSchema } from './permission.contract';
 import { lineSchema, timeSchema } from './primitives';
+import { rolesSchema } from './role.contract';
 
 /** The token of a one-time link. */
 export const invitationTokenSchema = z.string().regex(/^[\w-]{43}$/, 'is not a token of ours');
@@ -26,7 +26,7 @@ export type AcceptInvitation = z.infer<typeof acceptInvitationSchema>;
 
 /** Invites a colleague. Nobody can give a permission they do not have. */
 export const createInvitationSchema = z.strictObject({
-  permissions: z.array(permissionSchema).min(1).max(50).optional().describe('By default those of a responder.'),
+  roles: rolesSchema.optional().describe('A responder by default.'),
 });
 
 export type CreateInvitation = z.infer<typeof createInvitationSchema>;

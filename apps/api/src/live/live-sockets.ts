@@ -6,7 +6,7 @@ import { EndedSessions } from '../features/access/ended-sessions';
 import type { LiveSocket } from './live-socket';
 import { OpenConnections } from './open-connections';
 
-/** Sessions are asked after so often that the sockets of an ended one close within a second, wherever it was ended. */
+/** Sessions are asked after so often that the sockets of an ended one, or of somebody whose rights changed, close within a second. */
 const ASK_EVERY_MS = 700;
 /** What a client gets to hang up when the api stops. */
 const FAREWELL_MS = 1_000;
@@ -75,7 +75,7 @@ export class LiveSockets implements OnModuleInit, BeforeApplicationShutdown {
     this.isAsking = true;
     try {
       const alive = await this.sessions.alive([...new Set([...this.sockets].map((socket) => socket.sessionId))]);
-      this.closeThose((socket) => !alive.has(socket.sessionId));
+      this.closeThose(({ sessionId, actor }) => alive.get(sessionId) !== actor.rightsVersion);
     } catch (error) {
       // While the database is away nothing is read from it for these sockets either.
       this.log.debug(`Sessions could not be looked at: ${String(error)}`);

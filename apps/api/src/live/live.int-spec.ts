@@ -156,13 +156,19 @@ describe('alert.changed', () => {
   });
 
   it('goes to nobody who may not read alerts', async () => {
-    const { url } = (await mara.post('/api/invitations', { permissions: ['status.read'] })).body as { url: string };
-    const heard = await listen(await api.accept(url.split('/').at(-1) ?? '', 'guest'));
+    const { url } = (await mara.post('/api/invitations', { roles: ['viewer'] })).body as { url: string };
+    await api.accept(url.split('/').at(-1) ?? '', 'guest');
+    await api.dataSource.getRepository(AccountEntity).update({ username: 'guest' }, { roles: [] });
+    const socket = (await api.signedIn('guest')).socket();
+    const told: unknown[] = [];
+    socket.on('alert.changed', (alert) => told.push(alert));
+    await new Promise((resolve) => socket.once('hello', resolve));
     const witness = await listen(await signIn());
     const { id } = await insertAlert(api.dataSource);
     await api.bus.announce('alert.changed', { id });
     await witness.until('alert.changed', (alert) => alert['id'] === id);
-    expect(heard.all('alert.changed')).toEqual([]);
+    expect(told).toEqual([]);
+    socket.close();
   });
 });
 

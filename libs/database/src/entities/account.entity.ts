@@ -18,8 +18,13 @@ export class AccountEntity {
   @Column('text')
   passwordHash: string;
 
+  /** What may be done follows from them. */
   @Column('text', { array: true })
-  permissions: string[];
+  roles: string[];
+
+  /** Grows with every change of what the account may do; live connections that know another one are closed. */
+  @Column('int')
+  rightsVersion: number;
 
   @Column('timestamptz')
   createdAt: Date;

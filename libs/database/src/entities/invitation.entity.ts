@@ -14,7 +14,7 @@ export class InvitationEntity {
   kind: 'setup' | 'responder';
 
   @Column('text', { array: true })
-  permissions: string[];
+  roles: string[];
 
   @Column('uuid', { nullable: true })
   @ForeignKey(() => AccountEntity)

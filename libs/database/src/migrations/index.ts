@@ -18,6 +18,7 @@ import { CreateIncidents1795492000000 } from './1795492000000-create-incidents';
 import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
 import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
+import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   CreateIdempotencyKeys1795497000000,
   CreateLedger1795500000000,
   ExtendParkedEvents1795501000000,
+  CreateRoles1795502000000,
 ];

@@ -4,7 +4,6 @@ import {
   auditPageSchema,
   createdInvitationSchema,
   ownSessionsSchema,
-  PERMISSIONS,
   sessionSchema,
   type Account,
 } from '@tocsin/api-contract';
@@ -205,8 +204,7 @@ describe('accounts', () => {
 
   it('never end up all disabled, although two disable each other at the same moment', async () => {
     const other = await join('other');
-    const all = [...PERMISSIONS];
-    await api.dataSource.getRepository(AccountEntity).update({ username: 'other' }, { permissions: all });
+    await api.dataSource.getRepository(AccountEntity).update({ username: 'other' }, { roles: ['admin'] });
     const { id } = (await rowOf('other')) ?? { id: '' };
     const answers = await Promise.all([
       mara.post(`/api/accounts/${id}/disable`),

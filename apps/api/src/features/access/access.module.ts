@@ -5,6 +5,7 @@ import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
 import { InvitationsController } from './invitations.controller';
 import { OwnPasswordController } from './own-password.controller';
+import { RolesController } from './roles.controller';
 import { OwnSessionsController } from './own-sessions.controller';
 import { SessionController } from './session.controller';
 
@@ -16,6 +17,7 @@ import { SessionController } from './session.controller';
     OwnSessionsController,
     InvitationsController,
     AccountsController,
+    RolesController,
   ],
   providers: [EndedSessions, Housekeeping],
   exports: [EndedSessions],

@@ -1,14 +1,24 @@
-import { Get, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Get, HttpStatus, Param, Post, Put } from '@nestjs/common';
 import { Accounts, type Actor, type SeenAccount } from '@tocsin/access-control';
-import { accountListSchema, type ManagedAccount, type AccountList } from '@tocsin/api-contract';
+import {
+  accountListSchema,
+  setRolesSchema,
+  type ManagedAccount,
+  type AccountList,
+  type SetRoles,
+} from '@tocsin/api-contract';
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
+import { EndedSessions } from './ended-sessions';
 
 @ApiController('accounts')
 export class AccountsController {
-  constructor(private readonly accounts: Accounts) {}
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly ended: EndedSessions,
+  ) {}
 
   @Get()
   @RequirePermission('account.manage')
@@ -30,12 +40,30 @@ export class AccountsController {
   async enable(@CurrentActor() actor: Actor, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
     await this.accounts.enable(actor, id);
   }
+
+  @Put(':id/roles')
+  @RequirePermission('account.manage')
+  @Answers(HttpStatus.NO_CONTENT)
+  async setRoles(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: setRolesSchema }) { roles }: SetRoles,
+  ): Promise<void> {
+    await this.accounts.setRoles(actor, id, roles);
+  }
+
+  @Post(':id/sign-out')
+  @RequirePermission('account.manage')
+  @Answers(HttpStatus.NO_CONTENT)
+  async signOut(@CurrentActor() actor: Actor, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
+    for (const session of await this.accounts.signOut(actor, id)) this.ended.tell(session);
+  }
 }
 
 function view({ account, lastSeenAt }: SeenAccount): ManagedAccount {
-  const { id, username, displayName, permissions, createdAt, disabledAt } = account;
+  const { id, username, displayName, roles, createdAt, disabledAt } = account;
   return {
-    ...{ id, username, displayName, permissions },
+    ...{ id, username, displayName, roles },
     createdAt: createdAt.toISOString(),
     disabledAt: disabledAt?.toISOString() ?? null,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,

@@ -37,7 +37,7 @@ export class InvitationsController {
     @Body({ schema: createInvitationSchema }) invitation: CreateInvitation,
     @Req() request: Request,
   ): Promise<CreatedInvitation> {
-    const { token, expiresAt } = await this.invitations.create(actor, invitation.permissions);
+    const { token, expiresAt } = await this.invitations.create(actor, invitation.roles);
     const base = this.options.publicUrl ?? `${request.protocol}://${request.host}`;
     return { url: new URL(`/join/${token}`, base).href, expiresAt: expiresAt.toISOString() };
   }

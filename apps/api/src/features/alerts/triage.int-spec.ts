@@ -189,7 +189,8 @@ describe('assigning', () => {
       username: 'gone',
       displayName: 'Gone',
       passwordHash: '',
-      permissions: [],
+      roles: [],
+      rightsVersion: 1,
       createdAt: new Date(),
       disabledAt: new Date(),
     });
@@ -321,10 +322,10 @@ describe('who may', () => {
       }[verb];
       expect((await act(mara, 'A-999999', verb, body)).status).toBe(404);
       const accounts = api.dataSource.getRepository(AccountEntity);
-      const noorsPermissions = (await accounts.findOneByOrFail({ id: noorId })).permissions;
-      await accounts.update({ id: noorId }, { permissions: ['alert.read', 'alert.acknowledge'] });
+      const { roles } = await accounts.findOneByOrFail({ id: noorId });
+      await accounts.update({ id: noorId }, { roles: ['viewer'] });
       expect((await act(await api.signedIn('noor'), await raise(), verb, body)).status).toBe(403);
-      await accounts.update({ id: noorId }, { permissions: noorsPermissions });
+      await accounts.update({ id: noorId }, { roles });
     },
   );
 });

@@ -102,7 +102,7 @@ describe('the audit log', () => {
   });
 
   it('is closed to who may not read it', async () => {
-    const { body } = await mara.post('/api/invitations', { permissions: ['alert.read'] });
+    const { body } = await mara.post('/api/invitations', { roles: ['responder'] });
     const idris = await api.accept(new URL((body as { url: string }).url).pathname.split('/')[2] ?? '', 'idris');
     expect((await idris.get('/api/audit')).status).toBe(403);
   });

@@ -14,7 +14,7 @@ afterAll(() => api.close());
 describe('people', () => {
   it('are those who are active, by name, and nothing else is told of them', async () => {
     const mara = await api.setUp();
-    const empty = { passwordHash: 'secret', permissions: [], createdAt: new Date() };
+    const empty = { passwordHash: 'secret', roles: [], rightsVersion: 1, createdAt: new Date() };
     const accounts = api.dataSource.getRepository(AccountEntity);
     await accounts.insert({ ...empty, username: 'gone', displayName: 'Gone', disabledAt: new Date() });
     await accounts.insert({ ...empty, username: 'abe', displayName: 'Abe', disabledAt: null });

@@ -6,10 +6,11 @@ import { aSession, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, cellsOf, textOf } from '../../../../testing/screen';
 import { Toasts } from '../../../core/toasts/toasts';
 import { AccountsTable } from './accounts-table';
+import { RoleStore } from './role-store';
 
 const anAccount = (person: typeof MARA, patch: Partial<ManagedAccount> = {}): ManagedAccount => ({
   ...person,
-  permissions: [],
+  roles: ['responder'],
   createdAt: NOW,
   disabledAt: null,
   lastSeenAt: null,
@@ -17,7 +18,7 @@ const anAccount = (person: typeof MARA, patch: Partial<ManagedAccount> = {}): Ma
 });
 
 async function open() {
-  const { http } = consoleBed({ session: aSession(['account.manage']) });
+  const { http } = consoleBed({ session: aSession(['account.manage', 'alert.read']), providers: [RoleStore] });
   const element = TestBed.createComponent(AccountsTable).nativeElement as HTMLElement;
   document.body.append(element);
   await settle();
@@ -34,11 +35,33 @@ describe('the accounts', () => {
     await list(anAccount(IDRIS, { disabledAt: NOW }), anAccount(MARA));
     expect(
       cellsOf(byRole(element, 'row', 'idris'))
-        .slice(2)
+        .slice(3)
         .join(' '),
     ).toContain('not signed in no, since');
     expect(allByRole(byRole(element, 'row', 'mara'), 'button')).toEqual([]);
     byRole(element, 'button', 'Enable Idris Bell');
+  });
+
+  it('get another role at once, with a way back; what one does not have one cannot give', async () => {
+    const { element, http, list } = await open();
+    const roles = [
+      { name: 'viewer', description: '', permissions: ['alert.read'] },
+      { name: 'admin', description: '', permissions: ['alert.read', 'rule.manage'] },
+    ];
+    http.expectOne('/api/roles').flush({ roles });
+    await list(anAccount(IDRIS));
+    const select = byRole(element, 'combobox', 'Role of Idris Bell') as HTMLSelectElement;
+    expect([...select.options].map(({ value }) => value)).toEqual(['responder', 'viewer']);
+    select.value = 'viewer';
+    select.dispatchEvent(new Event('change'));
+    const request = http.expectOne({ method: 'PUT', url: '/api/accounts/idris-id/roles' });
+    expect(request.request.body).toEqual({ roles: ['viewer'] });
+    request.flush(null);
+    await settle();
+    const [toast] = TestBed.inject(Toasts).toasts();
+    expect(toast?.text).toBe('Idris Bell is viewer now.');
+    toast?.action?.run();
+    expect(http.expectOne('/api/accounts/idris-id/roles').request.body).toEqual({ roles: ['responder'] });
   });
 
   it('are disabled at once, with a way back', async () => {

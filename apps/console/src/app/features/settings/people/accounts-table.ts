@@ -1,7 +1,7 @@
 import { HttpClient, httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import type { AccountList, ManagedAccount } from '@tocsin/api-contract';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, type Observable } from 'rxjs';
 
 import { toProblem } from '../../../core/api/problem';
 import { SessionStore } from '../../../core/session/session-store';
@@ -11,6 +11,7 @@ import { Failed } from '../../../shared/failed';
 import { keep, problemOf } from '../../../shared/kept';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { Stale } from '../../../shared/stale';
+import { RoleStore } from './role-store';
 
 /** Everybody who may sign in, or could; each can be shut out and let in again. */
 @Component({
@@ -22,6 +23,7 @@ export class AccountsTable {
   private readonly http = inject(HttpClient);
   private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
+  private readonly roles = inject(RoleStore);
   private readonly list = httpResource<AccountList>(() => '/api/accounts');
   private readonly kept = keep(this.list);
   protected readonly accounts = computed(() => this.kept()?.value.accounts);
@@ -39,22 +41,57 @@ export class AccountsTable {
     return account.disabledAt === null ? this.disable(account) : this.enable(account);
   }
 
+  /** Roles that may be chosen: those one may give, and the one there is. */
+  protected choices({ roles }: ManagedAccount): readonly string[] {
+    const mine: readonly string[] = this.roles.mine().map(({ name }) => name);
+    return roles.length === 1 && !mine.includes(roles[0] ?? '') ? [...roles, ...mine] : mine;
+  }
+
+  protected give(account: ManagedAccount, role: string, former: readonly string[] = account.roles): Promise<void> {
+    return this.command(
+      account,
+      () => this.http.put(`/api/accounts/${account.id}/roles`, { roles: role.split(',') }),
+      () => {
+        const undo = { label: 'Undo', run: () => void this.give(account, former.join(), [role]) };
+        this.toasts.done(`${account.displayName} is ${role.replaceAll(',', ' and ')} now.`, undo);
+      },
+    );
+  }
+
+  protected signOut(account: ManagedAccount): Promise<void> {
+    return this.command(
+      account,
+      () => this.post(account, 'sign-out'),
+      () => this.toasts.done(`${account.displayName} is signed out everywhere.`),
+    );
+  }
+
   private disable(account: ManagedAccount): Promise<void> {
     const undo = { label: 'Undo', run: () => void this.enable(account) };
-    return this.command(account, 'disable', () =>
-      this.toasts.done(`${account.displayName} is signed out everywhere and may not sign in.`, undo),
+    return this.command(
+      account,
+      () => this.post(account, 'disable'),
+      () => this.toasts.done(`${account.displayName} is signed out everywhere and may not sign in.`, undo),
     );
   }
 
   private enable(account: ManagedAccount): Promise<void> {
-    return this.command(account, 'enable', () => this.toasts.done(`${account.displayName} may sign in again.`));
+    return this.command(
+      account,
+      () => this.post(account, 'enable'),
+      () => this.toasts.done(`${account.displayName} may sign in again.`),
+    );
   }
 
-  private async command(account: ManagedAccount, verb: string, done: () => void): Promise<void> {
+  private post({ id }: ManagedAccount, verb: string): Observable<unknown> {
+    return this.http.post(`/api/accounts/${id}/${verb}`, null);
+  }
+
+  private async command(account: ManagedAccount, send: () => Observable<unknown>, done: () => void): Promise<void> {
     if (this.busy() !== undefined) return;
     this.busy.set(account.id);
     try {
-      await firstValueFrom(this.http.post(`/api/accounts/${account.id}/${verb}`, null));
+      await firstValueFrom(send());
       done();
     } catch (error) {
       this.toasts.failed(`${account.displayName} stays as before. ${toProblem(error).detail}`);

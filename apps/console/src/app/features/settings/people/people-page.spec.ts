@@ -20,7 +20,9 @@ describe('people', () => {
   it('makes an invitation and shows its link once, whole', async () => {
     const { http, page } = await openPage();
     byRole(page, 'button', 'Make an invitation').click();
-    http.expectOne({ method: 'POST', url }).flush({ url: '/join/t0ken', expiresAt });
+    const request = http.expectOne({ method: 'POST', url });
+    expect(request.request.body).toEqual({ roles: ['responder'] });
+    request.flush({ url: '/join/t0ken', expiresAt });
     await settle();
     expect(textOf(page)).toContain(`${location.origin}/join/t0ken`);
     byRole(page, 'button', 'Copy the invitation');

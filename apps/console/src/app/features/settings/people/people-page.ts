@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import type { CreatedInvitation } from '@tocsin/api-contract';
+import type { CreatedInvitation, Role } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
@@ -11,11 +11,14 @@ import { Moment } from '../../../core/time/moment';
 import { CopyButton } from '../../../shared/copy-button';
 import { SettingsFrame } from '../settings-frame';
 import { AccountsTable } from './accounts-table';
+import { RoleMatrix } from './role-matrix';
+import { RoleStore } from './role-store';
 
 /** Oneself, and the way to bring a colleague in. */
 @Component({
   selector: 'tocsin-people-page',
-  imports: [AccountsTable, Avatar, CopyButton, MatIcon, Moment, SettingsFrame],
+  imports: [AccountsTable, Avatar, CopyButton, MatIcon, Moment, RoleMatrix, SettingsFrame],
+  providers: [RoleStore],
   templateUrl: './people-page.html',
   styles: `
     .you {
@@ -44,6 +47,9 @@ import { AccountsTable } from './accounts-table';
 export class PeoplePage {
   private readonly http = inject(HttpClient);
   protected readonly session = inject(SessionStore);
+  protected readonly roles = inject(RoleStore);
+  /** What the invited is to be. */
+  protected readonly role = signal<Role>('responder');
   protected readonly isAsking = signal(false);
   protected readonly invitation = signal<CreatedInvitation | undefined>(undefined);
   protected readonly problem = signal<Problem | undefined>(undefined);
@@ -58,7 +64,9 @@ export class PeoplePage {
     this.isAsking.set(true);
     this.problem.set(undefined);
     try {
-      this.invitation.set(await firstValueFrom(this.http.post<CreatedInvitation>('/api/invitations', {})));
+      this.invitation.set(
+        await firstValueFrom(this.http.post<CreatedInvitation>('/api/invitations', { roles: [this.role()] })),
+      );
     } catch (error) {
       this.problem.set(toProblem(error));
     } finally {

@@ -1,0 +1,23 @@
+import { httpResource } from '@angular/common/http';
+import { computed, inject, Service } from '@angular/core';
+import type { RoleList } from '@tocsin/api-contract';
+
+import { SessionStore } from '../../../core/session/session-store';
+import { problemOf } from '../../../shared/kept';
+
+/** The roles there are, and what each may do. */
+@Service({ autoProvided: false })
+export class RoleStore {
+  private readonly session = inject(SessionStore);
+  private readonly resource = httpResource<RoleList>(() => '/api/roles');
+  readonly roles = computed(() => (this.resource.hasValue() ? this.resource.value().roles : []));
+  readonly problem = problemOf(this.resource);
+  /** Those one may give: nobody gives more than they have. */
+  readonly mine = computed(() =>
+    this.roles().filter(({ permissions }) => permissions.every((permission) => this.session.may(permission))),
+  );
+
+  reload(): void {
+    this.resource.reload();
+  }
+}
