@@ -159,7 +159,9 @@ describe('parked events', () => {
     await parked.unpark(gone);
     expect(await rows()).toHaveLength(1);
     expect(await ledger()).toEqual({ stored: 1, duplicate: 1, parked: -3, dropped: 1 });
-    const dropped = await dataSource.query<object[]>(`SELECT rule, events::int FROM ledger_dropped WHERE grain = 'day'`);
+    const dropped = await dataSource.query<object[]>(
+      `SELECT rule, events::int FROM ledger_dropped WHERE grain = 'day'`,
+    );
     expect(dropped).toEqual([{ rule: 'noise', events: 1 }]);
   });
 
