@@ -22,6 +22,7 @@ const allowed = {
   'plugin-kit': ['clock', 'config', 'event-model'],
   query: ['event-model'],
   rules: ['clock', 'database', 'event-model', 'messaging', 'sigma'],
+  'shared-text': ['api-contract', 'clock', 'database'],
   sigma: ['query', 'event-model'],
 };
 

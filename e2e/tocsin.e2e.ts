@@ -209,6 +209,34 @@ test('an alert becomes an incident by keyboard, and a phase set in one browser i
   await expectAccessible(mara.page);
 });
 
+test('two people write the same notes at once, one of them offline for a while, and no character is lost', async () => {
+  const notes = ({ page }: Responder) => page.getByRole('textbox', { name: 'Notes' });
+  await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
+  await mara.page.getByRole('link', { name: /^INC-/ }).first().click();
+  await mara.page.waitForURL(/\/incidents\/INC-/);
+  await idris.page.goto(mara.page.url());
+  for (const { page } of [mara, idris]) await expect(page.getByText('All changes stored')).toBeVisible();
+  await idris.context.setOffline(true);
+  await expect(idris.page.getByText('Not connected. What you see may be old.')).toBeVisible({ timeout: 60_000 });
+  await notes(idris).pressSequentially('Written offline by Idris. ');
+  await expect(idris.page.getByText('What you write waits in this browser')).toBeVisible();
+  await notes(mara).pressSequentially('Written by Mara meanwhile. ');
+  await expect(mara.page.getByText('All changes stored')).toBeVisible();
+  await idris.context.setOffline(false);
+  for (const words of ['Written offline by Idris. ', 'Written by Mara meanwhile. '])
+    for (const who of [mara, idris]) await expect(notes(who)).toHaveValue(new RegExp(words), { timeout: 60_000 });
+  await Promise.all([
+    notes(mara).pressSequentially('abcdefghij'.repeat(5)),
+    notes(idris).pressSequentially('0123456789'.repeat(5)),
+  ]);
+  for (const { page } of [mara, idris]) await expect(page.getByText('All changes stored')).toBeVisible();
+  await expect.poll(async () => (await notes(idris).inputValue()) === (await notes(mara).inputValue())).toBe(true);
+  const text = await notes(mara).inputValue();
+  expect([text.match(/[a-j]/g) !== null, text.replaceAll(/\D/g, '').length]).toEqual([true, 50]);
+  expect(text.length).toBe('Written offline by Idris. Written by Mara meanwhile. '.length + 100);
+  await expectAccessible(mara.page);
+});
+
 test('kill -9 of ingest and pipeline in the middle loses nothing and doubles nothing', async () => {
   const lines = opensshLines();
   const shipper = await shipWith(rsyslog, 'killed', lines.slice(0, 800));

@@ -339,3 +339,15 @@ export {
   type ItemKind,
   type SetItemField,
 } from './incident-item.contract';
+export {
+  changeTextSchema,
+  hereAtTextSchema,
+  openTextSchema,
+  type ChangedText,
+  type ChangeText,
+  type HereAtText,
+  type OpenedText,
+  type OpenText,
+  type TextNews,
+  type TextPeople,
+} from './text.contract';

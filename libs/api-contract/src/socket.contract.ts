@@ -4,6 +4,17 @@ import { alertSummarySchema, type AlertSummary } from './alert.contract';
 import { incidentNumberSchema } from './incident.contract';
 import { timeSchema } from './primitives';
 import { statusSchema, type SystemStatus } from './status.contract';
+import {
+  textNewsSchema,
+  textPeopleSchema,
+  type ChangedText,
+  type ChangeText,
+  type HereAtText,
+  type OpenedText,
+  type OpenText,
+  type TextNews,
+  type TextPeople,
+} from './text.contract';
 import { tailLinesSchema, type TailAnswer, type TailLines, type TailWish } from './tail.contract';
 
 /** Path of the socket.io gateway; the session cookie signs in. */
@@ -42,12 +53,18 @@ export interface ServerMessages {
   'incident.changed': (change: IncidentChanged) => void;
   status: (status: SystemStatus) => void;
   'tail.lines': (lines: TailLines) => void;
+  'text.news': (news: TextNews) => void;
+  'text.people': (people: TextPeople) => void;
 }
 
 /** What a client sends. A socket has one live tail; a second wish takes the place of the first. */
 export interface ClientMessages {
   'tail.watch': (wish: TailWish, answer: (answer: TailAnswer) => void) => void;
   'tail.end': () => void;
+  'text.open': (wish: OpenText, answer: (answer: OpenedText) => void) => void;
+  'text.change': (change: ChangeText, answer: (answer: ChangedText) => void) => void;
+  'text.here': (here: HereAtText) => void;
+  'text.close': (id: string) => void;
 }
 
 /** Schema of each message the server sends. */
@@ -57,4 +74,6 @@ export const serverMessageSchemas = {
   'incident.changed': incidentChangedSchema,
   status: statusSchema,
   'tail.lines': tailLinesSchema,
+  'text.news': textNewsSchema,
+  'text.people': textPeopleSchema,
 } as const satisfies Record<keyof ServerMessages, z.ZodType>;

@@ -13,8 +13,8 @@ export type RawSocket = Socket<ClientMessages, ServerMessages, DefaultEventsMap,
 
 /** Messages a slow client may be behind; it is then cut off, reconnects and loads what it missed. */
 const MAX_BEHIND = 256;
-/** Packets a client may send in ten seconds, heartbeats included; it has little to say. */
-const MAX_PACKETS = 50;
+/** Packets a client may send in ten seconds, heartbeats included; somebody who writes sends four a second. */
+const MAX_PACKETS = 150;
 const PACKET_WINDOW_MS = 10_000;
 
 /** One open console: sends only what its account may read, and is cut off when it floods or falls behind. */

@@ -5,9 +5,10 @@ import { Door, Refused } from './door';
 import { Greeting } from './greeting';
 import { LiveSocket, type LiveServer, type RawSocket } from './live-socket';
 import { LiveSockets } from './live-sockets';
-import { TailFeed } from './tail-feed';
+import { AskedFeeds } from './asked-feeds';
 
-const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A change of a text, and what is around it. */
+const MAX_MESSAGE_BYTES = 300 * 1024;
 /** Who was let in to the transport has this long to say what for. */
 const CONNECT_LIMIT_MS = 5_000;
 
@@ -25,7 +26,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     private readonly door: Door,
     private readonly sockets: LiveSockets,
     private readonly greeting: Greeting,
-    private readonly tails: TailFeed,
+    private readonly feeds: AskedFeeds,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -43,7 +44,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     if (actor === undefined) throw new Error('A socket came past the door.');
     const live = new LiveSocket(socket, actor);
     this.sockets.add(live);
-    this.tails.attach(live);
+    this.feeds.attach(live);
     await this.greeting.greet(live);
   }
 }

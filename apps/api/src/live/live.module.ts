@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SharedTexts } from '@tocsin/shared-text';
 
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
@@ -6,6 +7,7 @@ import { IncidentsModule } from '../features/incidents/incidents.module';
 import { StatusModule } from '../features/status/status.module';
 import { AlertFeed } from './alert-feed';
 import { AlertRevision } from './alert-revision';
+import { AskedFeeds } from './asked-feeds';
 import { Door } from './door';
 import { Greeting } from './greeting';
 import { IncidentFeed } from './incident-feed';
@@ -14,6 +16,11 @@ import { LiveSockets } from './live-sockets';
 import { OpenConnections } from './open-connections';
 import { StatusFeed } from './status-feed';
 import { TailFeed } from './tail-feed';
+import { OpenTexts } from './texts/open-texts';
+import { TextAccess } from './texts/text-access';
+import { TextDesk, TextParts } from './texts/text-desk';
+import { TextNewsFeed, TextWatch } from './texts/text-news';
+import { TextPresence } from './texts/text-presence';
 
 /** What open consoles are told without asking. */
 @Module({
@@ -21,6 +28,7 @@ import { TailFeed } from './tail-feed';
   providers: [
     AlertFeed,
     AlertRevision,
+    AskedFeeds,
     Door,
     Greeting,
     IncidentFeed,
@@ -28,7 +36,15 @@ import { TailFeed } from './tail-feed';
     LiveSockets,
     OpenConnections,
     StatusFeed,
+    OpenTexts,
+    SharedTexts,
     TailFeed,
+    TextAccess,
+    TextDesk,
+    TextNewsFeed,
+    TextParts,
+    TextPresence,
+    TextWatch,
   ],
 })
 export class LiveModule {}

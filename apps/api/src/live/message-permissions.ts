@@ -7,10 +7,16 @@ export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'ses
   'incident.changed': 'incident.read',
   status: 'status.read',
   'tail.lines': 'event.read',
+  'text.news': 'incident.read',
+  'text.people': 'incident.read',
 };
 
 /** The permission a client needs for what it sends. */
 export const CLIENT_PERMISSIONS: Record<keyof ClientMessages, Permission> = {
   'tail.watch': 'event.read',
   'tail.end': 'event.read',
+  'text.open': 'incident.read',
+  'text.change': 'incident.handle',
+  'text.here': 'incident.read',
+  'text.close': 'incident.read',
 };

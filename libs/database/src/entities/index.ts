@@ -34,6 +34,7 @@ import { RuleVersionEntity } from './rule-version.entity';
 import { RuleEntity } from './rule.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
+import { TextSnapshotEntity, TextUpdateEntity } from './shared-text.entity';
 import { SightedBatchEntity } from './sighted-batch.entity';
 import { SightingJournalEntity } from './sighting-journal.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
@@ -77,6 +78,8 @@ export const ENTITIES = [
   SenderVersionEntity,
   SessionEntity,
   SightedBatchEntity,
+  TextSnapshotEntity,
+  TextUpdateEntity,
   SightingJournalEntity,
   SourceCertificateEntity,
   SourceEntity,

@@ -19,6 +19,7 @@ import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idemp
 import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
 import { CreateRoles1795502000000 } from './1795502000000-create-roles';
+import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CreateLedger1795500000000,
   ExtendParkedEvents1795501000000,
   CreateRoles1795502000000,
+  CreateSharedTexts1795503000000,
 ];

@@ -92,11 +92,13 @@ export function describeQuestions(harness: () => MessageBusHarness): void {
       await eventually(() => !bus.health().isConnected);
       await expect(bus.ask(topic, 2, LIMIT_MS)).rejects.toThrow(BusUnavailable);
       await harness().startEngine();
-      await eventually(() =>
-        bus.ask(topic, 3, LIMIT_MS).then(
-          (answer) => answer === 3,
-          () => false,
-        ),
+      await eventually(
+        () =>
+          bus.ask(topic, 3, LIMIT_MS).then(
+            (answer) => answer === 3,
+            () => false,
+          ),
+        { timeoutMs: 40_000 },
       );
     });
   });

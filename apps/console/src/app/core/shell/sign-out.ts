@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 
 import { toProblem } from '../api/problem';
+import { forgetLocalCopies } from '../session/local-copies';
 import { SessionStore } from '../session/session-store';
 import { Toasts } from '../toasts/toasts';
 
@@ -15,6 +16,7 @@ export class SignOut {
   async run(): Promise<void> {
     try {
       await this.session.signOut();
+      await forgetLocalCopies();
       await this.router.navigateByUrl('/login');
     } catch (error) {
       this.toasts.failed(`You are still signed in. ${toProblem(error).detail}`, {

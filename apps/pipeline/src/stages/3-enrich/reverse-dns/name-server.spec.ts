@@ -56,6 +56,8 @@ describe(NameServer.name, () => {
 
   it('is not away when it answers that it cannot say', async () => {
     dns.replies.set(WEB, { rcode: 5 });
+    server.close();
+    server = new NameServer(dns.address, 5_000, clock);
     for (let n = 0; n < 4; n += 1) expect(await server.ask(WEB)).toEqual({ kind: 'failed', reason: 'refused' });
     expect(server.isWell).toBe(true);
   });

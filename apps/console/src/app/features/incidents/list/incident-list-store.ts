@@ -1,9 +1,10 @@
 import { httpResource } from '@angular/common/http';
-import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import type { IncidentPage } from '@tocsin/api-contract';
 
 import { Connection } from '../../../core/realtime/connection';
 import { keep, problemOf } from '../../../shared/kept';
+import { whenLiveAgain } from '../../../shared/when-live';
 
 const PAGE_SIZE = 200;
 
@@ -30,9 +31,7 @@ export class IncidentListStore {
 
   constructor() {
     inject(DestroyRef).onDestroy(this.connection.on('incident.changed', () => this.reload()));
-    effect(() => {
-      if (this.connection.reconnections() > 0) untracked(() => this.reload());
-    });
+    whenLiveAgain(() => this.reload());
   }
 
   show(choice: IncidentChoice): void {

@@ -1,4 +1,3 @@
-import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, viewChild, viewChildren } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
@@ -15,6 +14,7 @@ import { Failed } from '../../../shared/failed';
 import { Severity, type Level } from '../../../shared/severity';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { Stale } from '../../../shared/stale';
+import { LiveText } from '../../../shared/live-text/live-text';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
 import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
@@ -39,6 +39,7 @@ const SECTION = 'On the open incident';
     ItemSection,
     KeyHint,
     LinkedAlertList,
+    LiveText,
     MatIcon,
     MilestoneLine,
     OutsideText,
@@ -58,7 +59,7 @@ export class IncidentPage {
   private readonly session = inject(SessionStore);
   private readonly sections = viewChildren(ItemSection);
   private readonly alertList = viewChild(LinkedAlertList);
-  private readonly summaryBox = viewChild<ElementRef<HTMLTextAreaElement>>('summary');
+  private readonly notes = viewChild(LiveText);
   protected readonly store = inject(IncidentStore);
   protected readonly kinds = KINDS;
   protected readonly levels = LEVELS;
@@ -117,10 +118,10 @@ export class IncidentPage {
     };
     const notes: Command = {
       id: 'notes',
-      label: 'Write the summary',
+      label: 'Write notes',
       section: SECTION,
       keys: 'n',
-      run: () => this.summaryBox()?.nativeElement.focus(),
+      run: () => this.notes()?.focus(),
     };
     return [...this.phasing(), notes, linking, ...adding];
   }

@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import type {
   Incident,
   IncidentChanged,
@@ -15,6 +15,7 @@ import { toProblem } from '../../../core/api/problem';
 import { Connection } from '../../../core/realtime/connection';
 import { Toasts } from '../../../core/toasts/toasts';
 import { keep, problemOf } from '../../../shared/kept';
+import { whenLiveAgain } from '../../../shared/when-live';
 import { IncidentApi } from '../incident-api';
 
 /** Two people changed one field: both values are shown, and whoever came second chooses. */
@@ -63,9 +64,7 @@ export class IncidentStore {
       if (change.number === this.number()) this.reload(change.parts);
     });
     inject(DestroyRef).onDestroy(end);
-    effect(() => {
-      if (this.connection.reconnections() > 0) untracked(() => this.reload());
-    });
+    whenLiveAgain(() => this.reload());
   }
 
   of(kind: ItemKind): readonly IncidentItem[] {

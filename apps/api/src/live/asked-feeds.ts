@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+
+import type { LiveSocket } from './live-socket';
+import { TailFeed } from './tail-feed';
+import { TextDesk } from './texts/text-desk';
+
+/** What a console gets because it asked for it. */
+@Injectable()
+export class AskedFeeds {
+  constructor(
+    private readonly tails: TailFeed,
+    private readonly texts: TextDesk,
+  ) {}
+
+  attach(socket: LiveSocket): void {
+    this.tails.attach(socket);
+    this.texts.attach(socket);
+  }
+}

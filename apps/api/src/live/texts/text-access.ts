@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
+import { DataSource } from 'typeorm';
+
+import { visibleTo } from '../../features/incidents/incident-visibility';
+
+/** Who may read a text: whoever may see what it belongs to. */
+@Injectable()
+export class TextAccess {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async mayRead(actor: Actor, textId: string): Promise<boolean> {
+    const [, number] = textId.split('/');
+    const rows: unknown[] = await this.dataSource.query(
+      `SELECT 1 FROM incident WHERE number = $1 AND ${visibleTo('$2')}`,
+      [number, actor.accountId],
+    );
+    return rows.length > 0;
+  }
+}

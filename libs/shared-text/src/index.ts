@@ -1,0 +1,2 @@
+export { SharedTexts, type TextPiece } from './shared-texts';
+export { TextRefused } from './text-state';
