@@ -140,3 +140,18 @@ export class IncidentHistoryEntity {
   @Column('jsonb', { nullable: true })
   after: unknown;
 }
+
+/** When somebody's reading of a restricted incident was last recorded in the audit log. */
+@Entity('incident_read')
+export class IncidentReadEntity {
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => IncidentEntity, { onDelete: 'CASCADE' })
+  incidentId: string;
+
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => AccountEntity)
+  accountId: string;
+
+  @Column('timestamptz')
+  at: Date;
+}

@@ -14,6 +14,7 @@ import {
   IncidentItemEntity,
   IncidentMilestoneEntity,
   IncidentPersonEntity,
+  IncidentReadEntity,
 } from './incident-parts.entity';
 import { IncidentEntity, IncidentYearEntity } from './incident.entity';
 import { InvitationEntity } from './invitation.entity';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   IncidentItemEntity,
   IncidentMilestoneEntity,
   IncidentPersonEntity,
+  IncidentReadEntity,
   IncidentYearEntity,
   InvitationEntity,
   LastSeenEntity,

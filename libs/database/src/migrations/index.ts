@@ -15,6 +15,7 @@ import { ExtendAlerts1795485000000 } from './1795485000000-extend-alerts';
 import { IndexAlertFilters1795485100000 } from './1795485100000-index-alert-filters';
 import { ManageAccounts1795487000000 } from './1795487000000-manage-accounts';
 import { CreateIncidents1795492000000 } from './1795492000000-create-incidents';
+import { CreateIncidentReads1795492100000 } from './1795492100000-create-incident-reads';
 import { CreateIdempotencyKeys1795497000000 } from './1795497000000-create-idempotency-keys';
 import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   IndexAlertFilters1795485100000,
   ManageAccounts1795487000000,
   CreateIncidents1795492000000,
+  CreateIncidentReads1795492100000,
   CreateIdempotencyKeys1795497000000,
   CreateLedger1795500000000,
   ExtendParkedEvents1795501000000,

@@ -8,6 +8,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 import { IncidentChanges } from './incident-changes';
 import { IncidentList, noIncident } from './incident-list';
+import { IncidentReading } from './incident-reading';
 import { visibleTo } from './incident-visibility';
 
 /** An incident that nobody else can change, for as long as somebody decides about it. */
@@ -41,6 +42,7 @@ export class IncidentServices {
   constructor(
     readonly list: IncidentList,
     readonly changes: IncidentChanges,
+    readonly reading: IncidentReading,
   ) {}
 }
 
@@ -56,7 +58,9 @@ export class IncidentDesk {
 
   /** @throws {PlainProblem} when there is no such incident for this person, and what the action throws; nothing was changed then. */
   async change(actor: Actor, number: string, action: IncidentAction): Promise<Incident> {
-    const { list, changes } = this.services;
+    const { list, changes, reading } = this.services;
+    // What is refused or changes nothing is answered with the present state too.
+    await reading.note(actor, number);
     const { incident, deed } = await this.dataSource.transaction(async (manager) => {
       const moment = await this.open(manager, actor, number);
       const done = await action(moment);

@@ -18,7 +18,7 @@ import { PlainProblem } from '../../http/problem';
 import { InvalidRequest } from '../../http/request-validation';
 import { conflictOf } from './incident-conflict';
 import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
-import { IncidentList } from './incident-list';
+import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
 import { FAMILY } from './incident-visibility';
 import { indicatorType, refang } from './indicator-type';
@@ -43,13 +43,13 @@ const TABLES = `incident_item AS item
 export class IncidentItemList {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly list: IncidentList,
+    private readonly reading: IncidentReading,
     private readonly desk: IncidentDesk,
   ) {}
 
   /** Those of the incident and of what was merged into it, oldest first; the timeline by when it happened. @throws {PlainProblem} */
   async of(actor: Actor, number: string, kind: ItemKind | undefined): Promise<IncidentItems> {
-    const { id } = await this.list.find(actor, number);
+    const { id } = await this.reading.open(actor, number);
     const rows = await this.dataSource.query<ItemRow[]>(
       `SELECT ${COLUMNS} FROM ${TABLES}
         WHERE item.incident_id IN ${FAMILY} AND item.removed_at IS NULL AND ($2::text IS NULL OR item.kind = $2)

@@ -8,7 +8,7 @@ import { alertCount, viewSummary as viewAlert, type SummaryRow } from '../alerts
 import { ALERT_TABLES, SUMMARY_COLUMNS } from '../alerts/alert-rows';
 import { linkAlerts } from './alert-links';
 import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
-import { IncidentList } from './incident-list';
+import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
 import { FAMILY, visibleTo } from './incident-visibility';
 
@@ -29,13 +29,13 @@ const SUGGESTED = `SELECT ${SUMMARY_COLUMNS}, alert.entity_value AS shared_value
 export class IncidentLinks {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly list: IncidentList,
+    private readonly reading: IncidentReading,
     private readonly desk: IncidentDesk,
   ) {}
 
   /** @throws {PlainProblem} */
   async of(actor: Actor, number: string): Promise<LinkedAlerts> {
-    const { id } = await this.list.find(actor, number);
+    const { id } = await this.reading.open(actor, number);
     const linked = await this.dataSource.query<LinkedRow[]>(LINKED, [id]);
     const suggested = await this.dataSource.query<SuggestedRow[]>(SUGGESTED, [id]);
     return {

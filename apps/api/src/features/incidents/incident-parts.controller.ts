@@ -2,7 +2,9 @@ import { Body, Delete, Get, HttpStatus, Param, Post, Query } from '@nestjs/commo
 import type { Actor } from '@tocsin/access-control';
 import {
   addItemSchema,
+  alertHistoryQuerySchema,
   changeAlertLinksSchema,
+  incidentHistorySchema,
   incidentItemSchema,
   incidentItemsSchema,
   incidentNumberSchema,
@@ -11,8 +13,10 @@ import {
   linkedAlertsSchema,
   setItemFieldSchema,
   type AddItem,
+  type AlertHistoryQuery,
   type ChangeAlertLinks,
   type Incident,
+  type IncidentHistory,
   type IncidentItem,
   type IncidentItems,
   type ItemKind,
@@ -25,6 +29,7 @@ import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { IncidentItemList } from './incident-items';
 import { IncidentLinks } from './incident-links';
+import { IncidentPast } from './incident-past';
 
 const NUMBER = { schema: incidentNumberSchema };
 const ID = { schema: z.uuid() };
@@ -36,6 +41,7 @@ export class IncidentPartsController {
   constructor(
     private readonly items: IncidentItemList,
     private readonly links: IncidentLinks,
+    private readonly past: IncidentPast,
   ) {}
 
   @Get('items')
@@ -92,6 +98,17 @@ export class IncidentPartsController {
     @Param('id', ID) id: string,
   ): Promise<IncidentItem> {
     return this.items.restore(actor, number, id);
+  }
+
+  @Get('history')
+  @RequirePermission('incident.read')
+  @Answers(HttpStatus.OK, incidentHistorySchema)
+  history(
+    @CurrentActor() actor: Actor,
+    @Param('number', NUMBER) number: string,
+    @Query({ schema: alertHistoryQuerySchema }) query: AlertHistoryQuery,
+  ): Promise<IncidentHistory> {
+    return this.past.page(actor, number, query);
   }
 
   @Get('alerts')

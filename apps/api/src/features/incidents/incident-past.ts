@@ -3,7 +3,7 @@ import type { Actor } from '@tocsin/access-control';
 import type { AlertHistoryQuery, IncidentHistory, IncidentHistoryEntry } from '@tocsin/api-contract';
 import { DataSource } from 'typeorm';
 
-import { IncidentList } from './incident-list';
+import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
 import { FAMILY } from './incident-visibility';
 
@@ -16,12 +16,12 @@ interface HistoryRow extends Omit<IncidentHistoryEntry, 'at'> {
 export class IncidentPast {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly list: IncidentList,
+    private readonly reading: IncidentReading,
   ) {}
 
   /** @throws {PlainProblem} */
   async page(actor: Actor, number: string, { cursor, limit }: AlertHistoryQuery): Promise<IncidentHistory> {
-    const { id } = await this.list.find(actor, number);
+    const { id } = await this.reading.open(actor, number);
     const rows = await this.dataSource.query<HistoryRow[]>(
       `SELECT done.id, done.at, done.action, done.subject, done.before, done.after, ${personJson('person')} AS by
          FROM incident_history AS done LEFT JOIN account AS person ON person.id = done.by

@@ -1,11 +1,9 @@
 import { Body, Get, HttpStatus, Param, Post, Put, Query } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import {
-  alertHistoryQuerySchema,
   changePeopleSchema,
   changeTagsSchema,
   createIncidentSchema,
-  incidentHistorySchema,
   incidentListQuerySchema,
   incidentNumberSchema,
   incidentPageSchema,
@@ -14,12 +12,10 @@ import {
   restrictIncidentSchema,
   setIncidentFieldSchema,
   setMilestoneSchema,
-  type AlertHistoryQuery,
   type ChangePeople,
   type ChangeTags,
   type CreateIncident,
   type Incident,
-  type IncidentHistory,
   type IncidentListQuery,
   type IncidentPage,
   type MilestoneName,
@@ -33,7 +29,7 @@ import { Answers, ApiController } from '../../http/api-controller';
 import { IncidentFields } from './incident-fields';
 import { IncidentList } from './incident-list';
 import { IncidentMaker } from './incident-maker';
-import { IncidentPast } from './incident-past';
+import { IncidentReading } from './incident-reading';
 
 const NUMBER = { schema: incidentNumberSchema };
 
@@ -43,7 +39,7 @@ export class IncidentsController {
     private readonly list: IncidentList,
     private readonly maker: IncidentMaker,
     private readonly fields: IncidentFields,
-    private readonly past: IncidentPast,
+    private readonly reading: IncidentReading,
   ) {}
 
   @Get()
@@ -70,18 +66,7 @@ export class IncidentsController {
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, incidentSchema)
   find(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<Incident> {
-    return this.list.find(actor, number);
-  }
-
-  @Get(':number/history')
-  @RequirePermission('incident.read')
-  @Answers(HttpStatus.OK, incidentHistorySchema)
-  history(
-    @CurrentActor() actor: Actor,
-    @Param('number', NUMBER) number: string,
-    @Query({ schema: alertHistoryQuerySchema }) query: AlertHistoryQuery,
-  ): Promise<IncidentHistory> {
-    return this.past.page(actor, number, query);
+    return this.reading.open(actor, number);
   }
 
   @Post(':number/set')

@@ -274,6 +274,48 @@ describe('a restricted incident', () => {
     expect((await noor.get(path)).body).toMatchObject({ isRestricted: true });
   });
 
+  it('has it recorded who reads it or what belongs to it, once per person and hour', async () => {
+    const { number } = await open({ title: 'Insider', isRestricted: true });
+    const path = `/api/incidents/${number}`;
+    const readers = async (): Promise<(string | null)[]> => {
+      const read = { objectId: number, action: 'incident.read' };
+      const entries = await api.dataSource.getRepository(AuditEntryEntity).find({ where: read, order: { seq: 'ASC' } });
+      return entries.map(({ actorName }) => actorName);
+    };
+    await noor.get(path);
+    expect(await readers()).toEqual([]);
+    const ways = ['', '/history', '/items', '/alerts'];
+    await Promise.all(ways.map((way) => mara.get(path + way)));
+    expect(await readers()).toEqual(['mara']);
+    await mara.post(`${path}/restrict`, { isRestricted: true, add: [noorId] });
+    for (const [index, way] of ways.entries()) {
+      await api.dataSource.query(`UPDATE incident_read SET at = at - interval '1 hour'`);
+      expect((await noor.get(path + way)).status).toBe(200);
+      expect((await readers()).filter((name) => name === 'noor')).toHaveLength(index + 1);
+    }
+  });
+
+  it('has it recorded that somebody sees it by a change that is refused, or that changes nothing', async () => {
+    const { number } = await open({ title: 'Insider', isRestricted: true });
+    const readings = (): Promise<number> =>
+      api.dataSource.getRepository(AuditEntryEntity).countBy({ objectId: number, action: 'incident.read' });
+    const wish = { field: 'title', seen: 'x', value: 'y' };
+    expect((await mara.post(`/api/incidents/${number}/set`, wish)).body).toMatchObject({
+      current: { value: 'Insider' },
+    });
+    expect(await readings()).toBe(1);
+    await api.dataSource.query(`UPDATE incident_read SET at = at - interval '1 hour'`);
+    expect((await mara.post(`/api/incidents/${number}/tags`, {})).body).toMatchObject({ title: 'Insider' });
+    expect(await readings()).toBe(2);
+  });
+
+  it('is the only kind whose reading is recorded', async () => {
+    const incident = await open();
+    await find(incident);
+    const read = { objectId: incident.number, action: 'incident.read' };
+    expect(await api.dataSource.getRepository(AuditEntryEntity).countBy(read)).toBe(0);
+  });
+
   it('cannot be left by whoever restricts it', async () => {
     const incident = await open();
     const me = incident.lead?.id ?? '';

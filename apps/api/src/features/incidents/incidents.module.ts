@@ -11,6 +11,7 @@ import { IncidentMaker } from './incident-maker';
 import { IncidentNews } from './incident-news';
 import { IncidentPartsController } from './incident-parts.controller';
 import { IncidentPast } from './incident-past';
+import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
 
 /** What people work on together. */
@@ -26,6 +27,7 @@ import { IncidentsController } from './incidents.controller';
     IncidentMaker,
     IncidentNews,
     IncidentPast,
+    IncidentReading,
     IncidentServices,
   ],
   exports: [IncidentChanges, IncidentNews],
