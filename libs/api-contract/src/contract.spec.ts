@@ -4,6 +4,9 @@ import * as contract from './index';
 
 const HOSTILE = ['\u0000', 'a\u0000b', 'line\nbreak', '\u001b[2J', '\u0085'];
 
+/** Messages of the socket that carry bytes, which JSON does not have. */
+const WITH_BYTES = ['openTextSchema', 'changeTextSchema'];
+
 describe('the contract', () => {
   it.each([
     ['a user name', contract.signInSchema, (text: string) => ({ username: text, password: 'x' })],
@@ -60,8 +63,9 @@ describe('the contract', () => {
   });
 
   it('can be written down as JSON Schema, every part of it', () => {
-    for (const schema of Object.values(contract)) {
-      if (schema instanceof z.ZodType) expect(z.toJSONSchema(schema, { io: 'input' })).toBeDefined();
+    for (const [name, schema] of Object.entries(contract)) {
+      const unrepresentable = WITH_BYTES.includes(name) ? 'any' : 'throw';
+      if (schema instanceof z.ZodType) expect(z.toJSONSchema(schema, { io: 'input', unrepresentable })).toBeDefined();
     }
   });
 });
