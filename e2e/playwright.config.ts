@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: join(root, '.cache/e2e'),
   workers: 1,
-  retries: 0,
+  retries: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   use: {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Counts } from './step';
 
 interface JestReport {
+  readonly testResults?: readonly { readonly name: string; readonly status: string }[];
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -31,12 +32,19 @@ export function readJestReport(file: string): Counts {
   };
 }
 
-/** Counts of Playwright's JSON report; a test that passed only when tried again is a failure. */
-export function readPlaywrightReport(file: string): Counts {
+/** Files of a report in Jest's form that hold a failed test, or could not be loaded. */
+export function readFailedFiles(file: string): string[] {
+  const results = readReport<JestReport>(file)?.testResults ?? [];
+  return results.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** Counts of Playwright's JSON report, and how many tests of those that passed did so only when tried again. */
+export function readPlaywrightReport(file: string): Counts & { readonly unstable: number } {
   const report = readReport<PlaywrightReport>(file);
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  if (!report) return { passed: 0, failed: 1, skipped: 0, unstable: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0), skipped };
+  const failed = unexpected + (report.errors?.length ?? 0);
+  return { passed: expected + flaky, failed, skipped, unstable: flaky };
 }
 
 function readReport<T>(file: string): T | undefined {

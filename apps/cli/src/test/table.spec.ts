@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { readJestReport, readPlaywrightReport } from './reports';
+import { readFailedFiles, readJestReport, readPlaywrightReport } from './reports';
 import { formatTable } from './table';
 
 describe(formatTable.name, () => {
@@ -29,9 +29,19 @@ describe('reading reports', () => {
     expect(readJestReport(file)).toEqual({ passed: 3, failed: 1, skipped: 1 });
   });
 
-  it('counts a test that passed only when tried again as a failure', () => {
+  it('says how many tests passed only when tried again', () => {
     const file = write({ stats: { expected: 5, unexpected: 0, flaky: 1, skipped: 0 } });
-    expect(readPlaywrightReport(file)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+    expect(readPlaywrightReport(file)).toEqual({ passed: 6, failed: 0, skipped: 0, unstable: 1 });
+  });
+
+  it('names the files that failed', () => {
+    const file = write({
+      testResults: [
+        { name: '/a.spec.ts', status: 'failed' },
+        { name: '/b.spec.ts', status: 'passed' },
+      ],
+    });
+    expect(readFailedFiles(file)).toEqual(['/a.spec.ts']);
   });
 
   it('counts a report that was never written as a failure', () => {
