@@ -18,6 +18,18 @@ export {
   type Verdict,
 } from './alert.contract';
 export {
+  alertSetActionSchema,
+  alertSetLeftQuerySchema,
+  alertSetLeftSchema,
+  alertSetSchema,
+  createAlertSetSchema,
+  type AlertSet,
+  type AlertSetAction,
+  type AlertSetLeft,
+  type AlertSetLeftQuery,
+  type CreateAlertSet,
+} from './alert-set.contract';
+export {
   ledgerBatchesQuerySchema,
   ledgerBatchesSchema,
   ledgerFrontendsSchema,

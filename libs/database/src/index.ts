@@ -6,6 +6,7 @@ export { DatabaseReady } from './database-ready';
 export { AccountEntity } from './entities/account.entity';
 export { AlertEntity, type AlertStatus, type Verdict } from './entities/alert.entity';
 export { AlertHistoryEntity, type AlertHistoryKind } from './entities/alert-history.entity';
+export { AlertSetEntity, type AlertSetState } from './entities/alert-set.entity';
 export { AlertSignalEntity } from './entities/alert-signal.entity';
 export { ApiKeyEntity } from './entities/api-key.entity';
 export { AuditEntryEntity } from './entities/audit-entry.entity';

@@ -1,6 +1,7 @@
 import { AccountEntity } from './account.entity';
 import { AlertEntity } from './alert.entity';
 import { AlertHistoryEntity } from './alert-history.entity';
+import { AlertSetEntity, AlertSetMemberEntity } from './alert-set.entity';
 import { AlertSignalEntity } from './alert-signal.entity';
 import { ApiKeyEntity } from './api-key.entity';
 import { AuditEntryEntity } from './audit-entry.entity';
@@ -46,6 +47,8 @@ export const ENTITIES = [
   AccountEntity,
   AlertEntity,
   AlertHistoryEntity,
+  AlertSetEntity,
+  AlertSetMemberEntity,
   AlertSignalEntity,
   ApiKeyEntity,
   AuditEntryEntity,

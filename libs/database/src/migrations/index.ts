@@ -21,6 +21,7 @@ import { CreateLedger1795500000000 } from './1795500000000-create-ledger';
 import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-events';
 import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
+import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   ExtendParkedEvents1795501000000,
   CreateRoles1795502000000,
   CreateSharedTexts1795503000000,
+  CreateAlertSets1795504000000,
 ];

@@ -29,7 +29,7 @@ export class AlertChanges implements OnApplicationBootstrap {
   }
 
   /** Does not wait for the bus: the change is stored, and every api looks for changes it was not told of. */
-  tell(id: string, revision: number): void {
+  tell(id: string, revision?: number): void {
     this.hear(id);
     this.bus.announce(ALERT_CHANGED, { id, revision }).catch((error: unknown) => {
       this.log.warn(`A change of an alert could not be announced: ${String(error)}`);

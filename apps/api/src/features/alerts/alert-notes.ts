@@ -5,7 +5,8 @@ import type { Alert, CommentAlert, TagAlert } from '@tocsin/api-contract';
 import { PlainProblem } from '../../http/problem';
 import { AlertDesk, type Decision, type Moment } from './alert-desk';
 
-const MAX_TAGS = 20;
+/** Of one alert. */
+export const MAX_TAGS = 20;
 
 /** What people add to an alert, open or not: nothing of it takes anything from anybody. */
 @Injectable()

@@ -12,10 +12,13 @@ import { AlertTriage } from './alert-triage';
 import { AlertTriageController } from './alert-triage.controller';
 import { AlertsController } from './alerts.controller';
 import { DetectionCoverage } from './detection-coverage';
+import { AlertSetWork } from './sets/alert-set-work';
+import { AlertSets } from './sets/alert-sets';
+import { AlertSetsController } from './sets/alert-sets.controller';
 
 /** What was found, and what was decided about it. */
 @Module({
-  controllers: [AlertsController, AlertTriageController, AlertNotesController],
+  controllers: [AlertsController, AlertTriageController, AlertNotesController, AlertSetsController],
   providers: [
     AlertChanges,
     AlertDesk,
@@ -24,6 +27,8 @@ import { DetectionCoverage } from './detection-coverage';
     AlertList,
     AlertNotes,
     AlertPause,
+    AlertSets,
+    AlertSetWork,
     AlertTriage,
     DetectionCoverage,
   ],

@@ -1,6 +1,12 @@
 /** Where a command stands in the shortcut help and in the palette. */
 export type CommandSection =
-  'On the open alert' | 'On the open incident' | 'This list' | 'Go to' | 'Anywhere' | 'Search';
+  | 'On the open alert'
+  | 'On the selected alerts'
+  | 'On the open incident'
+  | 'This list'
+  | 'Go to'
+  | 'Anywhere'
+  | 'Search';
 
 /** Something a person can do on the screen at hand, by key, by the palette, or both. */
 export interface Command {

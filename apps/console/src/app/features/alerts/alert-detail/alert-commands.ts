@@ -74,12 +74,14 @@ export class AlertCommands {
   private handling(alert: AlertSummary, goOn: () => void): Command[] {
     if (!this.session.may('alert.handle')) return [];
     const comment = command('comment', `Comment on ${alert.number}`, 'm', () => void this.comment(alert));
+    const tag = command('tag', `Tag ${alert.number}`, 't', () => void this.tag(alert));
     if (alert.status === 'resolved')
-      return [command('reopen', `Reopen ${alert.number}`, 'e', () => void this.decisions.reopen(alert)), comment];
+      return [command('reopen', `Reopen ${alert.number}`, 'e', () => void this.decisions.reopen(alert)), tag, comment];
     return [
       command('resolve', `Resolve ${alert.number}`, 'e', () => void this.resolve(alert, goOn)),
       command('assign', `Assign ${alert.number}`, 'shift+a', () => void this.assign(alert)),
       this.pausing(alert, goOn),
+      tag,
       comment,
     ];
   }
@@ -103,6 +105,11 @@ export class AlertCommands {
   private async assign(alert: AlertSummary): Promise<void> {
     const choice = await this.dialogs.assign(alert);
     if (choice !== undefined) await this.decisions.assign(alert, choice.to);
+  }
+
+  private async tag(alert: AlertSummary): Promise<void> {
+    const wish = await this.dialogs.tag(alert);
+    if (wish !== undefined) await this.decisions.tag(alert, wish);
   }
 
   private async comment(alert: AlertSummary): Promise<void> {

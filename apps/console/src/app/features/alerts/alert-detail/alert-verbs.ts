@@ -18,6 +18,7 @@ const SHORT: Readonly<Record<string, string>> = {
   assign: 'Assign',
   snooze: 'Snooze',
   unsnooze: 'End snooze',
+  tag: 'Tag',
   comment: 'Comment',
   incident: 'To incident…',
 };

@@ -20,6 +20,7 @@ import type { AlertSummary } from '@tocsin/api-contract';
 
 import { Preferences } from '../../../core/preferences/preferences';
 import { ServerClock } from '../../../core/time/server-clock';
+import type { AlertSelection } from '../bulk/alert-selection';
 import { AlertRow } from './alert-row';
 import { listColumns } from './column-widths';
 
@@ -54,6 +55,7 @@ export class AlertGrid {
   readonly cursor = input.required<string | undefined>();
   /** Number of the alert in the preview. */
   readonly open = input.required<string | undefined>();
+  readonly selection = input.required<AlertSelection>();
   readonly moved = output<AlertSummary>();
   readonly clicked = output<AlertSummary>();
   readonly opened = output<AlertSummary>();
@@ -110,6 +112,12 @@ export class AlertGrid {
     if (act === undefined) return;
     event.preventDefault();
     act();
+  }
+
+  /** The box in front selects; the rest of the row opens. */
+  protected click(alert: AlertSummary, { target }: Event): void {
+    if (target instanceof Element && target.closest('.select-cell')) this.selection().toggle(alert);
+    else this.clicked.emit(alert);
   }
 
   protected scrolledTo(index: number): void {

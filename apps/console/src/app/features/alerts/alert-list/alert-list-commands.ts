@@ -6,11 +6,15 @@ import type { Command } from '../../../core/commands/command';
 import { offerCommands } from '../../../core/commands/commands';
 import { AlertCommands } from '../alert-detail/alert-commands';
 import { ALERT_VIEWS } from '../alert-views';
+import { AlertSelection } from '../bulk/alert-selection';
+import { BulkCommands } from '../bulk/bulk-commands';
 import { AlertCursor } from './alert-cursor';
 
 /** What the list lets others do with its widgets. */
 export interface ListWidgets {
   moveBy(step: number): void;
+  /** Selects from the row under the cursor to the one so many rows on. */
+  extendBy(step: number): void;
   /** To the row after this one, if the cursor is still on it. */
   moveOn(from: AlertSummary): void;
   focusFilter(): void;
@@ -23,16 +27,43 @@ const nothing = () => undefined;
 @Service({ autoProvided: false })
 export class AlertListCommands {
   private readonly alerts = inject(AlertCommands);
+  private readonly bulk = inject(BulkCommands);
   private readonly cursor = inject(AlertCursor);
   private readonly router = inject(Router);
+  private readonly selection = inject(AlertSelection);
   private readonly widgets = signal<ListWidgets | undefined>(undefined);
 
   constructor() {
-    offerCommands(() => [...this.inList(), ...this.onAlert(), ...this.alerts.undoing(), ...this.views()]);
+    offerCommands(() => [
+      ...this.inList(),
+      ...this.selecting(),
+      ...this.onAlerts(),
+      ...this.alerts.undoing(),
+      ...this.views(),
+    ]);
   }
 
   connect(widgets: ListWidgets): void {
     this.widgets.set(widgets);
+  }
+
+  /** What is selected comes before what the cursor is on. */
+  private onAlerts(): Command[] {
+    return this.selection.isEmpty() ? this.onAlert() : this.bulk.all();
+  }
+
+  private selecting(): Command[] {
+    const section = 'This list';
+    const row = this.cursor.row();
+    if (row === undefined) return [];
+    const extend = (step: number) => () => this.widgets()?.extendBy(step);
+    const all = () => void this.selection.selectAll();
+    return [
+      { id: 'select', label: 'Select row', section, keys: 'x', run: () => this.selection.toggle(row) },
+      { id: 'extend', label: 'Extend selection', section, keys: 'shift+j', keysOnly: true, run: extend(1) },
+      { id: 'extend-back', label: 'Extend back', section, keys: 'shift+k', keysOnly: true, run: extend(-1) },
+      { id: 'select-all', label: 'Select all that match', section, keys: 'ctrl+a', run: all },
+    ];
   }
 
   private onAlert(): Command[] {

@@ -13,6 +13,10 @@ import { ResizeHandle } from '../../../shared/resize-handle';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { AlertPreview } from '../alert-detail/alert-preview';
 import { ALERT_VIEWS } from '../alert-views';
+import { AlertSelection } from '../bulk/alert-selection';
+import { AlertSetJob } from '../bulk/alert-set-job';
+import { BulkBar } from '../bulk/bulk-bar';
+import { BulkCommands } from '../bulk/bulk-commands';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertAddress } from './alert-address';
 import { AlertCursor } from './alert-cursor';
@@ -34,6 +38,7 @@ const PREVIEW = { min: 360, max: 760 };
     AlertFilter,
     AlertGrid,
     AlertPreview,
+    BulkBar,
     EmptyList,
     Failed,
     MatIcon,
@@ -43,7 +48,16 @@ const PREVIEW = { min: 360, max: 760 };
     RouterLink,
     SkeletonRows,
   ],
-  providers: [AlertAddress, AlertCursor, AlertListCommands, AlertListStore, AlertListSync, ArrivalsAnnouncer],
+  providers: [
+    AlertAddress,
+    AlertCursor,
+    AlertListCommands,
+    AlertListStore,
+    AlertListSync,
+    AlertSelection,
+    ArrivalsAnnouncer,
+    BulkCommands,
+  ],
   templateUrl: './alert-list-page.html',
   styleUrl: './alert-list-page.scss',
 })
@@ -54,6 +68,7 @@ export class AlertListPage {
   protected readonly address = inject(AlertAddress);
   protected readonly cursor = inject(AlertCursor);
   protected readonly preferences = inject(Preferences);
+  protected readonly selection = inject(AlertSelection);
   protected readonly store = inject(AlertListStore);
   protected readonly sync = inject(AlertListSync);
   protected readonly views = ALERT_VIEWS;
@@ -75,6 +90,7 @@ export class AlertListPage {
     inject(ArrivalsAnnouncer);
     inject(AlertListCommands).connect({
       moveBy: (step) => this.moveBy(step),
+      extendBy: (step) => this.extendBy(step),
       moveOn: (from) => this.moveOn(from),
       focusFilter: () => this.filter()?.focus(),
       showNew: () => this.showNew(),
@@ -83,6 +99,10 @@ export class AlertListPage {
       const numbers = this.store.rows().map((row) => row.number);
       const total = this.store.total();
       untracked(() => this.trail.remember(this.router.url, numbers, total));
+    });
+    const job = inject(AlertSetJob);
+    effect(() => {
+      if (['done', 'undone'].includes(job.set()?.state ?? '')) untracked(() => this.store.refresh());
     });
     // Work begins in the list: once it is there, and if nothing else was chosen meanwhile.
     afterRenderEffect(() => {
@@ -105,6 +125,13 @@ export class AlertListPage {
 
   protected moveOn(from: Pick<AlertSummary, 'number'>): void {
     if (this.cursor.row()?.number === from.number) this.moveBy(1);
+  }
+
+  private extendBy(step: number): void {
+    const from = this.cursor.row();
+    this.moveBy(step);
+    const to = this.cursor.row();
+    this.selection.add([from, to].filter((row) => row !== undefined));
   }
 
   private moveBy(step: number): void {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, untracked } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
 import type { AlertSummary } from '@tocsin/api-contract';
 
 import { Avatar } from '../../../core/people/avatar';
@@ -15,13 +16,20 @@ import { AlertAddress } from './alert-address';
 /** One alert in the list. It changes in place; one that left the view stays, dimmed, and says why. */
 @Component({
   selector: 'tocsin-alert-row',
-  imports: [Avatar, Moment, OutsideText, Severity],
+  imports: [Avatar, MatIcon, Moment, OutsideText, Severity],
   host: {
     role: 'row',
     '[class.unassigned]': 'alert().assignee === null',
     '[class.left]': 'left() !== undefined',
   },
   template: `
+    <span role="gridcell" class="select-cell">
+      <span class="checkbox" [class.is-checked]="isSelected()">
+        @if (isSelected()) {
+          <mat-icon svgIcon="check" class="small" />
+        }
+      </span>
+    </span>
     <span role="gridcell" class="severity-cell"
       ><tocsin-severity [level]="alert().severity" [wordHidden]="true"
     /></span>
@@ -54,6 +62,7 @@ export class AlertRow {
   private readonly me = inject(SessionStore).account;
   /** The alert as it was loaded. */
   readonly loaded = input.required<AlertSummary>();
+  readonly isSelected = input(false);
   protected readonly alert = computed(() => this.triage.view(this.loaded()));
   /** Why the alert is not in this view any more; `undefined` while it is. */
   protected readonly left = computed(() => {

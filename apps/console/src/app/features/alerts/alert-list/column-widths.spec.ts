@@ -7,7 +7,7 @@ const widths = (...alerts: ReturnType<typeof anAlert>[]) => listColumns(alerts, 
 
 describe('the columns of the list', () => {
   it('make room for the longest address', () => {
-    const short = parseFloat(widths(entity('203.0.113.9'))[3] ?? '');
+    const short = parseFloat(widths(entity('203.0.113.9')).at(-3) ?? '');
     const long = parseFloat(
       widths(entity('203.0.113.9'), entity('2001:db8:1111:2222:3333:4444:5555:6666')).at(-3) ?? '',
     );
@@ -20,8 +20,8 @@ describe('the columns of the list', () => {
 
   it('make room for days once one row is not of today', () => {
     const yesterday = anAlert(2, { lastAt: '2026-11-23T12:00:00.000Z' });
-    expect(parseFloat(widths(anAlert(1), yesterday)[1] ?? '')).toBeGreaterThan(parseFloat(widths(anAlert(1))[1] ?? ''));
+    expect(parseFloat(widths(anAlert(1), yesterday)[2] ?? '')).toBeGreaterThan(parseFloat(widths(anAlert(1))[2] ?? ''));
   });
 
-  it('exist for an empty list', () => expect(widths()).toHaveLength(7));
+  it('exist for an empty list', () => expect(widths()).toHaveLength(8));
 });

@@ -8,7 +8,7 @@ const ENTITY_STEPS = [15, 20, 26, 32, 40];
 const TIME_STEPS = [8, 15, 19];
 
 /**
- * Template of the list's columns: severity, time, title, entity, events, who. Times and entities get what the longest of
+ * Template of the list's columns: selected, severity, time, title, entity, events, who. Times and entities get what the longest of
  * them needs, so that none is cut; an entity of more than 40 characters is, and the preview shows all of it.
  */
 export function listColumns(alerts: readonly AlertSummary[], zone: Zone, now: Date): string {
@@ -17,7 +17,7 @@ export function listColumns(alerts: readonly AlertSummary[], zone: Zone, now: Da
   const time = step(TIME_STEPS, oldest ? listTime(new Date(oldest.lastAt), zone, now).length : 0);
   const entity = step(ENTITY_STEPS, longestEntity(alerts));
   // 0.44rem and 0.45rem: one tabular figure of the reading font, one character of the mono font, at their sizes.
-  return `1.75rem ${time * 0.44 + 1.1}rem minmax(8rem, 1fr) ${entity * 0.45 + 0.8}rem 3.5rem 2.5rem`;
+  return `1.5rem 1.75rem ${time * 0.44 + 1.1}rem minmax(8rem, 1fr) ${entity * 0.45 + 0.8}rem 3.5rem 2.5rem`;
 }
 
 function longestEntity(alerts: readonly AlertSummary[]): number {

@@ -7,7 +7,7 @@ import { Toasts } from '../../../core/toasts/toasts';
 import { AlertApi, summaryOf } from './alert-api';
 import { AlertFeed } from './alert-feed';
 
-type Patch = Partial<Pick<AlertSummary, 'status' | 'assignee' | 'verdict' | 'snoozedUntil'>>;
+type Patch = Partial<Pick<AlertSummary, 'status' | 'assignee' | 'verdict' | 'snoozedUntil' | 'tags'>>;
 
 /** Something to do with an alert. */
 export interface Deed {

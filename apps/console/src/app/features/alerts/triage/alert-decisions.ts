@@ -4,6 +4,7 @@ import type { AlertSummary, ResolveAlert } from '@tocsin/api-contract';
 import { Toasts } from '../../../core/toasts/toasts';
 import { outcomeInWords } from '../alert-detail/status-words';
 import { AlertTriage, type Deed } from '../live/alert-triage';
+import type { TagWish } from './tag-words';
 
 type Person = AlertSummary['assignee'];
 
@@ -63,6 +64,23 @@ export class AlertDecisions {
 
   async comment(alert: AlertSummary, text: string): Promise<void> {
     await this.triage.attempt(alert, { verb: 'comments', body: { text }, patch: {}, done: 'commented' });
+  }
+
+  async tag(alert: AlertSummary, { add, remove }: TagWish): Promise<void> {
+    const tags = [...new Set([...alert.tags.filter((tag) => !remove.includes(tag)), ...add])].sort();
+    await this.triage.attempt(alert, { verb: 'tags', body: { add, remove }, patch: { tags }, done: 'tagged' });
+  }
+
+  /** Something that was done elsewhere can be taken back too. */
+  remember(undo: Undo): void {
+    const own: Undo = {
+      label: undo.label,
+      run: () => {
+        if (this.last() === own) this.last.set(undefined);
+        undo.run();
+      },
+    };
+    this.last.set(own);
   }
 
   private offer(alert: AlertSummary, words: string, back: Deed): void {

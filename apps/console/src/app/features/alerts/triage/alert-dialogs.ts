@@ -2,12 +2,16 @@ import { Dialog } from '@angular/cdk/dialog';
 import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
 import type { ComponentType } from '@angular/cdk/overlay';
 import { inject, Injector, Service } from '@angular/core';
-import type { AlertSummary, ResolveAlert } from '@tocsin/api-contract';
+import type { AlertSetAction, AlertSummary, ResolveAlert } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import type { Assignment } from './assignment';
+import type { Subject } from './subject';
+import type { TagWish } from './tag-words';
 
-/** The questions about one alert. Each answers what was chosen, or `undefined`; the focus goes back to where it was. */
+type ResolveMany = Omit<Extract<AlertSetAction, { kind: 'resolve' }>, 'kind'>;
+
+/** The questions about one alert, or many. Each answers what was chosen, or `undefined`; the focus goes back to where it was. */
 @Service()
 export class AlertDialogs {
   private readonly dialog = inject(Dialog);
@@ -18,12 +22,22 @@ export class AlertDialogs {
     return this.ask<ResolveAlert>(ResolveDialog, `Resolve ${alert.number}`, alert);
   }
 
-  async assign(alert: AlertSummary): Promise<Assignment | undefined> {
+  async resolveMany(subject: Subject): Promise<ResolveMany | undefined> {
+    const { ResolveManyDialog } = await import('./resolve-many-dialog');
+    return this.ask<ResolveMany>(ResolveManyDialog, `Resolve ${subject.number}`, subject);
+  }
+
+  async tag(subject: Subject): Promise<TagWish | undefined> {
+    const { TagDialog } = await import('./tag-dialog');
+    return this.ask<TagWish>(TagDialog, `Tag ${subject.number}`, subject);
+  }
+
+  async assign(alert: Subject): Promise<Assignment | undefined> {
     const { AssignDialog } = await import('./assign-dialog');
     return this.ask<Assignment>(AssignDialog, `Assign ${alert.number}`, alert);
   }
 
-  async snooze(alert: AlertSummary): Promise<string | undefined> {
+  async snooze(alert: Subject): Promise<string | undefined> {
     const { SnoozeDialog } = await import('./snooze-dialog');
     return this.ask<string>(SnoozeDialog, `Snooze ${alert.number}`, alert);
   }
@@ -34,10 +48,10 @@ export class AlertDialogs {
   }
 
   /** A second press of the key while the code loads must not open a second layer. */
-  private async ask<R>(component: ComponentType<unknown>, label: string, alert: AlertSummary): Promise<R | undefined> {
+  private async ask<R>(component: ComponentType<unknown>, label: string, alert: Subject): Promise<R | undefined> {
     if (this.dialog.openDialogs.length > 0) return undefined;
     const positionStrategy = createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh');
-    const dialog = this.dialog.open<R, AlertSummary, unknown>(component, {
+    const dialog = this.dialog.open<R, Subject, unknown>(component, {
       data: alert,
       ariaLabel: label,
       backdropClass: 'scrim',

@@ -7,6 +7,7 @@ import { toProblem } from '../../../core/api/problem';
 import { Avatar } from '../../../core/people/avatar';
 import { Failed } from '../../../shared/failed';
 import type { Assignment } from './assignment';
+import type { Subject } from './subject';
 
 /** Asks who is to have an alert. Enter takes the first that fits what was typed. */
 @Component({
@@ -47,7 +48,7 @@ import type { Assignment } from './assignment';
   styleUrl: './triage-dialog.scss',
 })
 export class AssignDialog {
-  protected readonly alert = inject<AlertSummary>(DIALOG_DATA);
+  protected readonly alert = inject<Subject>(DIALOG_DATA);
   protected readonly dialog = inject<DialogRef<Assignment>>(DialogRef);
   protected readonly typed = signal('');
   protected readonly resource = httpResource<People>(() => '/api/people');

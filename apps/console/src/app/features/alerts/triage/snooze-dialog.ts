@@ -1,11 +1,11 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, inject, signal } from '@angular/core';
-import type { AlertSummary } from '@tocsin/api-contract';
 
 import { KeyHint } from '../../../core/commands/key-hint';
 import { isTyping } from '../../../core/commands/keys';
 import { ServerClock } from '../../../core/time/server-clock';
 import { SNOOZES, snoozeTrouble } from './snoozes';
+import type { Subject } from './subject';
 
 /** Asks until when an alert may wait. */
 @Component({
@@ -46,7 +46,7 @@ import { SNOOZES, snoozeTrouble } from './snoozes';
   styleUrl: './triage-dialog.scss',
 })
 export class SnoozeDialog {
-  protected readonly alert = inject<AlertSummary>(DIALOG_DATA);
+  protected readonly alert = inject<Subject>(DIALOG_DATA);
   protected readonly dialog = inject<DialogRef<string>>(DialogRef);
   protected readonly clock = inject(ServerClock);
   protected readonly snoozes = SNOOZES;
