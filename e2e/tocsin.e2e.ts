@@ -19,6 +19,17 @@ let tocsin: Tocsin;
 let mara: Responder;
 let idris: Responder;
 
+const SCREENS = [
+  '/alerts/views/open',
+  '/incidents',
+  '/hunt',
+  '/tail',
+  '/watchlists',
+  '/flow',
+  '/parked',
+  ...['profile', 'people', 'audit', 'sources'].map((section) => `/settings/${section}`),
+];
+
 test.describe.configure({ mode: 'serial' });
 test.skip(!hasOpensshLog, 'needs the public OpenSSH log (TOCSIN_CORPORA)');
 
@@ -153,6 +164,59 @@ test('a value put on a new watchlist raises an alert as soon as it is seen', asy
     return found.body.total > 0;
   });
   await shipper.stop();
+  await page.close();
+});
+
+test('an event that is no event is parked, mended in the console, and sent again; the flow accounts for both', async () => {
+  const page = await mara.context.newPage();
+  await postBroken('broken', '{"message":"half of it');
+  await eventually('it is parked', async () => {
+    const { body } = await callApi<{ total: number }>(mara.page, 'GET', '/api/parked?source=broken');
+    return body.total === 1;
+  });
+  await page.goto(`${tocsin.state.consoleUrl}/parked`);
+  await page
+    .getByRole('button', { name: /broken/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /half of it/ }).click();
+  await page.keyboard.press('e');
+  const box = page.getByRole('textbox', { name: /As received/ });
+  await box.fill('{"message":"all of it"}');
+  await page.getByRole('button', { name: 'What would it become?' }).click();
+  await expect(page.getByText('It would be stored')).toBeVisible();
+  await page.screenshot({ path: join(pictures, `parked-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Try this one again' }).click();
+  await eventually('it is stored', async () => (await countEvents(mara.page, 'broken')) === 1);
+  await page.goto(`${tocsin.state.consoleUrl}/flow?range=1h`);
+  await eventually('the ledger has it', async () => {
+    await page.reload();
+    const row = page.getByRole('row', { name: /^broken/ });
+    return (await row.getByRole('cell').allInnerTexts()).join(' ') === 'broken 1 1 0 0 0 0 0';
+  });
+  await page.getByRole('slider').press('Enter');
+  await expect(page.getByRole('table', { name: 'Batches' })).toBeVisible();
+  await page.screenshot({ path: join(pictures, `flow-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await page.close();
+});
+
+test('every screen is accessible in both themes', async () => {
+  const page = await mara.context.newPage();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const path of SCREENS) {
+      await page.goto(`${tocsin.state.consoleUrl}${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('tocsin-skeleton-rows')).toHaveCount(0);
+      await expectAccessible(page);
+      const { sideways } = await page.evaluate(() => ({
+        sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      }));
+      expect([path, sideways]).toEqual([path, 0]);
+    }
+  }
   await page.close();
 });
 
@@ -320,6 +384,17 @@ async function countFound(page: Page, query: string, range: string): Promise<num
     `${total.toLocaleString('en')} events`,
   );
   return total;
+}
+
+/** Sends bytes that are no event, as a shipper with a fault would. */
+async function postBroken(source: string, bytes: string): Promise<void> {
+  const key = await createKey(mara.page, source);
+  const { caFile, ingestUrl } = tocsin.state;
+  const ca = caFile === undefined ? [] : ['--cacert', caFile];
+  await promisify(execFile)('curl', [
+    ...['-fsS', ...ca, '-u', `${key.id}:${key.secret}`, '-H', 'content-type: application/x-ndjson'],
+    ...['--data-binary', bytes, new URL('/events', ingestUrl).href],
+  ]);
 }
 
 async function expectAccessible(page: Page): Promise<void> {

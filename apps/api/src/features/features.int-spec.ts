@@ -11,6 +11,7 @@ import { DetectionCheckpointEntity, ParkedEventEntity } from '@tocsin/database';
 import { anEvent, testPostgresUrl } from '@tocsin/testing';
 
 import { insertAlert } from '../../testing/an-alert';
+import { insertFirstReceipt } from '../../testing/first-receipt';
 import type { Browser } from '../../testing/browser';
 import { TestApi } from '../../testing/test-api';
 
@@ -164,6 +165,7 @@ describe('the status', () => {
   it('counts what waits and says what works', async () => {
     await insertAlert(api.dataSource);
     await insertAlert(api.dataSource, { status: 'resolved' });
+    await insertFirstReceipt(api.dataSource, '2026-11-24T11:00:00Z');
     const checkpoint = { coveredUntil: new Date('2026-11-24T12:00:00Z'), updatedAt: new Date() };
     const checkpoints = api.dataSource.getRepository(DetectionCheckpointEntity);
     await checkpoints.insert({ ...checkpoint, ruleId: 'behind' });

@@ -45,6 +45,14 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./features/watchlists/watchlists.routes')).watchlistRoutes,
       },
       {
+        path: 'flow',
+        loadChildren: async () => (await import('./features/flow/flow.routes')).flowRoutes,
+      },
+      {
+        path: 'parked',
+        loadChildren: async () => (await import('./features/parked/parked.routes')).parkedRoutes,
+      },
+      {
         path: 'settings',
         loadChildren: async () => (await import('./features/settings/settings.routes')).settingsRoutes,
       },

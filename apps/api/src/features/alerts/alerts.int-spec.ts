@@ -3,6 +3,7 @@ import { AccountEntity, DetectionCheckpointEntity } from '@tocsin/database';
 import { testPostgresUrl } from '@tocsin/testing';
 
 import { insertAlert } from '../../../testing/an-alert';
+import { insertFirstReceipt } from '../../../testing/first-receipt';
 import type { Browser } from '../../../testing/browser';
 import { TestApi } from '../../../testing/test-api';
 
@@ -40,6 +41,9 @@ describe('the list of alerts', () => {
     const coveredUntil = minutesAgo(3);
     const checkpoint = { ruleId: 'r', coveredUntil, updatedAt: new Date() };
     await api.dataSource.getRepository(DetectionCheckpointEntity).insert(checkpoint);
+    // Nothing was received yet, so nothing is behind.
+    expect(Date.parse((await list()).coveredUntil ?? '')).toBeGreaterThan(Date.now() - 60_000);
+    await insertFirstReceipt(api.dataSource, minutesAgo(60).toISOString());
     const page = await list();
     expect(page.alerts.map(({ title }) => title)).toEqual(['new', 'taken', 'old']);
     expect(page).toMatchObject({ total: 3, nextCursor: null, coveredUntil: coveredUntil.toISOString() });

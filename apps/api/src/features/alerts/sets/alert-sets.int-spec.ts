@@ -52,10 +52,13 @@ async function run(id: string, action: AlertSetAction): Promise<AlertSet> {
 }
 
 function settled(id: string, state: AlertSet['state']): Promise<AlertSet> {
-  return eventually(async () => {
-    const set = alertSetSchema.parse((await mara.get(`/api/alert-sets/${id}`)).body);
-    return set.state === state ? set : undefined;
-  }, { timeoutMs: 50_000 });
+  return eventually(
+    async () => {
+      const set = alertSetSchema.parse((await mara.get(`/api/alert-sets/${id}`)).body);
+      return set.state === state ? set : undefined;
+    },
+    { timeoutMs: 50_000 },
+  );
 }
 
 async function counts(): Promise<Record<string, number>> {

@@ -39,6 +39,8 @@ export class FrameCommands {
       { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
       { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
+      { id: 'go-flow', label: 'Sources & flow', section, keys: 'g f', icon: 'flow', run: go('/flow') },
+      { id: 'go-parked', label: 'Parked events', section, keys: 'g p', icon: 'parked', run: go('/parked') },
       { id: 'go-settings', label: 'Settings', section, keys: 'g ,', icon: 'settings', run: go('/settings') },
       { id: 'go-sources', label: 'Sources & keys', section, icon: 'key', run: go('/settings/sources') },
       { id: 'go-profile', label: 'Profile', section, icon: 'people', run: go('/settings/profile') },

@@ -69,6 +69,35 @@ import { Wordmark } from './wordmark';
       }
       <h2 id="nav-run">Run</h2>
       <ul aria-labelledby="nav-run">
+        @if (mayReadSources()) {
+          <li>
+            <a
+              class="bare"
+              routerLink="/flow"
+              routerLinkActive
+              ariaCurrentWhenActive="page"
+              title="Sources & flow (G F)"
+            >
+              <mat-icon svgIcon="flow" /><span class="name">Sources &amp; flow</span>
+            </a>
+          </li>
+        }
+        @if (mayReadParked()) {
+          <li>
+            <a
+              class="bare"
+              routerLink="/parked"
+              routerLinkActive
+              ariaCurrentWhenActive="page"
+              title="Parked events (G P)"
+            >
+              <mat-icon svgIcon="parked" /><span class="name">Parked events</span>
+              @if (parked() !== undefined) {
+                <span class="count">{{ parked() }}<span class="visually-hidden"> wait</span></span>
+              }
+            </a>
+          </li>
+        }
         <li>
           <a class="bare" routerLink="/settings" routerLinkActive ariaCurrentWhenActive="page" title="Settings (G ,)">
             <mat-icon svgIcon="settings" /><span class="name">Settings</span>
@@ -86,5 +115,11 @@ export class Navigation {
   protected readonly mayReadEvents = computed(() => this.session.may('event.read'));
   protected readonly mayReadIncidents = computed(() => this.session.may('incident.read'));
   protected readonly mayReadLists = computed(() => this.session.may('watchlist.read'));
+  protected readonly mayReadSources = computed(() => this.session.may('source.read'));
+  protected readonly mayReadParked = computed(() => this.session.may('parked.read'));
+  protected readonly parked = computed(() => {
+    const total = this.system.status()?.parked.total ?? 0;
+    return total === 0 ? undefined : total.toLocaleString('en');
+  });
   protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
 }
