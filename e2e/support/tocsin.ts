@@ -25,7 +25,11 @@ export class Tocsin {
   private readonly data: string;
   private child: ChildProcess | undefined;
 
-  constructor(readonly size: 'embedded' | 'cluster') {
+  /** @param settings environment on top of one's own. */
+  constructor(
+    readonly size: 'embedded' | 'cluster',
+    private readonly settings: Readonly<Record<string, string>> = {},
+  ) {
     // A blank in the path: what works here works everywhere.
     this.data = join(mkdtempSync(join(tmpdir(), 'tocsin e2e ')), 'data');
   }
@@ -34,6 +38,7 @@ export class Tocsin {
     const size = this.size === 'cluster' ? ['--cluster'] : [];
     const child = spawn(join(projectRoot, 'tocsin'), ['up', ...size, '--data', this.data, '--port', '0', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.settings },
     });
     child.stdout.on('data', (text: Buffer) => (this.output += text.toString()));
     child.stderr.on('data', (text: Buffer) => (this.output += text.toString()));
@@ -70,6 +75,19 @@ export class Tocsin {
     const pair = /^ {2}(\S+:\S+)$/m.exec(stdout)?.[1];
     if (pair === undefined) throw new Error(`no key was printed: ${stdout}`);
     return pair;
+  }
+
+  /** Runs a command about this Tocsin; answers its exit code and what it printed. */
+  async command(
+    ...words: string[]
+  ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+    try {
+      const run = promisify(execFile)(join(projectRoot, 'tocsin'), [...words, '--data', this.data]);
+      return { code: 0, ...(await run) };
+    } catch (error) {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+      return { code, stdout, stderr };
+    }
   }
 
   /** Process that does a job in this size: the embedded size has one for all. */

@@ -3,6 +3,7 @@ import { AuditTrail } from '@tocsin/audit';
 import { SystemClock } from '@tocsin/clock';
 import { ConfigError, loadConfig } from '@tocsin/config';
 import { createDataSource, databaseConfigSchema, migrate } from '@tocsin/database';
+import { eventStoreConfigSchema } from '@tocsin/event-store';
 import { z } from 'zod';
 
 import { CommandFailure, EXIT } from './exit-codes';
@@ -47,5 +48,26 @@ export function findDatabase(dataFolder: string = usualDataFolder): string {
       `no Tocsin runs on ${dataFolder}. Start it with ./tocsin up, name its folder with --data, or give TOCSIN_DATABASE_URL.`,
       EXIT.alreadyRunning,
     );
+  }
+}
+
+/**
+ * The store of the Tocsin that runs on this data, else the one the configuration names.
+ * @throws {CommandFailure} when there is neither.
+ */
+export function findStore(dataFolder: string = usualDataFolder): z.input<typeof eventStoreConfigSchema> {
+  const folder = new DataFolder(dataFolder);
+  const running = folder.state();
+  if (running && folder.holder() !== undefined) {
+    const { elasticsearch } = running.engines;
+    return elasticsearch === undefined
+      ? { kind: 'postgres', url: running.databaseUrl }
+      : { kind: 'elasticsearch', url: elasticsearch };
+  }
+  try {
+    return loadConfig(z.strictObject({ store: eventStoreConfigSchema })).store;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandFailure(`no store is known: ${error.message}`, EXIT.alreadyRunning);
   }
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 import { CommandFailure, EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { addAuditCommand } from './audit/audit.command';
+import { addLedgerCommand } from './ledger/ledger.command';
 import { addBenchCommand } from './bench/bench.command';
 import { addCertificatesCommand } from './certificates/certificates.command';
 import { addChaosCommand } from './chaos/chaos.command';
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
     addSimulateCommand,
     addRulesCommand,
     addAuditCommand,
+    addLedgerCommand,
     addParkedCommand,
     addTestCommand,
     addBenchCommand,

@@ -30,7 +30,7 @@ export class InMemoryBatchOutcomes extends BatchOutcomes {
   override find(batchIds: readonly string[], source: string): Promise<BatchOutcome[]> {
     if (this.isAway) return away();
     const found = this.outcomes.filter((one) => batchIds.includes(one.batchId) && one.source === source);
-    return Promise.resolve(found.map(({ sightings: _, receivedAt: __, ...outcome }) => outcome));
+    return Promise.resolve(found.map(({ sightings: _, receivedAt: __, documents: ___, ...outcome }) => outcome));
   }
 
   override deleteBefore(time: Date): Promise<number> {

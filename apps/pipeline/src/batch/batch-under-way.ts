@@ -37,6 +37,8 @@ export class BatchUnderWay {
   readonly shadowed: string[] = [];
   readonly refused: RefusedLine[] = [];
   readonly fates: LineFates;
+  /** Events the store has because of this batch and keeps; a state is kept only until the next one. */
+  documents = 0;
   /** Events that went no further: refused, dropped or joined to another. */
   readonly ended: BatchEvent[] = [];
 

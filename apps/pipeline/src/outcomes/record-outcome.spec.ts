@@ -51,6 +51,7 @@ describe(RecordOutcome.name, () => {
         dropped: {},
       },
     ]);
+    expect(under.outcomes.outcomes.at(-1)).toMatchObject({ documents: 1 });
   });
 
   it('leaves what is recorded when the batch is delivered again', async () => {

@@ -23,12 +23,12 @@ export class RecordOutcome {
   ) {}
 
   /** @throws {UnaccountedEvents} */
-  async run({ batch, events, fates }: BatchUnderWay): Promise<void> {
+  async run({ batch, events, fates, documents }: BatchUnderWay): Promise<void> {
     const { id: batchId, claim = '', source } = batch;
     const counts = { batchId, claim, source, ...fates.counts() };
     const sightings = this.lastSeen.sightingsOf(events);
     const receivedAt = new Date(batch.receivedAt);
-    const outcome = { ...counts, events: batch.ids.length, receivedAt, sightings };
+    const outcome = { ...counts, events: batch.ids.length, receivedAt, documents, sightings };
     if (accountedFor(counts) !== outcome.events)
       throw new UnaccountedEvents(
         `Of the ${outcome.events} events of batch ${batchId}, ${accountedFor(counts)} are accounted for.`,

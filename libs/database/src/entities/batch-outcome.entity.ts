@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** What became of the events of a batch, once for each time it was accepted. */
 @Entity('batch_outcome')
 @Index('batch_outcome_recorded_at_idx', ['recordedAt'])
+@Index('batch_outcome_received_at_idx', ['receivedAt'])
 export class BatchOutcomeEntity {
   @PrimaryColumn('text')
   batchId: string;
@@ -37,4 +38,8 @@ export class BatchOutcomeEntity {
   /** When the front end took it; null in rows from before that was kept. */
   @Column('timestamptz', { nullable: true })
   receivedAt: Date | null;
+
+  /** Events the store has because of it; null in rows from before that was kept. */
+  @Column('int', { nullable: true })
+  documents: number | null;
 }

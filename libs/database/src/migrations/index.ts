@@ -22,6 +22,7 @@ import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-e
 import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
+import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   CreateRoles1795502000000,
   CreateSharedTexts1795503000000,
   CreateAlertSets1795504000000,
+  CountDocuments1795509000000,
 ];

@@ -15,6 +15,8 @@ export interface BatchOutcome {
   readonly events: number;
   /** What was seen in the events; kept with the outcome the first time the batch ends, and only then. */
   readonly sightings?: readonly Sighting[];
+  /** Events that the store has because of this batch and keeps; not {@link stored}, for lines are split and joined, and states replaced. */
+  readonly documents?: number;
   readonly stored: number;
   readonly duplicate: number;
   readonly parked: number;

@@ -10,11 +10,11 @@ import { BatchOutcomes } from './batch-outcomes';
 const INSERT = `
   WITH outcome AS (
     SELECT *
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::jsonb[], $9::jsonb[], $11::timestamptz[])
-      AS outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, sightings, received_at)
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::jsonb[], $9::jsonb[], $11::timestamptz[], $12::int[])
+      AS outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, sightings, received_at, documents)
   ), fresh AS (
-    INSERT INTO batch_outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, recorded_at, received_at)
-    SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $10::timestamptz, received_at FROM outcome ORDER BY batch_id, claim
+    INSERT INTO batch_outcome (batch_id, claim, source, events, stored, duplicate, parked, dropped, recorded_at, received_at, documents)
+    SELECT batch_id, claim, source, events, stored, duplicate, parked, dropped, $10::timestamptz, received_at, documents FROM outcome ORDER BY batch_id, claim
     ON CONFLICT DO NOTHING
     RETURNING batch_id, claim
   ), sighted AS (
@@ -66,13 +66,14 @@ export class PostgresBatchOutcomes extends BatchOutcomes {
       outcomes.map(({ sightings = [] }) => JSON.stringify(sightings)),
       this.clock.now(),
       outcomes.map(({ receivedAt = null }) => receivedAt),
+      outcomes.map(({ documents = null }) => documents),
     ]);
   }
 
   override async find(batchIds: readonly string[], source: string): Promise<BatchOutcome[]> {
     const where = { batchId: In(batchIds), source };
     const rows = await this.dataSource.getRepository(BatchOutcomeEntity).findBy(where);
-    return rows.map(({ recordedAt: _, receivedAt: __, ...outcome }) => outcome);
+    return rows.map(({ recordedAt: _, receivedAt: __, documents: ___, ...outcome }) => outcome);
   }
 
   override async deleteBefore(time: Date): Promise<number> {

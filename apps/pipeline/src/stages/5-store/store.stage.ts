@@ -26,8 +26,10 @@ export class StoreStage {
   }
 }
 
-function note({ fates }: BatchUnderWay, one: BatchEvent, outcome: AppendOutcome | undefined): void {
+function note(underWay: BatchUnderWay, one: BatchEvent, outcome: AppendOutcome | undefined): void {
   if (outcome === undefined) return;
+  const { fates } = underWay;
+  if (outcome.kind === 'stored' && stateKey(one.event) === undefined) underWay.documents += 1;
   if (outcome.kind === 'rejected') one.refusal = { code: 'store.rejected', reason: outcome.reason };
   else for (const position of [one.position, ...(one.alsoAt ?? [])]) fates.note(position, outcome.kind);
 }
