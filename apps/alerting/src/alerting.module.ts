@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Reconciliation } from '@tocsin/ledger';
+import { LedgerBook, Reconciliation } from '@tocsin/ledger';
 import { RulesModule } from '@tocsin/rules';
 
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
 import { AlertingReadiness } from './alerting-readiness';
 import { AlertGrouping } from './grouping/alert-grouping';
+import { LedgerFigures } from './ledger/ledger-figures';
 import { LedgerServices, LedgerWatch } from './ledger/ledger-watch';
 import { AlertNews } from './raising/alert-news';
 import { AlertRaiser } from './raising/alert-raiser';
@@ -25,6 +26,8 @@ export class AlertingModule {
         AlertingReadiness,
         AlertNews,
         AlertRaiser,
+        LedgerBook,
+        LedgerFigures,
         LedgerServices,
         LedgerWatch,
         Reconciliation,

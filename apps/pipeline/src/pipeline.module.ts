@@ -14,6 +14,9 @@ import { LastingEffects } from './batch/lasting-effects';
 import { PipelineReadiness } from './batch/pipeline-readiness';
 import { PrometheusPluginMetrics } from './batch/prometheus-plugin-metrics';
 import { StartConditions } from './batch/start-conditions';
+import { PoisonNotes } from './batch/poison/poison-notes';
+import { PoisonSearch } from './batch/poison/poison-search';
+import { PostgresPoisonNotes } from './batch/poison/postgres-poison-notes';
 import { Understanding } from './batch/understanding';
 import { BacklogCensus } from './brokers/backlog-census';
 import { EventBrokers } from './brokers/event-brokers';
@@ -86,6 +89,7 @@ export class PipelineModule implements OnModuleInit {
         { provide: BatchOutcomes, useClass: PostgresBatchOutcomes },
         { provide: Claims, useClass: PostgresClaims },
         { provide: RuleSource, useClass: DatabaseRules },
+        { provide: PoisonNotes, useClass: PostgresPoisonNotes },
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BacklogCensus,
         BatchConsumer,
@@ -105,6 +109,7 @@ export class PipelineModule implements OnModuleInit {
         ParkRefused,
         PluginBypasses,
         PipelineReadiness,
+        PoisonSearch,
         RecordOutcome,
         RuleCensus,
         RuleReport,

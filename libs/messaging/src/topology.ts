@@ -43,7 +43,7 @@ const GIB = 1024 ** 3;
 
 /** Every work queue there is; each adapter declares them when it connects. */
 export const QUEUES: readonly QueueSpec[] = [
-  { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 5, retryAfterMs: 5_000 },
+  { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000 },
   { name: SIGNALS_QUEUE, maxBytes: GIB, maxAttempts: 5, retryAfterMs: 5_000 },
 ];
 

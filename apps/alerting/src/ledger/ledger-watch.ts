@@ -9,6 +9,7 @@ import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
 import { AlertGrouping, type AlertChange } from '../grouping/alert-grouping';
 import { AlertNews } from '../raising/alert-news';
+import { LedgerFigures } from './ledger-figures';
 import { unexplainedSignals } from './unexplained-signal';
 
 const EVERY_MS = 2_000;
@@ -20,6 +21,7 @@ export class LedgerServices {
     readonly database: DatabaseReady,
     readonly reconciliation: Reconciliation,
     readonly bus: MessageBus,
+    readonly figures: LedgerFigures,
   ) {}
 }
 
@@ -66,6 +68,7 @@ export class LedgerWatch implements OnApplicationBootstrap, OnModuleDestroy {
         if (signals.length > 0) changes.push(...(await this.grouping.record(manager, signals)));
       });
       await this.news.announce(changes);
+      await this.services.figures.refresh();
     } catch (error) {
       if (isDatabaseUnavailable(error)) this.log.debug(`The ledger waits: ${String(error)}`);
       else this.log.error(error);

@@ -6,6 +6,7 @@ import { LastingEffects } from './lasting-effects';
 import { openBatch, UnreadableBatch } from './open-batch';
 import { Stopping } from './persistence';
 import { PipelineMetrics } from './pipeline-metrics';
+import { PoisonSearch } from './poison/poison-search';
 import { Understanding } from './understanding';
 
 /** Takes one batch through all stages. It is acknowledged when every one of its events is stored or parked, not before. */
@@ -17,6 +18,7 @@ export class BatchHandler {
     private readonly understanding: Understanding,
     private readonly effects: LastingEffects,
     private readonly metrics: PipelineMetrics,
+    private readonly poison: PoisonSearch,
   ) {}
 
   /** Throws what waiting cannot mend; the queue tries again a few times and then sets the batch aside. */
@@ -24,7 +26,7 @@ export class BatchHandler {
     const startedAt = performance.now();
     let end: Disposition = { kind: 'retry', afterMs: 0 };
     try {
-      await this.runSteps(delivery.body);
+      await this.runSteps(delivery);
       end = { kind: 'ack' };
     } catch (error) {
       if (error instanceof UnreadableBatch) end = { kind: 'park', reason: error.message };
@@ -36,10 +38,14 @@ export class BatchHandler {
     return end;
   }
 
-  private async runSteps(body: Buffer): Promise<void> {
+  private async runSteps({ body, attempt }: Delivery): Promise<void> {
     const runAll = (steps: readonly BatchStep[]) => this.runAll(steps);
-    const underWay = await this.understanding.run(openBatch(body), runAll);
+    const begun = openBatch(body);
+    const isSuspected = this.poison.isSuspected(attempt);
+    if (isSuspected) await this.poison.examine(begun, attempt);
+    const underWay = await this.understanding.run(begun, runAll);
     await runAll(this.effects.steps(underWay));
+    if (isSuspected) await this.poison.forget(underWay);
   }
 
   private async runAll(steps: readonly BatchStep[]): Promise<void> {

@@ -7,6 +7,7 @@ import { EnrichStage } from '../stages/3-enrich/enrich.stage';
 import { MatchStage } from '../stages/4-match/match.stage';
 import type { BatchStep } from './batch-step';
 import { BatchUnderWay, type BatchEvent } from './batch-under-way';
+import { POISON, SUSPECT } from './poison/poison-codes';
 
 /** Runs steps one after the other. */
 type RunSteps = (steps: readonly BatchStep[]) => Promise<void>;
@@ -46,10 +47,12 @@ export class Understanding {
 }
 
 const HUNG = 'plugin.hung';
+/** What is refused before the first step stays refused when the steps begin anew. */
+const STAYS = [HUNG, POISON, SUSPECT];
 
 function withoutHung({ batch, lines, refused, witness }: BatchUnderWay, hung: PluginHung): BatchUnderWay {
   const again = new BatchUnderWay(batch, lines, witness);
-  for (const line of refused) if (line.refusal.code === HUNG) again.refuse(line);
+  for (const line of refused) if (STAYS.includes(line.refusal.code)) again.refuse(line);
   const { position } = hung.item as BatchEvent;
   again.refuse({ position, stage: 'normalize', refusal: { code: HUNG, reason: hung.message } });
   return again;

@@ -44,6 +44,8 @@ import { LiveTails } from '../stages/6-observe/live-tail/live-tails';
 import { OfferToTaps } from '../stages/6-observe/taps/offer-to-taps';
 import { OpenTaps } from '../stages/6-observe/taps/open-taps';
 import { TapMetrics } from '../stages/6-observe/taps/tap-metrics';
+import { PoisonSearch } from '../batch/poison/poison-search';
+import { InMemoryPoisonNotes } from './in-memory-poison-notes';
 import { noCounts } from './no-counts';
 import { registryOf } from './registry-of';
 
@@ -67,6 +69,7 @@ export class PipelineUnderTest {
   readonly store = new InMemoryEventStore();
   readonly parked = new InMemoryParkedEvents();
   readonly outcomes = new InMemoryBatchOutcomes();
+  readonly notes = new InMemoryPoisonNotes();
   readonly metrics = new Metrics();
   readonly checks = new ReadinessChecks();
   readonly tapMetrics = new TapMetrics(this.metrics, this.checks);
@@ -116,7 +119,7 @@ export class PipelineUnderTest {
       new RecordOutcome(new OutcomeMerger(this.outcomes), persistence, figures, this.lastSeen),
     );
     const understanding = new Understanding(new ParseStage(this.options), normalize, enrich, match);
-    return new BatchHandler(understanding, effects, figures);
+    return new BatchHandler(understanding, effects, figures, new PoisonSearch(this.notes, understanding, persistence));
   }
 
   /** Starts taking batches from the queue. */

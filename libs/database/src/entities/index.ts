@@ -30,6 +30,7 @@ import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { ParkedRetryEntity } from './parked-retry.entity';
+import { PoisonNoteEntity } from './poison-note.entity';
 import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
@@ -76,6 +77,7 @@ export const ENTITIES = [
   LoginThrottleEntity,
   ParkedEventEntity,
   ParkedRetryEntity,
+  PoisonNoteEntity,
   RuleCountEntity,
   RuleEntity,
   RuleSetEntity,

@@ -23,6 +23,7 @@ import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
+import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CreateSharedTexts1795503000000,
   CreateAlertSets1795504000000,
   CountDocuments1795509000000,
+  CreatePoisonNotes1795509100000,
 ];
