@@ -5,6 +5,7 @@ import { RulesModule } from '@tocsin/rules';
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
 import { AlertingReadiness } from './alerting-readiness';
+import { CONTINUITY } from './continuity';
 import { AlertGrouping } from './grouping/alert-grouping';
 import { LedgerFigures } from './ledger/ledger-figures';
 import { LedgerServices, LedgerWatch } from './ledger/ledger-watch';
@@ -32,6 +33,7 @@ export class AlertingModule {
         LedgerWatch,
         Reconciliation,
         SignalConsumer,
+        ...CONTINUITY,
         ...SCHEDULED,
       ],
     };

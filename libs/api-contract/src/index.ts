@@ -36,6 +36,7 @@ export {
   ledgerQuerySchema,
   ledgerSchema,
   MOST_LEDGER_TIMES,
+  sourceAlarmsSchema,
   type Ledger,
   type LedgerBatches,
   type LedgerBatchesQuery,
@@ -43,6 +44,7 @@ export {
   type LedgerGrain,
   type LedgerQuery,
   type LedgerSum,
+  type SourceAlarms,
 } from './ledger.contract';
 export {
   roleListSchema,

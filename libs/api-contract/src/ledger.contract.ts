@@ -108,3 +108,22 @@ export const ledgerFrontendsSchema = z.object({
 });
 
 export type LedgerFrontends = z.infer<typeof ledgerFrontendsSchema>;
+
+/** What is not as usual with sources now, oldest first. */
+export const sourceAlarmsSchema = z.object({
+  alarms: z.array(
+    z.object({
+      source: z.string(),
+      kind: z.enum(['silent', 'host_silent', 'less', 'clock', 'fields']),
+      since: timeSchema,
+      reason: z.string(),
+      expected: z.string(),
+      seen: z.string(),
+      blind: z
+        .array(z.object({ id: z.string(), title: z.string() }))
+        .describe('Enabled rules that live by events of the source, as they were when it began.'),
+    }),
+  ),
+});
+
+export type SourceAlarms = z.infer<typeof sourceAlarmsSchema>;

@@ -40,6 +40,7 @@ import { SessionEntity } from './session.entity';
 import { TextSnapshotEntity, TextUpdateEntity } from './shared-text.entity';
 import { SightedBatchEntity } from './sighted-batch.entity';
 import { SightingJournalEntity } from './sighting-journal.entity';
+import { SourceAlarmEntity } from './source-alarm.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
 
@@ -88,6 +89,7 @@ export const ENTITIES = [
   TextSnapshotEntity,
   TextUpdateEntity,
   SightingJournalEntity,
+  SourceAlarmEntity,
   SourceCertificateEntity,
   SourceEntity,
 ];

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** What became of the events of a source that were accepted in a minute, an hour or a day (UTC). */
 @Entity('ledger_count')
+@Index('ledger_count_source_grain_at_idx', ['source', 'grain', 'at'])
 export class LedgerCountEntity {
   @PrimaryColumn('text')
   grain: 'minute' | 'hour' | 'day';

@@ -24,6 +24,7 @@ import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-te
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
+import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   CreateAlertSets1795504000000,
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
+  CreateSourceAlarms1795509200000,
 ];

@@ -5,16 +5,19 @@ import {
   ledgerFrontendsSchema,
   ledgerQuerySchema,
   ledgerSchema,
+  sourceAlarmsSchema,
   type Ledger,
   type LedgerBatches,
   type LedgerBatchesQuery,
   type LedgerFrontends,
   type LedgerQuery,
+  type SourceAlarms,
 } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { LedgerBatchList } from './ledger-batches';
+import { SourceAlarmList } from './source-alarm-list';
 import { LedgerView } from './ledger-view';
 
 @ApiController('ledger')
@@ -22,6 +25,7 @@ export class LedgerController {
   constructor(
     private readonly view: LedgerView,
     private readonly list: LedgerBatchList,
+    private readonly sources: SourceAlarmList,
   ) {}
 
   @Get()
@@ -36,6 +40,13 @@ export class LedgerController {
   @Answers(HttpStatus.OK, ledgerBatchesSchema)
   batches(@Query({ schema: ledgerBatchesQuerySchema }) query: LedgerBatchesQuery): Promise<LedgerBatches> {
     return this.list.page(query);
+  }
+
+  @Get('alarms')
+  @RequirePermission('source.read')
+  @Answers(HttpStatus.OK, sourceAlarmsSchema)
+  alarms(): Promise<SourceAlarms> {
+    return this.sources.open();
   }
 
   @Get('frontends')

@@ -1,4 +1,4 @@
-import { ledgerBatchesSchema, ledgerFrontendsSchema, ledgerSchema } from '@tocsin/api-contract';
+import { ledgerBatchesSchema, ledgerFrontendsSchema, ledgerSchema, sourceAlarmsSchema } from '@tocsin/api-contract';
 import { SystemClock } from '@tocsin/clock';
 import { PostgresBatchOutcomes, PostgresClaims, Reconciliation } from '@tocsin/ledger';
 import { testPostgresUrl } from '@tocsin/testing';
@@ -77,5 +77,22 @@ describe('the ledger', () => {
     ['grain=year', 'request.invalid'],
   ])('refuses %s', async (query, code) => {
     expect((await mara.get(`/api/ledger?${query}`)).body).toMatchObject({ status: 400, code });
+  });
+});
+
+describe('what is not as usual with sources', () => {
+  it('is told until it ends, oldest first', async () => {
+    const row = (source: string, raisedAt: string, endedAt: string | null) =>
+      api.dataSource.query(
+        `INSERT INTO source_alarm (source, kind, raised_at, since, reason, expected, seen, blind, ended_at)
+          VALUES ($1, 'silent', $2, $2, 'r', 'e', 's', '[{"id": "a", "title": "A rule"}]', $3)`,
+        [source, raisedAt, endedAt],
+      );
+    await row('later', '2026-11-24T12:00:00Z', null);
+    await row('first', '2026-11-24T11:00:00Z', null);
+    await row('over', '2026-11-24T10:00:00Z', '2026-11-24T10:30:00Z');
+    const { alarms } = sourceAlarmsSchema.parse((await mara.get('/api/ledger/alarms')).body);
+    expect(alarms.map(({ source }) => source)).toEqual(['first', 'later']);
+    expect(alarms[0]).toMatchObject({ since: '2026-11-24T11:00:00.000Z', blind: [{ title: 'A rule' }] });
   });
 });

@@ -51,6 +51,22 @@ async function open(address = '/flow', session = aSession(['source.read', 'parke
           { frontend: 'fe1', instance: 'a', startedAt: NOW, statedAt: NOW, statedThrough: 9, sealedAt: null, gaps: 2 },
         ],
       });
+    http
+      .match('/api/ledger/alarms')
+      .at(-1)
+      ?.flush({
+        alarms: [
+          {
+            source: 'mail',
+            kind: 'silent',
+            since: NOW,
+            reason: 'mail sends nothing any more',
+            expected: 'events, as on former days',
+            seen: 'nothing since then',
+            blind: [{ id: 'r', title: 'Odd mail' }],
+          },
+        ],
+      });
     await settle();
     return times?.request.params;
   };
@@ -64,8 +80,9 @@ describe('sources and flow', () => {
     const equation = textOf(screen.querySelector('.equation') as HTMLElement);
     for (const words of ['Accepted1,020', '= Stored 1,000', '+ Parked4', 'Difference 10', 'agrees in 240 of 241'])
       expect(equation).toContain(words);
-    expect(cellsOf(byRole(screen, 'row', 'mail'))).toEqual(['mail', '20', '10', '0', '0', '0', '0', '10']);
+    expect(cellsOf(byRole(screen, 'row', 'mail'))).toEqual(['mailsilent', '20', '10', '0', '0', '0', '0', '10']);
     expect(textOf(screen)).toContain('sampling 3');
+    expect(textOf(screen)).toContain('Rules now blind: Odd mail.');
     expect(textOf(screen)).toContain('2 numbers cut, never accepted');
     expect(screen.querySelector('.equation a')?.getAttribute('href')).toBe('/parked');
   });

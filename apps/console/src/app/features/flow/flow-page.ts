@@ -2,7 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
-import type { LedgerSum } from '@tocsin/api-contract';
+import type { LedgerSum, SourceAlarms } from '@tocsin/api-contract';
 
 import { offerCommands } from '../../core/commands/commands';
 import { SessionStore } from '../../core/session/session-store';
@@ -13,6 +13,7 @@ import { Failed } from '../../shared/failed';
 import { SkeletonRows } from '../../shared/skeleton-rows';
 import { Stale } from '../../shared/stale';
 import { OutsideText } from '../../shared/text/outside-text';
+import { ALARM_WORDS, FlowAlarms } from './flow-alarms';
 import { FlowBatches } from './flow-batches';
 import { FlowCourse } from './flow-course';
 import { DEFAULT_RANGE, differenceOf, FLOW_RANGES, TERMS, type FlowSlot } from './flow-range';
@@ -23,7 +24,19 @@ const LONGEST_DETAIL_MS = 3_600_000;
 /** What became of every accepted event: the equation, its course, each source, and the parts that carry it. */
 @Component({
   selector: 'tocsin-flow-page',
-  imports: [Failed, FlowBatches, FlowCourse, MatIcon, Moment, OutsideText, Page, RouterLink, SkeletonRows, Stale],
+  imports: [
+    Failed,
+    FlowAlarms,
+    FlowBatches,
+    FlowCourse,
+    MatIcon,
+    Moment,
+    OutsideText,
+    Page,
+    RouterLink,
+    SkeletonRows,
+    Stale,
+  ],
   providers: [FlowStore],
   templateUrl: './flow-page.html',
   styleUrl: './flow-page.scss',
@@ -46,6 +59,12 @@ export class FlowPage {
     return { all: slots.length, agree: slots.filter(({ unexplained }) => unexplained === 0).length };
   });
   protected readonly difference = differenceOf;
+  protected readonly alarmWords = ALARM_WORDS;
+  /** Of the chosen source; of all when none is. */
+  protected readonly alarms = computed(() => {
+    const source = this.source();
+    return source === undefined ? this.store.alarms() : this.alarmsOf(source);
+  });
 
   constructor() {
     effect(() => {
@@ -57,6 +76,10 @@ export class FlowPage {
       { id: 'next', label: 'Next source', section, keys: 'j', run: () => this.move(1) },
       { id: 'previous', label: 'Source before', section, keys: 'k', run: () => this.move(-1) },
     ]);
+  }
+
+  protected alarmsOf(source: string | null): SourceAlarms['alarms'] {
+    return this.store.alarms().filter((alarm) => alarm.source === source);
   }
 
   protected number(sum: LedgerSum, key: keyof LedgerSum): string {

@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
-import type { Ledger, LedgerBatches, LedgerFrontends } from '@tocsin/api-contract';
+import type { Ledger, LedgerBatches, LedgerFrontends, SourceAlarms } from '@tocsin/api-contract';
 
 import { ServerClock } from '../../core/time/server-clock';
 import { keep, problemOf } from '../../shared/kept';
@@ -34,6 +34,10 @@ export class FlowStore {
   private readonly frontendList = httpResource<LedgerFrontends>(() =>
     this.question() === undefined ? undefined : '/api/ledger/frontends',
   );
+  private readonly alarmList = httpResource<SourceAlarms>(() =>
+    this.question() === undefined ? undefined : '/api/ledger/alarms',
+  );
+  private readonly keptAlarms = keep(this.alarmList);
   private readonly keptSources = keep(this.bySource, () => this.question()?.range);
   private readonly keptTimes = keep(this.byTime, () => this.subject());
   private readonly keptFrontends = keep(this.frontendList);
@@ -48,6 +52,7 @@ export class FlowStore {
   });
   readonly batches = computed(() => (this.batchList.hasValue() ? this.batchList.value().batches : undefined));
   readonly batchProblem = problemOf(this.batchList);
+  readonly alarms = computed(() => this.keptAlarms()?.value.alarms ?? []);
   readonly frontends = computed(() => this.keptFrontends()?.value.frontends);
   readonly detailOf = this.detail.asReadonly();
 
@@ -72,6 +77,7 @@ export class FlowStore {
     if (question === undefined || document.visibilityState !== 'visible') return;
     this.ask(question.range, question.source);
     this.frontendList.reload();
+    this.alarmList.reload();
   }
 
   private ask(range: FlowRange, source: string | undefined): void {

@@ -1,0 +1,9 @@
+import { BlindRules } from './blind-rules';
+import { Drift } from './drift';
+import { Silence } from './silence';
+import { SourceAlarms } from './source-alarms';
+import { SourceHistory } from './source-history';
+import { SourceWatch, WatchServices } from './source-watch';
+
+/** Watches whether sources send as they usually do. */
+export const CONTINUITY = [BlindRules, Drift, Silence, SourceAlarms, SourceHistory, SourceWatch, WatchServices];

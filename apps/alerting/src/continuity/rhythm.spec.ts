@@ -1,0 +1,96 @@
+import { isUnusualSilence, unusualDrop, type FormerDay, type Youth } from './rhythm';
+
+/** A Wednesday. */
+const now = new Date('2026-11-25T10:00:00Z');
+const MONDAY = new Date('2026-11-23T10:00:00Z');
+const days = (count: number, isActive: (day: number) => boolean): FormerDay[] =>
+  Array.from({ length: count }, (_, index) => ({ day: index + 1, isKnown: true, isActive: isActive(index + 1) }));
+const young: Youth = { knownMinutes: 0, activeMinutes: 0, longestPause: 0 };
+
+describe('an unusual silence', () => {
+  it('is one at a time at which the source sent something on former days', () => {
+    expect(
+      isUnusualSilence(
+        now,
+        5,
+        days(14, () => true),
+        young,
+      ),
+    ).toBe(true);
+    expect(
+      isUnusualSilence(
+        now,
+        4,
+        days(14, () => true),
+        young,
+      ),
+    ).toBe(false);
+  });
+
+  it('is none where the source is quiet at that time, as at night', () => {
+    expect(
+      isUnusualSilence(
+        now,
+        600,
+        days(14, () => false),
+        young,
+      ),
+    ).toBe(false);
+    expect(
+      isUnusualSilence(
+        now,
+        600,
+        days(10, (day) => day > 2),
+        young,
+      ),
+    ).toBe(false);
+  });
+
+  it('compares working days with working days', () => {
+    // Saturdays and Sundays are 4, 3, 11 and 10 days before this Wednesday.
+    const office = days(14, (day) => ![3, 4, 10, 11].includes(day));
+    expect(isUnusualSilence(now, 60, office, young)).toBe(true);
+    const saturday = new Date('2026-11-28T10:00:00Z');
+    const onSaturday = days(14, (day) => ![0, 6].includes(new Date(saturday.getTime() - day * 86_400_000).getUTCDay()));
+    expect(isUnusualSilence(saturday, 600, onSaturday, young)).toBe(false);
+  });
+
+  it('may be missed once in ten days, because we were away ourselves', () => {
+    expect(
+      isUnusualSilence(
+        now,
+        60,
+        days(14, (day) => day !== 1),
+        young,
+      ),
+    ).toBe(true);
+  });
+
+  it('of a young source is three times its longest pause', () => {
+    const known = { knownMinutes: 200, activeMinutes: 100, longestPause: 2 };
+    expect(isUnusualSilence(now, 12, [], known)).toBe(true);
+    expect(isUnusualSilence(now, 11, [], known)).toBe(false);
+    expect(isUnusualSilence(now, 60, [], { ...known, knownMinutes: 100 })).toBe(false);
+    expect(isUnusualSilence(now, 60, [], { ...known, activeMinutes: 3 })).toBe(false);
+  });
+
+  it('does not count days on which the source was not known', () => {
+    const unknown = days(14, () => true).map((day) => ({ ...day, isKnown: false }));
+    expect(isUnusualSilence(now, 60, unknown, young)).toBe(false);
+  });
+});
+
+describe('an unusual drop', () => {
+  const hours = (...events: number[]) => events.map((count, index) => ({ day: index + 1, events: count }));
+
+  it('is a fifth of what is usual, and tells what that is', () => {
+    expect(unusualDrop(MONDAY, 150, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))).toBe(1_000);
+    expect(unusualDrop(MONDAY, 250, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))).toBeUndefined();
+  });
+
+  it('is none where such hours happen, where little comes, and where little is known', () => {
+    expect(unusualDrop(MONDAY, 150, hours(1_000, 200, 1_000, 1_000, 1_000, 200, 1_000))).toBeUndefined();
+    expect(unusualDrop(MONDAY, 0, hours(50, 60, 70, 50))).toBeUndefined();
+    expect(unusualDrop(MONDAY, 0, hours(1_000, 1_000))).toBeUndefined();
+  });
+});

@@ -1,0 +1,71 @@
+/** A former day at the same time: whether the source was known then, and sent something in as long a time. */
+export interface FormerDay {
+  /** How many days ago. */
+  readonly day: number;
+  readonly isKnown: boolean;
+  readonly isActive: boolean;
+}
+
+/** What is known of a source that is too young to have former days. */
+export interface Youth {
+  /** Minutes since it first sent something. */
+  readonly knownMinutes: number;
+  /** Minutes in which it sent something. */
+  readonly activeMinutes: number;
+  /** Longest time between two of them, in minutes. */
+  readonly longestPause: number;
+}
+
+const LEAST_DAYS = 3;
+const USUALLY = 0.9;
+const YOUNG_MINUTES = 120;
+const YOUNG_ACTIVE = 30;
+const PATIENCE = 3;
+const LEAST_MINUTES = 5;
+const LEAST_EVENTS = 100;
+const DROP = 0.2;
+const LOWEST_DROP = 0.5;
+
+/**
+ * Whether a source that sent nothing for so many minutes would have sent something by now: as it did on nearly all former days of
+ * the same kind at the same time. A young source is given three times its longest pause.
+ */
+export function isUnusualSilence(now: Date, minutes: number, days: readonly FormerDay[], youth: Youth): boolean {
+  if (minutes < LEAST_MINUTES) return false;
+  const comparable = comparableDays(
+    now,
+    days.filter(({ isKnown }) => isKnown),
+  );
+  if (comparable.length >= LEAST_DAYS)
+    return comparable.filter(({ isActive }) => isActive).length >= USUALLY * comparable.length;
+  const { knownMinutes, activeMinutes, longestPause } = youth;
+  if (knownMinutes < YOUNG_MINUTES || activeMinutes < YOUNG_ACTIVE) return false;
+  return minutes > PATIENCE * longestPause + LEAST_MINUTES;
+}
+
+/** Events of an hour that many days ago. */
+export interface FormerHour {
+  readonly day: number;
+  readonly events: number;
+}
+
+/** Whether an hour had much less than the same hour of former days; answers what was usual. */
+export function unusualDrop(now: Date, events: number, hours: readonly FormerHour[]): number | undefined {
+  const counts = comparableDays(now, hours)
+    .map((hour) => hour.events)
+    .toSorted((one, other) => one - other);
+  if (counts.length < LEAST_DAYS) return undefined;
+  const median = counts[Math.floor(counts.length / 2)] ?? 0;
+  const isDrop = median >= LEAST_EVENTS && events < DROP * median && events < LOWEST_DROP * (counts[0] ?? 0);
+  return isDrop ? median : undefined;
+}
+
+/** Days of the same kind, working days or weekend, where there are enough of them; else all. */
+function comparableDays<D extends { readonly day: number }>(now: Date, days: readonly D[]): readonly D[] {
+  const same = days.filter(({ day }) => isWeekend(now, day) === isWeekend(now, 0));
+  return same.length >= LEAST_DAYS ? same : days;
+}
+
+function isWeekend(now: Date, daysAgo: number): boolean {
+  return [0, 6].includes(new Date(now.getTime() - daysAgo * 86_400_000).getUTCDay());
+}
