@@ -12,6 +12,7 @@ import { withAccess } from '../access';
 import { progress } from '../progress';
 import { projectRoot } from '../project';
 import { DataFolder, type RunningState } from '../up/data-folder';
+import { benchEndToEnd } from './end-to-end-figures';
 import { benchCoverage } from './coverage-figures';
 import { formatFigures } from './format-figures';
 import { benchIngest } from './ingest-figures';
@@ -34,11 +35,13 @@ const SOAK = 'soak';
 const COVERAGE = 'coverage';
 /** Needs rules and events. */
 const RULES = 'rules';
-type Bench = (typeof BENCHES)[number] | typeof SOAK | typeof COVERAGE | typeof RULES;
+/** Takes some minutes. */
+const END_TO_END = 'end-to-end';
+type Bench = (typeof BENCHES)[number] | typeof SOAK | typeof COVERAGE | typeof RULES | typeof END_TO_END;
 
 interface BenchOptions {
   readonly json: boolean;
-  readonly minutes: number;
+  readonly minutes?: number;
   readonly rules?: string;
   readonly corpus?: string;
   readonly logsource?: string;
@@ -52,13 +55,15 @@ export function addBenchCommand(program: Command): Command {
     .addArgument(
       new Argument(
         '[what]',
-        'one size, from the front door to the store; the front door alone; a million terms of lists; five million keys that were seen; the stages of the pipeline alone; soak, the front door sent too much; coverage, what is understood of the lines of --corpus; or rules, what --rules cost on the events of --corpus (default: all but the last three)',
-      ).choices([...BENCHES, SOAK, COVERAGE, RULES]),
+        'one size, from the front door to the store; the front door alone; a million terms of lists; five million keys that were seen; the stages of the pipeline alone; soak, the front door sent too much; coverage, what is understood of the lines of --corpus; rules, what --rules cost on the events of --corpus; or end-to-end, what each part costs from shipper to store, with --rules (default: all but the last four)',
+      ).choices([...BENCHES, SOAK, COVERAGE, RULES, END_TO_END]),
     )
     .option('--json', 'print JSON, one object for each', false)
-    .option('--minutes <number>', 'how long soak sends', minutesOf, 10)
-    .option('--rules <folder>', 'Sigma rules that pipeline measures beside ours, and rules alone', (folder) =>
-      resolve(folder),
+    .option('--minutes <number>', 'how long soak (10) or end-to-end (2) sends', minutesOf)
+    .option(
+      '--rules <folder>',
+      'Sigma rules that pipeline and end-to-end measure beside ours, and rules alone',
+      (folder) => resolve(folder),
     )
     .option('--corpus <file>', 'lines by product that coverage reads, or events for rules', (file) => resolve(file))
     .option('--logsource <file>', 'map of log sources (thor.yml), for events as shippers sent them', (file) =>
@@ -74,7 +79,8 @@ function minutesOf(text: string): number {
 }
 
 function run(what: Bench | undefined, { json, minutes, rules, corpus, logsource }: BenchOptions): Promise<void> {
-  if (what === SOAK) return benchSoak(minutes, json);
+  if (what === SOAK) return benchSoak(minutes ?? 10, json);
+  if (what === END_TO_END) return endToEnd(minutes ?? 2, json, rules);
   if (what !== COVERAGE && what !== RULES) return bench(what, json, rules);
   if (corpus === undefined) throw new CommandFailure(`${what} needs --corpus <file>.`, EXIT.usage);
   if (what === COVERAGE) return benchCoverage(corpus, json);
@@ -96,22 +102,45 @@ async function bench(
   }
 }
 
+async function endToEnd(minutes: number, isJson: boolean, rules: string | undefined): Promise<void> {
+  const settings = rules === undefined ? {} : { TOCSIN_RULES_FOLDERS: JSON.stringify({ bench: rules }) };
+  await withSystem('cluster', settings, async (state) => {
+    const { url, authorization, databaseUrl } = await target(state);
+    progress(`sending for ${minutes} minutes`);
+    const { processes, engines } = state;
+    const seconds = minutes * 60;
+    await benchEndToEnd(
+      { url, authorization, databaseUrl, elasticsearch: engines['elasticsearch'], processes, seconds },
+      isJson,
+    );
+  });
+}
+
 async function benchSize(size: Size, isJson: boolean): Promise<void> {
   const figures = await measure(size);
   process.stdout.write(isJson ? `${JSON.stringify({ size, ...figures })}\n` : `\n${size}\n${formatFigures(figures)}\n`);
 }
 
-async function measure(size: Size): Promise<Record<string, number>> {
+function measure(size: Size): Promise<Record<string, number>> {
+  return withSystem(size, {}, runIn);
+}
+
+/** A system of its own for the length of one measurement. */
+async function withSystem<T>(
+  size: Size,
+  settings: Readonly<Record<string, string>>,
+  job: (state: RunningState) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const data = new DataFolder(join(folder, 'data'));
   const system = spawn(
     join(projectRoot, 'tocsin'),
     ['up', ...(size === 'cluster' ? ['--cluster'] : []), '--data', data.path, '--port', '0'],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', env: { ...process.env, ...settings } },
   );
   try {
     progress(`starting the ${size} size`);
-    return await runIn(await untilUp(data, system));
+    return await job(await untilUp(data, system));
   } finally {
     const ended = once(system, 'exit');
     system.kill('SIGTERM');
@@ -131,17 +160,22 @@ async function untilUp(data: DataFolder, system: ChildProcess): Promise<RunningS
 }
 
 async function runIn(state: RunningState): Promise<Record<string, number>> {
-  const key = await withAccess(state.databaseUrl, ({ keys }) =>
-    keys.create(SOURCE, { description: 'made by tocsin bench' }),
-  );
+  const { url, authorization } = await target(state);
   const { elasticsearch, postgres } = state.engines;
   progress('measuring');
   return runBench('throughput', {
-    // The plain port of the cluster's nginx, so that TLS is not part of the figure.
-    url: state.consoleUrl,
-    authorization: `ApiKey ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}`,
+    url,
+    authorization,
     source: SOURCE,
     store:
       elasticsearch === undefined ? { kind: 'postgres', url: postgres } : { kind: 'elasticsearch', url: elasticsearch },
   });
+}
+
+/** Where to send and as whom. */
+async function target({ databaseUrl, consoleUrl }: RunningState) {
+  const key = await withAccess(databaseUrl, ({ keys }) => keys.create(SOURCE, { description: 'made by tocsin bench' }));
+  const authorization = `ApiKey ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}`;
+  // The plain port of the cluster's nginx, so that TLS is not part of the figure.
+  return { url: consoleUrl, authorization, databaseUrl };
 }
