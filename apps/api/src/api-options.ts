@@ -15,6 +15,18 @@ export const apiOptionsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Folder whose files may be fetched into lists by file:// URLs. Without one, none may.'),
+  blockListLines: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe('Entries of a block list that a firewall gets at most; the newest ones when there are more.'),
+  blockListFetchesPerMinute: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(60)
+    .describe('Fetches of block lists that one address may make in a minute.'),
   consoleFolder: z.string().min(1).default('dist/console/browser').describe('Folder of the built console.'),
 });
 
@@ -25,5 +37,7 @@ export abstract class ApiOptions implements ApiConfig {
   abstract readonly publicUrl?: string;
   abstract readonly trustedProxies: string;
   abstract readonly feedFolder?: string;
+  abstract readonly blockListLines: number;
+  abstract readonly blockListFetchesPerMinute: number;
   abstract readonly consoleFolder: string;
 }

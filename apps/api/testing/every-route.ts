@@ -12,7 +12,7 @@ export interface Route {
   readonly method: string;
 }
 
-/** Every route under `/api` that the application has. */
+/** Every route that the application has: under `/api`, and what machines fetch. */
 export function everyRoute(api: TestApi): Route[] {
   const modules = [...api.app.get(ModulesContainer).values()];
   const controllers = modules.flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype);
@@ -21,7 +21,7 @@ export function everyRoute(api: TestApi): Route[] {
 
 function routesOf(controller: Route['controller']): Route[] {
   const prefix = String(Reflect.getMetadata('path', controller));
-  if (!prefix.startsWith('api')) return [];
+  if (!/^(api|lists)\b/.test(prefix)) return [];
   const prototype = controller.prototype as Record<string, Route['handler']>;
   const names = Object.getOwnPropertyNames(prototype).filter(
     (name) => name !== 'constructor' && Reflect.hasMetadata('method', prototype[name] as object),

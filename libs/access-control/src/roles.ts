@@ -14,6 +14,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'alert.handle': WORKING,
   'alert.read': EVERYBODY,
   'audit.read': LEADING,
+  'block.manage': WORKING,
   'event.read': EVERYBODY,
   'incident.handle': WORKING,
   'incident.read': EVERYBODY,
@@ -33,7 +34,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
 
 const DESCRIPTIONS: Readonly<Record<Role, string>> = {
   viewer: 'Reads what the others work on.',
-  responder: 'Handles alerts and incidents, keeps watchlists.',
+  responder: 'Handles alerts and incidents, keeps watchlists and block lists.',
   lead: 'A responder who also brings people in and reads the audit log.',
   engineer: 'A responder who also keeps sources, rules and parked events.',
   admin: 'May do everything.',

@@ -151,6 +151,18 @@ export {
   type RotateKey,
 } from './key.contract';
 export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } from './list-facts.contract';
+export {
+  blockExportListSchema,
+  blockFetchListSchema,
+  createBlockExportSchema,
+  createdBlockExportSchema,
+  type BlockExport,
+  type BlockExportList,
+  type BlockFetch,
+  type BlockFetchList,
+  type CreateBlockExport,
+  type CreatedBlockExport,
+} from './block-export.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
   listImportQuerySchema,

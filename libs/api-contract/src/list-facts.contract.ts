@@ -54,6 +54,16 @@ const identityFactsSchema = z.strictObject({
   reference,
 });
 
+const blockFactsSchema = z.strictObject({
+  reason: lineSchema(400).describe('Why it is blocked.'),
+  reference: lineSchema(400).describe('Ticket or address where more is told.'),
+});
+
+const allowFactsSchema = z.strictObject({
+  reason: lineSchema(400).describe('Why it must never be blocked.'),
+  reference,
+});
+
 /** What can be said of an entry, by kind of list. */
 export const LIST_FACTS = {
   watchlist: watchlistFactsSchema,
@@ -61,10 +71,12 @@ export const LIST_FACTS = {
   threat_indicator: threatIndicatorFactsSchema,
   asset: assetFactsSchema,
   identity: identityFactsSchema,
+  block: blockFactsSchema,
+  allow: allowFactsSchema,
 } as const;
 
 export type ThreatIndicatorFacts = z.infer<typeof threatIndicatorFactsSchema>;
 
-export const listKindSchema = z.enum(['watchlist', 'vip', 'threat_indicator', 'asset', 'identity']);
+export const listKindSchema = z.enum(['watchlist', 'vip', 'threat_indicator', 'asset', 'identity', 'block', 'allow']);
 
 export type ListKind = z.infer<typeof listKindSchema>;

@@ -19,7 +19,9 @@ const settings = {
     .min(1)
     .max(3_660)
     .nullable()
-    .describe('Days an entry holds that comes without an end; null: until it is removed.'),
+    .describe(
+      'Days an entry holds that comes without an end; null: until it is removed, which block lists do not know.',
+    ),
 };
 
 /** Begins a list. A watchlist raises signals of level `high` unless it says otherwise; the other kinds raise none. */

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'alert.handle',
   'alert.read',
   'audit.read',
+  'block.manage',
   'event.read',
   'incident.handle',
   'incident.read',

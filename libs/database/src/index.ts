@@ -12,6 +12,8 @@ export { ApiKeyEntity } from './entities/api-key.entity';
 export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { AuditHeadEntity } from './entities/audit-head.entity';
 export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
+export { BlockExportEntity } from './entities/block-export.entity';
+export { BlockFetchEntity } from './entities/block-fetch.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
 export {

@@ -21,9 +21,14 @@ import { requestValidation } from './request-validation';
  * not to the application, because other modules may share it.
  */
 export function ApiController(path: string): ClassDecorator {
+  return RouteController(`api/${path}`, path);
+}
+
+/** As {@link ApiController}, for what machines fetch from elsewhere. */
+export function RouteController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
-    Controller(`api/${path}`),
-    ApiTags(path),
+    Controller(path),
+    ApiTags(tag),
     ApiDefaultResponse({ description: 'Any error.', standardSchema: problemSchema }),
     UseGuards(AccessGuard),
     UseInterceptors(IdempotencyInterceptor),

@@ -47,7 +47,7 @@ export class HttpKitModule implements NestModule {
     const { trustedProxies } = this.options;
     if (trustedProxies !== '') this.host.httpAdapter.getInstance<Express>().set('trust proxy', trustedProxies);
     const everyRoute = { path: 'api/{*rest}', method: RequestMethod.ALL };
-    consumer.apply(answerHeaders).forRoutes(everyRoute);
+    consumer.apply(answerHeaders).forRoutes(everyRoute, { path: 'lists/{*rest}', method: RequestMethod.ALL });
     // Files are read as they come, also when they are JSON.
     consumer
       .apply(jsonBody)

@@ -7,6 +7,8 @@ import { ApiKeyEntity } from './api-key.entity';
 import { AuditEntryEntity } from './audit-entry.entity';
 import { AuditHeadEntity } from './audit-head.entity';
 import { BatchOutcomeEntity } from './batch-outcome.entity';
+import { BlockExportEntity } from './block-export.entity';
+import { BlockFetchEntity } from './block-fetch.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import {
@@ -56,6 +58,8 @@ export const ENTITIES = [
   AuditEntryEntity,
   AuditHeadEntity,
   BatchOutcomeEntity,
+  BlockExportEntity,
+  BlockFetchEntity,
   DetectionCheckpointEntity,
   IdempotencyKeyEntity,
   IncidentAlertEntity,

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What a list is for; each kind has an enricher that reads it. */
-export type ListKind = 'watchlist' | 'vip' | 'threat_indicator' | 'asset' | 'identity';
+export type ListKind = 'watchlist' | 'vip' | 'threat_indicator' | 'asset' | 'identity' | 'block' | 'allow';
 
 /** How grave a hit is; the levels of Sigma. */
 export type SignalLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
@@ -9,7 +9,7 @@ export type SignalLevel = 'informational' | 'low' | 'medium' | 'high' | 'critica
 /** A named list of terms that workers know by heart. A trigger gives each change a revision; see the migration. */
 @Entity('list')
 @Index('list_name_idx', ['name'], { unique: true, where: 'removed_at IS NULL' })
-@Check('list_kind_check', `kind IN ('watchlist', 'vip', 'threat_indicator', 'asset', 'identity')`)
+@Check('list_kind_check', `kind IN ('watchlist', 'vip', 'threat_indicator', 'asset', 'identity', 'block', 'allow')`)
 @Check('list_signal_level_check', `signal_level IN ('informational', 'low', 'medium', 'high', 'critical')`)
 export class ListEntity {
   @PrimaryGeneratedColumn('uuid')

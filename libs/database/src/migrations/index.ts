@@ -25,6 +25,7 @@ import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets'
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
+import { CreateBlockLists1795505100000 } from './1795505100000-create-block-lists';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
+  CreateBlockLists1795505100000,
 ];

@@ -6,8 +6,12 @@ import { Clock } from '@tocsin/clock';
 import { isUniqueViolation, ListEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
+import { PermissionRequired } from '../../http/access.guard';
 import { PlainProblem } from '../../http/problem';
 import { ListNews } from './list-news';
+
+/** How long a block list's entries hold when nobody says anything else. */
+const BLOCK_DAYS = 30;
 
 /** A row of the overview. */
 interface Counted {
@@ -54,9 +58,18 @@ export class ListCatalog {
     throw new PlainProblem('not_found', code, `There is no list ${name}. Create it first.`);
   }
 
+  /** The list, for somebody who is about to change it or what stands on it. */
+  async loadToChange(by: Actor, name: string): Promise<ListEntity> {
+    const list = await this.load(name);
+    refuseToBlock(by, list.kind);
+    return list;
+  }
+
   async create(by: Actor, { signalLevel, ...list }: CreateList): Promise<List> {
+    refuseToBlock(by, list.kind);
     const level = signalLevel === undefined ? defaultLevel(list.kind) : signalLevel;
-    const after = { ...list, signalLevel: level };
+    const validDays = list.validDays ?? (list.kind === 'block' ? BLOCK_DAYS : null);
+    const after = { ...list, validDays, signalLevel: level };
     try {
       await this.dataSource.transaction(async (manager) => {
         await manager.getRepository(ListEntity).insert({ ...after, createdAt: this.clock.now() });
@@ -72,7 +85,13 @@ export class ListCatalog {
 
   /** Changes the list as it was seen, or nothing. */
   async update(by: Actor, name: string, { version, ...changes }: UpdateList): Promise<List> {
-    const list = await this.load(name);
+    const list = await this.loadToChange(by, name);
+    if (list.kind === 'block' && changes.validDays === null)
+      throw new PlainProblem(
+        'invalid',
+        'list.needs_end',
+        'What is blocked is always blocked for a time. Give the days.',
+      );
     const settings = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const isChanged = await this.dataSource.transaction(async (manager) => {
       const change = { ...settings, version: version + 1 };
@@ -88,7 +107,7 @@ export class ListCatalog {
 
   /** Its entries are out of force at once; they are deleted later. */
   async remove(by: Actor, name: string): Promise<void> {
-    const list = await this.load(name);
+    const list = await this.loadToChange(by, name);
     await this.dataSource.transaction(async (manager) => {
       await manager.getRepository(ListEntity).update({ id: list.id }, { removedAt: this.clock.now() });
       await this.record(manager, by, name, { action: 'list.remove', before: { kind: list.kind } });
@@ -127,4 +146,10 @@ export class ListCatalog {
 
 function defaultLevel(kind: ListKind) {
   return kind === 'watchlist' ? 'high' : null;
+}
+
+/** What firewalls act on is not for everybody who keeps watchlists. */
+function refuseToBlock(by: Actor, kind: ListKind): void {
+  if ((kind !== 'block' && kind !== 'allow') || by.permissions.includes('block.manage')) return;
+  throw new PermissionRequired('block.manage');
 }

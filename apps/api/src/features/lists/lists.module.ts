@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
 
+import { BlockExports } from './block/block-exports';
+import { BlockExportViews } from './block/block-export-views';
+import { BlockExportWriter } from './block/block-export-writer';
+import { BlockExportsController } from './block/block-exports.controller';
+import { BlockFetchController } from './block/block-fetch.controller';
+import { BlockFetches } from './block/block-fetches';
+import { BlockText } from './block/block-text';
+import { FetchLimit } from './block/fetch-limit';
+import { GuardList } from './block/guard-list';
 import { EntrySearch } from './entries/entry-search';
 import { EntryWriter } from './entries/entry-writer';
 import { ListEntries } from './entries/list-entries';
@@ -15,10 +24,17 @@ import { ListHousekeeping } from './list-housekeeping';
 import { ListNews } from './list-news';
 import { ListsController } from './lists.controller';
 
-/** Lists that workers know by heart: watchlists, key staff, feeds, assets, identities. */
+/** Lists that workers know by heart: watchlists, key staff, feeds, assets, identities; and those that firewalls fetch. */
 @Module({
-  controllers: [ListFeedsController, ListsController],
+  controllers: [BlockExportsController, BlockFetchController, ListFeedsController, ListsController],
   providers: [
+    BlockExports,
+    BlockExportViews,
+    BlockExportWriter,
+    BlockFetches,
+    BlockText,
+    FetchLimit,
+    GuardList,
     DueFeeds,
     FeedFetcher,
     FeedSource,

@@ -1,6 +1,6 @@
 import type { CreateListEntry, ListKind } from '@tocsin/api-contract';
 import { LIST_FACTS } from '@tocsin/api-contract';
-import { canonicalTerm, InvalidTerm, likelyKind, type TermKind } from '@tocsin/lists';
+import { blockTarget, canonicalTerm, InvalidTerm, likelyKind, type TermKind } from '@tocsin/lists';
 
 /** An entry as it is written: one term. */
 export interface EntryRow {
@@ -34,7 +34,9 @@ export function entryRows(listKind: ListKind, given: CreateListEntry): EntryRows
   for (const [position, one] of valuesOf(given).entries()) {
     const path = given.values === undefined ? ['value'] : ['values', String(position)];
     const term = readTerm(one.kind ?? likelyKind(one.value), one.value, path);
+    const problem = 'message' in term ? term.message : unfit(listKind, term);
     if ('message' in term) problems.push(term);
+    else if (problem !== undefined) problems.push({ path, message: problem });
     else rows.set(`${term.kind} ${term.key}`, { ...term, ...timesOf(given), facts: withoutHoles(facts.data ?? {}) });
   }
   return problems.length > 0 ? { problems } : { rows: [...rows.values()] };
@@ -70,4 +72,18 @@ function timesOf({ validFrom, expiresAt }: CreateListEntry): Pick<EntryRow, 'val
 
 function timeOf(text: string | null): Date | null {
   return text === null ? null : new Date(text);
+}
+
+/** Why a term cannot stand on a list of this kind. */
+function unfit(listKind: ListKind, { kind, key }: Pick<EntryRow, 'kind' | 'key'>): string | undefined {
+  if (listKind === 'allow')
+    return kind === 'regex' ? 'must be an address, a network or a name; what guards knows no patterns' : undefined;
+  if (listKind !== 'block') return undefined;
+  try {
+    blockTarget(kind, key);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InvalidTerm)) throw error;
+    return error.message;
+  }
 }

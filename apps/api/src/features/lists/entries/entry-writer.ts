@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, type AuditActor } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { ListEntryEntity, type ListEntity } from '@tocsin/database';
+import type { BlockGuard } from '@tocsin/lists';
 import { DataSource, IsNull, type EntityManager, type QueryRunner } from 'typeorm';
 
+import { GuardList } from '../block/guard-list';
 import type { EntryRow } from './entry-row';
 
 const DAY_MS = 86_400_000;
@@ -46,6 +48,7 @@ export class EntryWriter {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly trail: AuditTrail,
+    private readonly guards: GuardList,
   ) {}
 
   /** A connection for many writes; whoever asks for it releases it. */
@@ -53,7 +56,15 @@ export class EntryWriter {
     return this.dataSource.createQueryRunner();
   }
 
-  /** @returns the new entries; `undefined`, and nothing is written, when the list has one of them. */
+  /** What an allow list has against entries of this list; `undefined` when nothing guards its kind. */
+  async guardOf(list: ListEntity): Promise<BlockGuard | undefined> {
+    return list.kind === 'block' ? this.guards.load() : undefined;
+  }
+
+  /**
+   * @returns the new entries; `undefined`, and nothing is written, when the list has one of them.
+   * @throws {GuardedValue} when one of them must not be blocked.
+   */
   insert(list: ListEntity, rows: readonly EntryRow[], by: AuditActor): Promise<ListEntryEntity[] | undefined> {
     return this.dataSource.transaction(async (manager) => {
       // The turn that every writer takes: without it another could add the value between the look and the write.
@@ -61,6 +72,7 @@ export class EntryWriter {
       const terms = rows.map(({ kind, key }) => ({ listId: list.id, kind, key, removedAt: IsNull() }));
       const entries = manager.getRepository(ListEntryEntity);
       if (await entries.existsBy(terms)) return undefined;
+      if (list.kind === 'block') await this.guards.refuse(manager, rows);
       await this.write(manager, list, rows, by.accountId);
       const after = rows.map(({ value, facts, expiresAt }) => ({ value, facts, expiresAt }));
       const inserted = await entries.findBy(terms);

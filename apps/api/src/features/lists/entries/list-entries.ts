@@ -26,7 +26,7 @@ export class ListEntries {
 
   /** All values of the entry or none. */
   async add(actor: Actor, name: string, given: CreateListEntry): Promise<CreatedListEntries> {
-    const list = await this.catalog.load(name);
+    const list = await this.catalog.loadToChange(actor, name);
     const read = entryRows(list.kind, given);
     if ('problems' in read) throw new InvalidEntry(read.problems);
     const entries = await this.writer.insert(list, read.rows, actor);
@@ -37,7 +37,7 @@ export class ListEntries {
   }
 
   async remove(by: Actor, name: string, id: string): Promise<void> {
-    const list = await this.catalog.load(name);
+    const list = await this.catalog.loadToChange(by, name);
     if ((await this.writer.remove(list, [id], by)) === 0)
       throw new PlainProblem('not_found', 'list.entry_not_found', 'The list holds no such entry.');
     this.news.tell(list);
@@ -45,7 +45,7 @@ export class ListEntries {
 
   /** Removes all that match, piece by piece: when it fails half-way, ask again. */
   async removeMatching(by: Actor, name: string, query: RemoveListEntriesQuery): Promise<number> {
-    const list = await this.catalog.load(name);
+    const list = await this.catalog.loadToChange(by, name);
     for (let removed = 0; ;) {
       const part = this.search.matching(list.id, query).select('entry.id', 'id').limit(CHUNK);
       const ids = (await part.getRawMany<{ id: string }>()).map(({ id }) => id);

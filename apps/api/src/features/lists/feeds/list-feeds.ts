@@ -26,7 +26,7 @@ export class ListFeeds {
 
   /** Fetches it as soon as a fetcher looks, which may be half a minute. */
   async set(actor: Actor, name: string, settings: ListFeedSettings): Promise<ListFeed> {
-    const { id } = await this.catalog.load(name);
+    const { id } = await this.catalog.loadToChange(actor, name);
     const row = { listId: id, ...settings, nextAt: this.clock.now(), trouble: '', createdBy: actor.accountId };
     await this.rows.upsert(row, ['listId']);
     return this.find(name);

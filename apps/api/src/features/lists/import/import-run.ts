@@ -1,6 +1,7 @@
 import { createListEntrySchema, type ListImportQuery, type ListImportReport } from '@tocsin/api-contract';
 import type { ListEntity } from '@tocsin/database';
 
+import { guardedProblems } from '../block/guard-list';
 import { entryRows, type EntryProblem, type EntryRow } from '../entries/entry-row';
 import type { ImportRecord } from './import-record';
 import { ImportTally } from './import-tally';
@@ -65,7 +66,10 @@ export class ImportRun {
       return inWords(entry.error.issues.map(({ path, message }) => ({ path: path.map(String), message })));
     const facts = { ...this.query.facts, ...entry.data.facts };
     const read = entryRows(this.list.kind, { ...entry.data, facts });
-    return 'problems' in read ? inWords(read.problems) : read.rows;
+    if ('problems' in read) return inWords(read.problems);
+    const { guard } = this.writer;
+    const guarded = guard && guardedProblems(guard, read.rows);
+    return guarded === undefined || guarded.length === 0 ? read.rows : inWords(guarded);
   }
 
   private wait(row: EntryRow): void {

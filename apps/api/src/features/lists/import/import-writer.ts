@@ -1,4 +1,5 @@
 import { ListEntryEntity, type ListEntity } from '@tocsin/database';
+import type { BlockGuard } from '@tocsin/lists';
 import { In, IsNull, type QueryRunner } from 'typeorm';
 
 import type { EntryRow } from '../entries/entry-row';
@@ -27,6 +28,8 @@ export interface ImportOrder {
   /** Account that does it. */
   readonly by: string;
   readonly isReplacing: boolean;
+  /** What must not come onto the list. */
+  readonly guard: BlockGuard | undefined;
 }
 
 /** Writes an import over one connection, piece by piece, each in a transaction of its own. */
@@ -36,6 +39,10 @@ export class ImportWriter {
     private readonly writer: EntryWriter,
     private readonly order: ImportOrder,
   ) {}
+
+  get guard(): BlockGuard | undefined {
+    return this.order.guard;
+  }
 
   async begin(): Promise<void> {
     if (!this.order.isReplacing) return;

@@ -61,7 +61,8 @@ export class ListImport {
     this.underWay += 1;
     const runner = this.writer.connection();
     try {
-      const order = { list, by, isReplacing: query.mode === 'replace' };
+      const guard = await this.writer.guardOf(list);
+      const order = { list, by, isReplacing: query.mode === 'replace', guard };
       return await this.takeIn(new ImportWriter(runner, this.writer, order), list, query, body);
     } finally {
       this.underWay -= 1;

@@ -1,4 +1,4 @@
-import type { ListKind } from '@tocsin/api-contract';
+import type { ListKind, Permission } from '@tocsin/api-contract';
 
 /** Something that can be said of an entry. */
 export interface FactField {
@@ -50,4 +50,21 @@ export const LIST_KINDS: Readonly<Record<ListKind, KindWords>> = {
     value: 'Account',
     facts: [fact('person', 'Person, by staff number', true), fact('name', 'Name')],
   },
+  block: {
+    label: 'Block',
+    does: 'is served to firewalls and proxies',
+    value: 'Address, network or full name',
+    facts: [fact('reason', 'Reason', true), fact('reference', 'Reference', true)],
+  },
+  allow: {
+    label: 'Allow',
+    does: 'is never served to block, whatever a block list says',
+    value: 'Address, network or name',
+    facts: [fact('reason', 'Reason', true), fact('reference', 'Reference')],
+  },
 };
+
+/** What changing a list of this kind asks for. */
+export function permissionFor(kind: ListKind): Permission {
+  return kind === 'block' || kind === 'allow' ? 'block.manage' : 'watchlist.manage';
+}

@@ -11,6 +11,7 @@ import { Stale } from '../../shared/stale';
 import { ListCatalog } from './catalog/list-catalog';
 import { NewList } from './catalog/new-list';
 import { ListPanel } from './list/list-panel';
+import { permissionFor } from './list-kinds';
 import { WatchlistsCommands } from './watchlists-commands';
 
 /** All lists beside the one that is open. */
@@ -29,6 +30,11 @@ export class WatchlistsPage {
   protected readonly catalog = inject(ListCatalog);
   protected readonly mayRead = this.session.may('watchlist.read');
   protected readonly mayManage = this.session.may('watchlist.manage');
+  /** A list that is open may ask for more. */
+  protected readonly mayChange = computed(() => {
+    const list = this.open();
+    return this.mayManage && (list === undefined || this.session.may(permissionFor(list.kind)));
+  });
   /** Name of the open list, from the address. */
   readonly name = input<string>();
   readonly q = input<string>();

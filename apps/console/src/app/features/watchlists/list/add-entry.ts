@@ -1,7 +1,7 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import type { List } from '@tocsin/api-contract';
+import type { List, ListKind } from '@tocsin/api-contract';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
 import { ServerClock } from '../../../core/time/server-clock';
@@ -33,7 +33,7 @@ export class AddEntry {
     source: () => this.list().name,
     computation: () => ({}),
   });
-  protected readonly days = linkedSignal<number>(() => (this.list().kind === 'watchlist' ? USUAL_DAYS : 0));
+  protected readonly days = linkedSignal<number>(() => usualDays(this.list().kind));
   protected readonly isSending = signal(false);
   protected readonly problem = linkedSignal<string, Problem | undefined>({
     source: () => this.list().name,
@@ -77,4 +77,9 @@ export class AddEntry {
 function said(facts: Readonly<Record<string, string>>): Record<string, string> {
   const trimmed = Object.entries(facts).map(([name, text]) => [name, text.trim()] as const);
   return Object.fromEntries(trimmed.filter(([, text]) => text !== ''));
+}
+
+/** What is watched or blocked ends, unless somebody wants it otherwise. */
+function usualDays(kind: ListKind): number {
+  return kind === 'watchlist' || kind === 'block' ? USUAL_DAYS : 0;
 }

@@ -9,6 +9,7 @@ import { FilterBox } from '../../../shared/filter-box';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { Stale } from '../../../shared/stale';
 import { OutsideText } from '../../../shared/text/outside-text';
+import { Firewalls } from '../block/firewalls';
 import { ListCatalog } from '../catalog/list-catalog';
 import { ImportEntries } from '../import/import-entries';
 import { LIST_KINDS } from '../list-kinds';
@@ -19,12 +20,23 @@ import { RemoveList } from './remove-list';
 
 const LONGEST_FILTER = 400;
 
-type Drawer = 'import' | 'remove';
+type Drawer = 'import' | 'remove' | 'firewalls';
 
 /** One list: what it does, what stands on it, and the ways to change that. */
 @Component({
   selector: 'tocsin-list-panel',
-  imports: [AddEntry, EntryTable, Failed, FilterBox, ImportEntries, OutsideText, RemoveList, SkeletonRows, Stale],
+  imports: [
+    AddEntry,
+    EntryTable,
+    Failed,
+    FilterBox,
+    Firewalls,
+    ImportEntries,
+    OutsideText,
+    RemoveList,
+    SkeletonRows,
+    Stale,
+  ],
   providers: [EntryStore],
   host: { class: 'pane' },
   templateUrl: './list-panel.html',
@@ -34,6 +46,7 @@ export class ListPanel {
   private readonly toasts = inject(Toasts);
   private readonly rows = viewChild<ElementRef<HTMLElement>>('rows');
   private readonly importer = viewChild<ElementRef<HTMLElement>>('importer');
+  private readonly served = viewChild<ElementRef<HTMLElement>>('served');
   private readonly remover = viewChild<ElementRef<HTMLElement>>('remover');
   private readonly filter = viewChild(FilterBox);
   private readonly adder = viewChild(AddEntry);
@@ -45,6 +58,7 @@ export class ListPanel {
   readonly filtered = output<string>();
   readonly removed = output();
   protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
+  protected readonly isBlock = computed(() => this.list().kind === 'block');
   /** What is opened above the entries. */
   protected readonly drawer = linkedSignal<string, Drawer | undefined>({
     source: () => this.list().name,
@@ -76,8 +90,8 @@ export class ListPanel {
 
   protected close(drawer: Drawer): void {
     this.drawer.set(undefined);
-    const opener = drawer === 'import' ? this.importer() : this.remover();
-    opener?.nativeElement.focus();
+    const openers = { import: this.importer, remove: this.remover, firewalls: this.served };
+    openers[drawer]()?.nativeElement.focus();
   }
 
   protected imported(): void {
