@@ -163,6 +163,16 @@ export {
   type CreateBlockExport,
   type CreatedBlockExport,
 } from './block-export.contract';
+export {
+  entryHitsSchema,
+  listHitsSchema,
+  listMatchesSchema,
+  listMatchQuerySchema,
+  type EntryHits,
+  type ListHits,
+  type ListMatches,
+  type ListMatchQuery,
+} from './list-hits.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
   listImportQuerySchema,

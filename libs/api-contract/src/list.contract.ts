@@ -26,7 +26,7 @@ const settings = {
 
 /** Begins a list. A watchlist raises signals of level `high` unless it says otherwise; the other kinds raise none. */
 export const createListSchema = z.strictObject({
-  name: nameSchema,
+  name: nameSchema.refine((name) => name !== 'match', 'is the name of a question, choose another'),
   kind: listKindSchema,
   description: settings.description.default(''),
   signalLevel: settings.signalLevel.optional(),

@@ -26,6 +26,7 @@ import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreateBlockLists1795505100000 } from './1795505100000-create-block-lists';
+import { IndexAlertEntity1795505200000 } from './1795505200000-index-alert-entity';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
   CreateBlockLists1795505100000,
+  IndexAlertEntity1795505200000,
 ];

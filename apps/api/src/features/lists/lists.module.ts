@@ -17,6 +17,10 @@ import { FeedFetcher } from './feeds/feed-fetcher';
 import { FeedSource } from './feeds/feed-source';
 import { ListFeeds } from './feeds/list-feeds';
 import { ListFeedsController } from './feeds/list-feeds.controller';
+import { HitSearch } from './hits/hit-search';
+import { ListHitCounts } from './hits/list-hits';
+import { ListHitsController } from './hits/list-hits.controller';
+import { ListMatch } from './hits/list-match';
 import { ListImport } from './import/list-import';
 import { ManualImport } from './import/manual-import';
 import { ListCatalog } from './list-catalog';
@@ -26,7 +30,7 @@ import { ListsController } from './lists.controller';
 
 /** Lists that workers know by heart: watchlists, key staff, feeds, assets, identities; and those that firewalls fetch. */
 @Module({
-  controllers: [BlockExportsController, BlockFetchController, ListFeedsController, ListsController],
+  controllers: [BlockExportsController, BlockFetchController, ListHitsController, ListFeedsController, ListsController],
   providers: [
     BlockExports,
     BlockExportViews,
@@ -35,6 +39,9 @@ import { ListsController } from './lists.controller';
     BlockText,
     FetchLimit,
     GuardList,
+    HitSearch,
+    ListHitCounts,
+    ListMatch,
     DueFeeds,
     FeedFetcher,
     FeedSource,

@@ -7,6 +7,7 @@ import { offerCommands } from '../../core/commands/commands';
 export interface WatchlistWidgets {
   focusFilter(): void;
   focusNew(): void;
+  focusTest(): void;
   newList(): void;
 }
 
@@ -36,9 +37,18 @@ export class WatchlistsCommands {
       icon: 'filter',
       run: () => widgets?.focusFilter(),
     };
-    if (!this.mayManage()) return [filter];
+    const test: Command = {
+      id: 'test-value',
+      label: 'Test a value on all lists',
+      section,
+      keys: 't',
+      icon: 'search',
+      run: () => widgets?.focusTest(),
+    };
+    if (!this.mayManage()) return [filter, test];
     return [
       filter,
+      test,
       { id: 'new-entry', label: 'Add an entry', section, keys: 'a', icon: 'plus', run: () => widgets?.focusNew() },
       { id: 'new-list', label: 'New list', section, keys: 'n', icon: 'plus', run: () => widgets?.newList() },
     ];

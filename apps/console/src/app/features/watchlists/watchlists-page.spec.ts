@@ -199,4 +199,41 @@ describe('the watchlists', () => {
     const { element } = await open('/watchlists', aSession(['alert.read']));
     expect(textOf(element)).toContain('You may not see this');
   });
+
+  it('say which of them a value meets', async () => {
+    const { element, lists, click, http } = await open('/watchlists');
+    await lists(aList('attackers'));
+    type(byRole(element, 'textbox', 'Test a value'), ' 203.0.113.7 ');
+    await click('Test');
+    const request = http.expectOne(({ url }) => url === '/api/lists/match');
+    expect(request.request.params.get('value')).toBe('203.0.113.7');
+    const entry = anEntry('203.0.113.0/24', { kind: 'cidr' });
+    const match = { list: 'attackers', kind: 'watchlist', signalLevel: 'high', state: 'expired', entry };
+    request.flush({ matches: [match], guardedBy: '203.0.113.7' });
+    await settle();
+    const found = byRole(element, 'status', 'meets');
+    expect(textOf(found)).toContain('attackers watch, by 203.0.113.0/24 (over)');
+    expect(textOf(found)).toContain('It cannot be blocked: 203.0.113.7 stands on an allow list.');
+  });
+
+  it('show what an entry met, and what had passed before it stood there', async () => {
+    const { element, lists, entries, click, http } = await open('/watchlists/attackers');
+    await lists(aList('attackers'));
+    await entries('attackers', anEntry('203.0.113.7'));
+    await click('Hits of 203.0.113.7');
+    const event = { '@timestamp': NOW, message: '<i>Failed password</i>' };
+    http.expectOne('/api/lists/attackers/entries/id-203.0.113.7/hits').flush({
+      ...{ from: NOW, to: NOW, entry: anEntry('203.0.113.7'), hits: { q: 'h', total: 0, newest: [] } },
+      older: { q: 'o', total: 3, newest: [{ id: 'e', event }] },
+      alerts: { total: 1, newest: [{ number: 'A-7', title: 'x', severity: 'high', status: 'new', lastAt: NOW }] },
+    });
+    await settle();
+    const pane = element.querySelector('tocsin-entry-hits') as HTMLElement;
+    expect(textOf(pane)).toContain('Before, looked back over 90 days: 3 events');
+    expect(textOf(pane)).toContain('<i>Failed password</i>');
+    expect(byRole(pane, 'link', 'A-7').getAttribute('href')).toBe('/alerts/A-7');
+    expect(byRole(pane, 'link', 'All in Hunt').getAttribute('href')).toContain('/hunt?q=o');
+    await click('Close');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Entries');
+  });
 });

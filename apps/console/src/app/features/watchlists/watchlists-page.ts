@@ -11,13 +11,14 @@ import { Stale } from '../../shared/stale';
 import { ListCatalog } from './catalog/list-catalog';
 import { NewList } from './catalog/new-list';
 import { ListPanel } from './list/list-panel';
+import { TestValue } from './match/test-value';
 import { permissionFor } from './list-kinds';
 import { WatchlistsCommands } from './watchlists-commands';
 
 /** All lists beside the one that is open. */
 @Component({
   selector: 'tocsin-watchlists-page',
-  imports: [Failed, ListPanel, MatIcon, NewList, Page, RouterLink, RouterLinkActive, SkeletonRows, Stale],
+  imports: [Failed, ListPanel, MatIcon, NewList, Page, RouterLink, RouterLinkActive, SkeletonRows, Stale, TestValue],
   providers: [ListCatalog, WatchlistsCommands],
   templateUrl: './watchlists-page.html',
   styleUrl: './watchlists-page.scss',
@@ -26,6 +27,7 @@ export class WatchlistsPage {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly panel = viewChild(ListPanel);
+  private readonly tester = viewChild(TestValue);
   private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
   protected readonly catalog = inject(ListCatalog);
   protected readonly mayRead = this.session.may('watchlist.read');
@@ -47,6 +49,7 @@ export class WatchlistsPage {
     const widgets = {
       focusFilter: () => this.panel()?.focusFilter(),
       focusNew: () => this.panel()?.focusNew(),
+      focusTest: () => this.tester()?.focus(),
       newList: () => this.isAdding.set(true),
     };
     inject(WatchlistsCommands).connect(widgets, this.mayManage);

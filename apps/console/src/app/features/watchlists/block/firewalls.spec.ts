@@ -73,6 +73,21 @@ describe('the firewalls of a block list', () => {
     expect(textOf(element)).not.toContain('block-x');
   });
 
+  it('stay in view while the overview is told anew', async () => {
+    const { element, exports, click, http } = await open([...MANAGER]);
+    await exports(EXPORT);
+    type(byRole(element, 'textbox', 'Address'), '203.0.113.7');
+    type(byRole(element, 'textbox', 'Reason'), 'scans us');
+    type(byRole(element, 'textbox', 'Reference'), 'INC-1');
+    await settle();
+    await click('Add');
+    http.expectOne({ method: 'POST', url: '/api/lists/edge/entries' }).flush({});
+    await settle();
+    http.expectOne('/api/lists').flush({ lists: [{ ...LIST, entries: 3 }] });
+    await settle();
+    byRole(element, 'heading', 'Firewalls');
+  });
+
   it('lose their address only after it was said what that does', async () => {
     const { element, exports, click, http } = await open([...MANAGER]);
     await exports(EXPORT);

@@ -27,16 +27,19 @@ export class AddEntry {
   readonly list = input.required<List>();
   readonly added = output();
   protected readonly ends = ENDS;
+  /** The list that is told of anew is the same list: what is being written stays. */
+  private readonly name = computed(() => this.list().name);
+  private readonly kind = computed(() => this.list().kind);
   protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
-  protected readonly value = linkedSignal({ source: () => this.list().name, computation: () => '' });
+  protected readonly value = linkedSignal({ source: this.name, computation: () => '' });
   protected readonly facts = linkedSignal<string, Readonly<Record<string, string>>>({
-    source: () => this.list().name,
+    source: this.name,
     computation: () => ({}),
   });
-  protected readonly days = linkedSignal<number>(() => usualDays(this.list().kind));
+  protected readonly days = linkedSignal<number>(() => usualDays(this.kind()));
   protected readonly isSending = signal(false);
   protected readonly problem = linkedSignal<string, Problem | undefined>({
-    source: () => this.list().name,
+    source: this.name,
     computation: () => undefined,
   });
   /** What is still to be written before it can be added. */

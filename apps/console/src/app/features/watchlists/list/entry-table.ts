@@ -20,9 +20,7 @@ import { LIST_KINDS } from '../list-kinds';
           }
           <th scope="col">Added</th>
           <th scope="col">Ends</th>
-          @if (mayManage()) {
-            <th scope="col"><span class="visually-hidden">Remove</span></th>
-          }
+          <th scope="col"><span class="visually-hidden">Actions</span></th>
         </tr>
       </thead>
       <tbody>
@@ -41,8 +39,16 @@ import { LIST_KINDS } from '../list-kinds';
                 <span class="muted">never</span>
               }
             </td>
-            @if (mayManage()) {
-              <td>
+            <td class="nowrap">
+              <button
+                class="button quiet"
+                type="button"
+                [attr.aria-label]="'Hits of ' + entry.value"
+                (click)="asked.emit(entry)"
+              >
+                Hits
+              </button>
+              @if (mayManage()) {
                 <button
                   class="button quiet"
                   type="button"
@@ -51,8 +57,8 @@ import { LIST_KINDS } from '../list-kinds';
                 >
                   Remove
                 </button>
-              </td>
-            }
+              }
+            </td>
           </tr>
         }
       </tbody>
@@ -72,6 +78,7 @@ export class EntryTable {
   readonly list = input.required<List>();
   readonly entries = input.required<readonly ListEntry[]>();
   readonly mayManage = input.required<boolean>();
+  readonly asked = output<ListEntry>();
   readonly removed = output<ListEntry>();
   protected readonly facts = computed(() => LIST_KINDS[this.list().kind].facts);
 

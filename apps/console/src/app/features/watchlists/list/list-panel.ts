@@ -11,6 +11,8 @@ import { Stale } from '../../../shared/stale';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { Firewalls } from '../block/firewalls';
 import { ListCatalog } from '../catalog/list-catalog';
+import { EntryHits } from '../hits/entry-hits';
+import { ListHits } from '../hits/list-hits';
 import { ImportEntries } from '../import/import-entries';
 import { LIST_KINDS } from '../list-kinds';
 import { AddEntry } from './add-entry';
@@ -20,18 +22,20 @@ import { RemoveList } from './remove-list';
 
 const LONGEST_FILTER = 400;
 
-type Drawer = 'import' | 'remove' | 'firewalls';
+type Drawer = 'import' | 'remove' | 'firewalls' | 'hits';
 
 /** One list: what it does, what stands on it, and the ways to change that. */
 @Component({
   selector: 'tocsin-list-panel',
   imports: [
     AddEntry,
+    EntryHits,
     EntryTable,
     Failed,
     FilterBox,
     Firewalls,
     ImportEntries,
+    ListHits,
     OutsideText,
     RemoveList,
     SkeletonRows,
@@ -46,6 +50,7 @@ export class ListPanel {
   private readonly toasts = inject(Toasts);
   private readonly rows = viewChild<ElementRef<HTMLElement>>('rows');
   private readonly importer = viewChild<ElementRef<HTMLElement>>('importer');
+  private readonly hitsOpener = viewChild<ElementRef<HTMLElement>>('hitsOpener');
   private readonly served = viewChild<ElementRef<HTMLElement>>('served');
   private readonly remover = viewChild<ElementRef<HTMLElement>>('remover');
   private readonly filter = viewChild(FilterBox);
@@ -58,10 +63,19 @@ export class ListPanel {
   readonly filtered = output<string>();
   readonly removed = output();
   protected readonly words = computed(() => LIST_KINDS[this.list().kind]);
+  /** The list that is told of anew is the same list: what is open stays open. */
+  private readonly name = computed(() => this.list().name);
   protected readonly isBlock = computed(() => this.list().kind === 'block');
+  protected readonly isWatch = computed(() => this.list().kind === 'watchlist');
   /** What is opened above the entries. */
   protected readonly drawer = linkedSignal<string, Drawer | undefined>({
-    source: () => this.list().name,
+    source: this.name,
+    computation: () => undefined,
+  });
+
+  /** The entry whose hits are shown. */
+  protected readonly asked = linkedSignal<string, ListEntry | undefined>({
+    source: this.name,
     computation: () => undefined,
   });
 
@@ -90,8 +104,13 @@ export class ListPanel {
 
   protected close(drawer: Drawer): void {
     this.drawer.set(undefined);
-    const openers = { import: this.importer, remove: this.remover, firewalls: this.served };
+    const openers = { import: this.importer, remove: this.remover, firewalls: this.served, hits: this.hitsOpener };
     openers[drawer]()?.nativeElement.focus();
+  }
+
+  protected stopAsking(): void {
+    this.asked.set(undefined);
+    this.focusRows();
   }
 
   protected imported(): void {
