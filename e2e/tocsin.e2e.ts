@@ -217,6 +217,36 @@ test('every screen is accessible in both themes', async () => {
       expect([path, sideways]).toEqual([path, 0]);
     }
   }
+test('a firewall fetches what is blocked under an address of its own, and what is over is gone', async () => {
+  const page = await mara.context.newPage();
+  const block = (value: string, expiresAt: Date) =>
+    callApi<object>(page, 'POST', '/api/lists/edge/entries', {
+      ...{ value, expiresAt: expiresAt.toISOString(), facts: { reason: 'sprays us', reference: 'INC-2026-0031' } },
+    });
+  await page.goto(`${tocsin.state.consoleUrl}/watchlists`);
+  await page.getByRole('button', { name: 'New list' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('edge');
+  await page.getByLabel('Kind').selectOption('block');
+  await page.getByRole('button', { name: 'Make list' }).click();
+  await page.getByPlaceholder('Address, network or full name').fill('198.51.100.61');
+  await page.getByPlaceholder('Reason, needed').fill('sprays us');
+  await page.getByPlaceholder('Reference, needed').fill('INC-2026-0031');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Firewalls…' }).click();
+  await page.getByLabel('Who fetches it').fill('edge-fw-1');
+  await page.getByRole('button', { name: 'Make address' }).click();
+  await expect(page.getByText('it is not shown again')).toBeFocused();
+  const url = await page.getByText(/\/lists\/block-\S+\.txt$/).innerText();
+  await expectAccessible(page);
+  await page.screenshot({ path: join(pictures, `block-list-${tocsin.size}.png`) });
+  const soon = new Date(Date.now() + 8_000);
+  expect((await block('203.0.113.9', soon)).status).toBe(201);
+  const first = await fetchText(url);
+  expect(first).toMatchObject({ status: 200, body: '198.51.100.61/32\n203.0.113.9/32\n' });
+  await eventually('what is over is gone', async () => {
+    const later = await fetchText(url, first.etag);
+    return later.status === 200 && later.body === '198.51.100.61/32\n' && Date.now() >= soon.getTime();
+  });
   await page.close();
 });
 
@@ -402,6 +432,12 @@ async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+/** As a firewall does: no browser, no session. */
+async function fetchText(url: string, etag = '') {
+  const response = await fetch(url, { headers: etag === '' ? {} : { 'if-none-match': etag } });
+  return { status: response.status, body: await response.text(), etag: response.headers.get('etag') ?? '' };
 }
 
 function watchForeignRequests(page: Page): string[] {
