@@ -173,6 +173,19 @@ export {
   type ListMatches,
   type ListMatchQuery,
 } from './list-hits.contract';
+export {
+  ENTITY_KINDS,
+  entityKeySchema,
+  entityKindSchema,
+  entityListQuerySchema,
+  entityPageSchema,
+  entitySchema,
+  type Entity,
+  type EntityKind,
+  type EntityListQuery,
+  type EntityPage,
+  type Risk,
+} from './entity.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
   listImportQuerySchema,

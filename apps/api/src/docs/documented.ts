@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
+import { EntitiesModule } from '../features/entities/entities.module';
 import { IncidentsModule } from '../features/incidents/incidents.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { LedgerModule } from '../features/ledger/ledger.module';
@@ -26,6 +27,7 @@ export const DOCUMENTED: readonly Type[] = [
   SourcesModule,
   LedgerModule,
   LastSeenModule,
+  EntitiesModule,
   ListsModule,
   WatchlistsModule,
   RulesModule,

@@ -41,6 +41,10 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/live-tail/live-tail-page')).LiveTailPage,
       },
       {
+        path: 'entities',
+        loadChildren: async () => (await import('./features/entities/entities.routes')).entityRoutes,
+      },
+      {
         path: 'watchlists',
         loadChildren: async () => (await import('./features/watchlists/watchlists.routes')).watchlistRoutes,
       },

@@ -20,6 +20,7 @@ export interface PaletteGroup {
 const ORDER: readonly CommandSection[] = [
   'On the open alert',
   'On the open incident',
+  'On the entity',
   'Go to',
   'This list',
   'Anywhere',

@@ -14,6 +14,7 @@ export function describeReturn(address: string): string | undefined {
   if (alert) return alert[1];
   if (path.startsWith('/alerts')) return 'Alerts';
   if (path.startsWith('/hunt')) return 'Hunt';
+  if (path.startsWith('/entities')) return 'Entities';
   if (path.startsWith('/watchlists')) return 'Watchlists';
   if (path.startsWith('/settings')) return 'Settings';
   return undefined;

@@ -38,6 +38,7 @@ export class FrameCommands {
       { id: 'go-incidents', label: 'Incidents', section, keys: 'g i', icon: 'flag', run: go('/incidents') },
       { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
+      { id: 'go-entities', label: 'Entities', section, keys: 'g e', icon: 'people', run: go('/entities') },
       { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
       { id: 'go-flow', label: 'Sources & flow', section, keys: 'g f', icon: 'flow', run: go('/flow') },
       { id: 'go-parked', label: 'Parked events', section, keys: 'g p', icon: 'parked', run: go('/parked') },

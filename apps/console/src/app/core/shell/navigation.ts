@@ -51,20 +51,35 @@ import { Wordmark } from './wordmark';
           </li>
         }
       </ul>
-      @if (mayReadLists()) {
+      @if (mayReadLists() || mayReadEntities()) {
         <h2 id="nav-know">Know</h2>
         <ul aria-labelledby="nav-know">
-          <li>
-            <a
-              class="bare"
-              routerLink="/watchlists"
-              routerLinkActive
-              ariaCurrentWhenActive="page"
-              title="Watchlists (G W)"
-            >
-              <mat-icon svgIcon="list" /><span class="name">Watchlists</span>
-            </a>
-          </li>
+          @if (mayReadEntities()) {
+            <li>
+              <a
+                class="bare"
+                routerLink="/entities"
+                routerLinkActive
+                ariaCurrentWhenActive="page"
+                title="Entities (G E)"
+              >
+                <mat-icon svgIcon="people" /><span class="name">Entities</span>
+              </a>
+            </li>
+          }
+          @if (mayReadLists()) {
+            <li>
+              <a
+                class="bare"
+                routerLink="/watchlists"
+                routerLinkActive
+                ariaCurrentWhenActive="page"
+                title="Watchlists (G W)"
+              >
+                <mat-icon svgIcon="list" /><span class="name">Watchlists</span>
+              </a>
+            </li>
+          }
         </ul>
       }
       <h2 id="nav-run">Run</h2>
@@ -114,6 +129,7 @@ export class Navigation {
   protected readonly preferences = inject(Preferences);
   protected readonly mayReadEvents = computed(() => this.session.may('event.read'));
   protected readonly mayReadIncidents = computed(() => this.session.may('incident.read'));
+  protected readonly mayReadEntities = computed(() => this.session.may('last_seen.read'));
   protected readonly mayReadLists = computed(() => this.session.may('watchlist.read'));
   protected readonly mayReadSources = computed(() => this.session.may('source.read'));
   protected readonly mayReadParked = computed(() => this.session.may('parked.read'));

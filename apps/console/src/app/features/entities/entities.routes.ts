@@ -1,0 +1,12 @@
+import type { Routes } from '@angular/router';
+
+import { EntityListPage } from './list/entity-list-page';
+
+export const entityRoutes: Routes = [
+  { path: '', pathMatch: 'full', redirectTo: 'asset' },
+  { path: ':kind', title: 'Entities', component: EntityListPage },
+  {
+    path: ':kind/:key',
+    loadComponent: async () => (await import('./page/entity-page')).EntityPage,
+  },
+];
