@@ -15,6 +15,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'alert.read': EVERYBODY,
   'audit.read': LEADING,
   'block.manage': WORKING,
+  'event.export': WORKING,
   'event.read': EVERYBODY,
   'incident.handle': WORKING,
   'incident.read': EVERYBODY,

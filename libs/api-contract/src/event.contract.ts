@@ -10,7 +10,7 @@ export const eventIdSchema = z
   .regex(/^\P{Cc}*$/u, 'must not contain control characters');
 
 /** Which of the stored events are meant. */
-const selectionSchema = z.strictObject({
+export const eventSelectionSchema = z.strictObject({
   q: z
     .string()
     .max(4_000)
@@ -22,7 +22,7 @@ const selectionSchema = z.strictObject({
 });
 
 /** A search over stored events. */
-export const eventListQuerySchema = selectionSchema.extend({
+export const eventListQuerySchema = eventSelectionSchema.extend({
   sort: z.enum(['newest', 'oldest']).default('newest'),
   cursor: cursorSchema.optional(),
   limit: limitSchema(50, 500),
@@ -48,7 +48,7 @@ export const eventPageSchema = z.object({
 export type EventPage = z.infer<typeof eventPageSchema>;
 
 /** As a search: how its events lie in time. */
-export const eventHistogramQuerySchema = selectionSchema;
+export const eventHistogramQuerySchema = eventSelectionSchema.describe('As a search: which events to count over time.');
 
 export type EventHistogramQuery = z.infer<typeof eventHistogramQuerySchema>;
 

@@ -89,6 +89,16 @@ export {
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {
+  createExportSchema,
+  eventExportSchema,
+  exportListSchema,
+  fieldNameSchema,
+  MOST_EXPORTED,
+  type CreateExport,
+  type EventExport,
+  type ExportList,
+} from './event-export.contract';
+export {
   eventHistogramQuerySchema,
   eventHistogramSchema,
   eventIdSchema,

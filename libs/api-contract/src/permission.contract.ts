@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'alert.read',
   'audit.read',
   'block.manage',
+  'event.export',
   'event.read',
   'incident.handle',
   'incident.read',

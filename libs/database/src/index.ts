@@ -15,6 +15,7 @@ export { BatchOutcomeEntity } from './entities/batch-outcome.entity';
 export { BlockExportEntity } from './entities/block-export.entity';
 export { BlockFetchEntity } from './entities/block-fetch.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
+export { EventExportEntity } from './entities/event-export.entity';
 export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
 export {
   IncidentAlertEntity,

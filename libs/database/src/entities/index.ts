@@ -10,6 +10,7 @@ import { BatchOutcomeEntity } from './batch-outcome.entity';
 import { BlockExportEntity } from './block-export.entity';
 import { BlockFetchEntity } from './block-fetch.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
+import { EventExportEntity } from './event-export.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import {
   IncidentAlertEntity,
@@ -61,6 +62,7 @@ export const ENTITIES = [
   BlockExportEntity,
   BlockFetchEntity,
   DetectionCheckpointEntity,
+  EventExportEntity,
   IdempotencyKeyEntity,
   IncidentAlertEntity,
   IncidentEntity,

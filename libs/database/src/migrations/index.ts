@@ -27,6 +27,7 @@ import { IndexAlertEntity1795505200000 } from './1795505200000-index-alert-entit
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
+import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
+  CreateEventExports1795506100000,
 ];

@@ -1,33 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  type EventHistogram,
-  type EventHistogramQuery,
-  type EventListQuery,
-  type EventPage,
-  type EventView,
-} from '@tocsin/api-contract';
+import type { EventHistogram, EventHistogramQuery, EventListQuery, EventPage, EventView } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
-import { EventStore, InvalidCursor, type TimeRange } from '@tocsin/event-store';
-import { InvalidExpression, NotSearchable, parseQuery, QuerySyntaxError, type Expr } from '@tocsin/query';
+import { EventStore } from '@tocsin/event-store';
 
 import { PlainProblem } from '../../http/problem';
 import { barWidth } from './bar-width';
-
-const DAY_MS = 86_400_000;
-
-/** The text is no query; `position` says where. */
-export class QueryNotUnderstood extends DomainError {
-  readonly code = 'query.syntax';
-  readonly kind = 'invalid';
-
-  constructor(
-    message: string,
-    override readonly position: number,
-  ) {
-    super(message);
-  }
-}
+import { explained, selectionOf, type Selection } from './event-selection';
 
 /** Finds stored events by the search language. */
 @Injectable()
@@ -68,32 +46,7 @@ export class EventSearch {
     return found;
   }
 
-  private selection({ q, ...given }: EventHistogramQuery): { readonly expr: Expr; readonly range: TimeRange } {
-    const now = this.clock.now();
-    const to = given.to === undefined ? now : new Date(given.to);
-    const from = given.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(given.from);
-    return { expr: read(q, now), range: { from: from.toISOString(), to: to.toISOString() } };
-  }
-}
-
-function read(q: string, now: Date): Expr {
-  try {
-    return parseQuery(q, now);
-  } catch (error) {
-    if (error instanceof QuerySyntaxError) throw new QueryNotUnderstood(error.message, error.position);
-    throw error;
-  }
-}
-
-/** What the store says about the question, and not about itself, is for the one who asked. */
-async function explained<T>(search: () => Promise<T>): Promise<T> {
-  try {
-    return await search();
-  } catch (error) {
-    if (error instanceof InvalidCursor) throw new PlainProblem('invalid', 'cursor.invalid', error.message);
-    if (error instanceof NotSearchable || error instanceof InvalidExpression) {
-      throw new PlainProblem('invalid', 'query.not_searchable', error.message);
-    }
-    throw error;
+  private selection(query: EventHistogramQuery): Selection {
+    return selectionOf(query, this.clock.now());
   }
 }

@@ -2,7 +2,10 @@ import { Module } from '@nestjs/common';
 
 import { EventSearch } from './event-search';
 import { EventsController } from './events.controller';
+import { EventExports } from './exports/event-exports';
+import { ExportRun } from './exports/export-run';
+import { ExportsController } from './exports/exports.controller';
 
-/** Looking for events. */
-@Module({ controllers: [EventsController], providers: [EventSearch] })
+/** Looking for events. The controller whose paths hold any id comes last. */
+@Module({ controllers: [ExportsController, EventsController], providers: [EventExports, EventSearch, ExportRun] })
 export class SearchModule {}

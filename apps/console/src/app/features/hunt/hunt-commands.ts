@@ -10,6 +10,8 @@ export interface HuntWidgets {
   toggle(): void;
   focusQuery(): void;
   searchAgain(): void;
+  /** Absent for who may not take what was found. */
+  readonly exportAll?: () => void;
 }
 
 /** The commands of the hunt. */
@@ -49,6 +51,9 @@ export class HuntCommands {
         icon: 'retry',
         run: () => widgets?.searchAgain(),
       },
+      ...(widgets?.exportAll
+        ? [{ id: 'export', label: 'Export all that was found', section, keys: 'x', run: widgets.exportAll } as const]
+        : []),
       ...(this.search.pages.hasMore() ? [more] : []),
     ];
   }

@@ -11,6 +11,7 @@ import { ServerClock } from '../../core/time/server-clock';
 import { Failed } from '../../shared/failed';
 import { FilterBox } from '../../shared/filter-box';
 import { SkeletonRows } from '../../shared/skeleton-rows';
+import { ExportDialogs } from './export/export-dialogs';
 import { HuntCommands } from './hunt-commands';
 import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
@@ -38,9 +39,11 @@ type Address = Readonly<Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | '
 export class HuntPage {
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
+  private readonly exports = inject(ExportDialogs);
   private readonly box = viewChild(FilterBox);
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   protected readonly mayRead = inject(SessionStore).may('event.read');
+  protected readonly mayExport = inject(SessionStore).may('event.export');
   protected readonly search = inject(HuntSearch);
   protected readonly longestQuery = LONGEST_QUERY;
 
@@ -72,6 +75,7 @@ export class HuntPage {
       toggle: () => this.toggle(this.cursor()),
       focusQuery: () => this.box()?.focus(),
       searchAgain: () => this.again(),
+      ...(this.mayExport ? { exportAll: () => this.exportAll() } : {}),
     });
     effect(() => {
       const wish = { q: this.query(), sort: this.order(), ...this.span() } as const;
@@ -118,6 +122,12 @@ export class HuntPage {
     const host = event['host.name'];
     const q = typeof host === 'string' ? (conditionOf('host.name', host) ?? null) : null;
     this.go({ ...spanAround(event['@timestamp'], AROUND_MINUTES), last: null, q, open: id });
+  }
+
+  protected exportAll(): void {
+    const total = this.search.total() ?? 0;
+    const wish = { q: this.query(), ...this.span(), columns: this.chosenColumns(), total };
+    if (total > 0) void this.exports.open(wish);
   }
 
   protected focusList(): void {

@@ -1,0 +1,9 @@
+import type { Span } from '../hunt-span';
+
+/** Everything that a search found, as it was found. */
+export interface ExportWish extends Span {
+  readonly q: string;
+  readonly columns: readonly string[];
+  /** Exact number that the search found. */
+  readonly total: number;
+}
