@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { eventSelectionSchema } from './event.contract';
+import { eventSelectionSchema, fieldNameSchema } from './event.contract';
 import { givenTimeSchema, timeSchema } from './primitives';
 
 /** Events one export may hold. */
@@ -8,13 +8,6 @@ export const MOST_EXPORTED = 1_000_000;
 
 /** What a file of events may look like. */
 const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-
-/** Name of a field of events, as a person writes it. */
-export const fieldNameSchema = z
-  .string()
-  .min(1)
-  .max(256)
-  .regex(/^[\p{L}@_][\p{L}\p{N}@_.-]*$/u, 'must be the name of a field');
 
 /** Wants everything that matches as a file, in order of event time. */
 export const createExportSchema = eventSelectionSchema.extend({

@@ -9,6 +9,13 @@ export const eventIdSchema = z
   .max(512)
   .regex(/^\P{Cc}*$/u, 'must not contain control characters');
 
+/** Name of a field of events, as a person writes it. */
+export const fieldNameSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[\p{L}@_][\p{L}\p{N}@_.-]*$/u, 'must be the name of a field');
+
 /** Which of the stored events are meant. */
 export const eventSelectionSchema = z.strictObject({
   q: z
@@ -62,3 +69,44 @@ export const eventHistogramSchema = z.object({
 });
 
 export type EventHistogram = z.infer<typeof eventHistogramSchema>;
+
+/** Facets one answer may hold. */
+const MOST_FACETS = 12;
+
+/** As a search: which values its events have most. */
+export const eventFacetsQuerySchema = eventSelectionSchema.extend({
+  fields: z
+    .string()
+    .max(4_000)
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(fieldNameSchema).min(1).max(MOST_FACETS))
+    .describe(`Names of at most ${MOST_FACETS} fields, with commas between.`),
+  size: z.coerce.number().int().min(1).max(50).default(5).describe('Values of each field.'),
+});
+
+export type EventFacetsQuery = z.infer<typeof eventFacetsQuerySchema>;
+
+/** One value of a field and the events that have it, counted exactly. */
+const valueCountSchema = z.object({ value: z.string(), count: z.number().int() });
+
+/** What a field holds in the events of a search. */
+const eventFacetSchema = z.object({
+  field: z.string(),
+  events: z.number().int().describe('That have the field.'),
+  distinct: z.number().int().nullable().describe('Different values; null when there are more than 1,000.'),
+  values: z.array(valueCountSchema),
+  problem: z
+    .object({ code: z.enum(['too_slow', 'not_countable']), detail: z.string() })
+    .nullable()
+    .describe('Why nothing was counted.'),
+});
+
+export type EventFacet = z.infer<typeof eventFacetSchema>;
+
+/** Facets in the order they were asked for. */
+export const eventFacetsSchema = z.object({
+  limitMs: z.number().int().describe('After so long a field is given up.'),
+  facets: z.array(eventFacetSchema),
+});
+
+export type EventFacets = z.infer<typeof eventFacetsSchema>;

@@ -70,6 +70,34 @@ export interface HistogramBar {
   readonly count: number;
 }
 
+export interface TopValuesRequest {
+  readonly expr: Expr;
+  readonly range: TimeRange;
+  /** One whose values can be grouped by. */
+  readonly field: string;
+  /** Values wanted, at most 100. */
+  readonly size: number;
+  /** How long it may take, milliseconds. */
+  readonly limitMs: number;
+}
+
+export interface TopValue {
+  readonly value: string;
+  /** Events that have it, exact. */
+  readonly count: number;
+}
+
+export interface TopValues {
+  /** Events that match. */
+  readonly total: number;
+  /** Those of them that have the field. */
+  readonly events: number;
+  /** Different values; undefined when there are more than 1,000. */
+  readonly distinct: number | undefined;
+  /** Most events first, ties by value; which of equals come last is left open. */
+  readonly values: readonly TopValue[];
+}
+
 export interface StoreHealth {
   readonly isWritable: boolean;
   /** What is wrong and what to do; empty when all is well. */
@@ -79,6 +107,15 @@ export interface StoreHealth {
 /** The store is away or refuses for now: back off, keep the batch, try again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+}
+
+/** It would take longer than it may; a shorter range or a narrower question does not. */
+export class SearchTooSlow extends Error {
+  override readonly name = 'SearchTooSlow';
+
+  constructor(limitMs: number) {
+    super(`It would take longer than ${limitMs / 1_000} s. Ask for a shorter time or less.`);
+  }
 }
 
 /** Where events rest. Every method throws {@link StoreUnavailable} when retrying makes sense, and only then. */
@@ -94,6 +131,11 @@ export abstract class EventStore {
   abstract groups(request: GroupRequest): AsyncIterable<Group>;
   /** Events over time, oldest bar first; empty bars are left out. */
   abstract histogram(request: HistogramRequest): Promise<readonly HistogramBar[]>;
+  /**
+   * The most frequent values of a field, with exact counts.
+   * @throws {SearchTooSlow} @throws {RangeError} for a field that cannot be grouped by.
+   */
+  abstract topValues(request: TopValuesRequest): Promise<TopValues>;
   /** Every event that matches, oldest first. */
   abstract scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent>;
   /** Deletes whole days before the given UTC day (`2026-11-24`) and states that are older; answers the days. */

@@ -6,6 +6,7 @@ export { encodeDocument } from './elasticsearch/document';
 export { examine as examineForStore, type AcceptableEvent } from './refusal';
 export {
   EventStore,
+  SearchTooSlow,
   StoreUnavailable,
   type AppendOutcome,
   type Group,
@@ -17,4 +18,6 @@ export {
   type StoredEvent,
   type StoreHealth,
   type TimeRange,
+  type TopValues,
+  type TopValuesRequest,
 } from './event-store';

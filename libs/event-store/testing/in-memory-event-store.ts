@@ -4,6 +4,7 @@ import { compilePredicate, type Expr } from '@tocsin/query';
 import { decodeCursor, encodeCursor } from '../src/cursor';
 import {
   EventStore,
+  SearchTooSlow,
   StoreUnavailable,
   type AppendOutcome,
   type Group,
@@ -15,8 +16,11 @@ import {
   type StoredEvent,
   type StoreHealth,
   type TimeRange,
+  type TopValues,
+  type TopValuesRequest,
 } from '../src/event-store';
 import { assertGroupable, groupValues } from '../src/group-key';
+import { assertTopValues, topOf } from '../src/top-values';
 import { examine, type AcceptableEvent } from '../src/refusal';
 import { assertBars, assertPageSize, timeSpan } from '../src/time-span';
 
@@ -86,6 +90,21 @@ export class InMemoryEventStore extends EventStore {
       }
       const bars = [...counts].sort(([one], [other]) => one - other);
       return bars.map(([from, count]) => ({ from: new Date(from).toISOString(), count }));
+    });
+  }
+
+  override topValues(request: TopValuesRequest): Promise<TopValues> {
+    return this.answer(() => {
+      assertTopValues(request);
+      const begin = performance.now();
+      const found = this.select(request.expr, request.range);
+      const keys = found.map(({ event }) => groupValues(event, request.field));
+      const counts = new Map<string, number>();
+      for (const value of keys.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (performance.now() - begin > request.limitMs) throw new SearchTooSlow(request.limitMs);
+      const values = [...counts].map(([value, count]) => ({ value, count }));
+      const events = keys.filter(({ length }) => length > 0).length;
+      return { total: found.length, events, ...topOf(values, request.size) };
     });
   }
 

@@ -318,6 +318,8 @@ class Interrupted extends EventStore {
     this.inner.groups(request);
   override histogram = (request: Parameters<EventStore['histogram']>[0]): ReturnType<EventStore['histogram']> =>
     this.inner.histogram(request);
+  override topValues = (request: Parameters<EventStore['topValues']>[0]): ReturnType<EventStore['topValues']> =>
+    this.inner.topValues(request);
   override dropBefore = (day: string): ReturnType<EventStore['dropBefore']> => this.inner.dropBefore(day);
   override refresh = (): Promise<void> => this.inner.refresh();
   override health = (): ReturnType<EventStore['health']> => this.inner.health();

@@ -16,10 +16,13 @@ import {
   type StoredEvent,
   type StoreHealth,
   type TimeRange,
+  type TopValues,
+  type TopValuesRequest,
 } from '../event-store';
 import { assertGroupable } from '../group-key';
 import { isStorableId, type AcceptableEvent } from '../refusal';
 import { assertBars, assertPageSize } from '../time-span';
+import { assertTopValues } from '../top-values';
 import { BulkWriter } from './bulk-writer';
 import { decodeDocument, encodeDocument } from './document';
 import { readGroups } from './event-groups';
@@ -27,6 +30,7 @@ import { EventIndices } from './event-indices';
 import { bars, order, searchAfter, selection } from './event-queries';
 import { asking } from './failures';
 import { PointInTime } from './point-in-time';
+import { readTopValues } from './top-values';
 import { readHealth } from './store-health';
 
 /** Where the cluster is and how our indices begin. */
@@ -110,6 +114,11 @@ export class ElasticsearchEventStore extends EventStore {
     );
     const found = answer.aggregations?.bars.buckets ?? [];
     return found.map(({ key, doc_count: count }) => ({ from: new Date(key).toISOString(), count }));
+  }
+
+  override topValues(request: TopValuesRequest): Promise<TopValues> {
+    assertTopValues(request);
+    return readTopValues(this.client, this.indices.pattern, request);
   }
 
   override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {

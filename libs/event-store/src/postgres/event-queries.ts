@@ -2,7 +2,7 @@ import { fieldSpec } from '@tocsin/event-model';
 import { compileToSql, type Expr } from '@tocsin/query';
 
 import { decodeCursor } from '../cursor';
-import type { GroupRequest, HistogramRequest, SearchRequest, TimeRange } from '../event-store';
+import type { GroupRequest, HistogramRequest, SearchRequest, TimeRange, TopValuesRequest } from '../event-store';
 import { timeSpan } from '../time-span';
 import { ROW_COLUMNS } from './event-row';
 
@@ -48,6 +48,28 @@ export function groupStatement({ expr, range, groupBy, minCount }: GroupRequest)
     SELECT ARRAY[${names}] AS key, count(*) AS count, min(ts) AS first, max(ts) AS last
     FROM events.entry, ${keys.join(', ')} WHERE ${where}
     GROUP BY ${names} HAVING count(*) >= $${values.length}::bigint`;
+  return { text, values };
+}
+
+/** The most frequent values as `value` and `count`, with the number of different ones as `distinct`. */
+export function topValuesStatement({ expr, range, field, size }: TopValuesRequest): Statement {
+  const values: unknown[] = [];
+  const where = selection(expr, range, values);
+  const text = `
+    SELECT value, count, count(*) OVER () AS "distinct" FROM (
+      SELECT k.value, count(*) AS count FROM events.entry, LATERAL (${fieldValues(field, values)}) AS k (value)
+      WHERE ${where} GROUP BY k.value) AS found
+    ORDER BY count DESC, value LIMIT ${size}`;
+  return { text, values };
+}
+
+/** The number of events that match and have the field, as `events`, and of all that match, as `total`. */
+export function presenceStatement({ expr, range, field }: TopValuesRequest): Statement {
+  const values: unknown[] = [];
+  const where = selection(expr, range, values);
+  const text = `
+    SELECT count(*) AS total, count(*) FILTER (WHERE EXISTS (${fieldValues(field, values)})) AS events
+    FROM events.entry WHERE ${where}`;
   return { text, values };
 }
 

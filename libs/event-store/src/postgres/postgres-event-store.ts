@@ -20,15 +20,19 @@ import {
   type StoredEvent,
   type StoreHealth,
   type TimeRange,
+  type TopValues,
+  type TopValuesRequest,
 } from '../event-store';
 import { assertGroupable } from '../group-key';
 import { isStorableId } from '../refusal';
 import { assertBars, assertPageSize } from '../time-span';
+import { assertTopValues } from '../top-values';
 import { readInPortions } from './cursor-reader';
 import { DayPartitions } from './day-partitions';
 import { countStatement, groupStatement, histogramStatement, pageStatement, type Statement } from './event-queries';
 import { decodeRow, ROW_COLUMNS, type EventRow } from './event-row';
 import { asking } from './failures';
+import { readTopValues } from './read-top-values';
 import { RowWriter } from './row-writer';
 
 const CONNECTIONS = 8;
@@ -110,6 +114,12 @@ export class PostgresEventStore extends EventStore {
     assertBars(request);
     const rows = await this.ask<{ from: Date; count: string }>(histogramStatement(request));
     return rows.map(({ from, count }) => ({ from: from.toISOString(), count: Number(count) }));
+  }
+
+  override async topValues(request: TopValuesRequest): Promise<TopValues> {
+    assertTopValues(request);
+    await this.partitions.ensureSchema();
+    return readTopValues(this.pool, request);
   }
 
   override async *scan(expr: Expr, range: TimeRange): AsyncIterable<StoredEvent> {

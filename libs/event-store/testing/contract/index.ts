@@ -7,6 +7,7 @@ import type { DurableHarness, EventStoreHarness } from './harness';
 import { describeHistogram } from './histogram.contract';
 import { describeHostileEvents } from './hostile.contract';
 import { describeKeeping } from './keeping.contract';
+import { describeTopValues } from './top-values.contract';
 import { describeSearch } from './search.contract';
 
 /** What every adapter of `EventStore` owes its users. */
@@ -18,6 +19,7 @@ export function describeEventStoreContract(name: string, makeHarness: () => Prom
     describeSearch(harness);
     describeGroups(harness);
     describeHistogram(harness);
+    describeTopValues(harness);
     describeKeeping(harness, makeHarness);
   });
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { EventFacetCounts } from './event-facets';
 import { EventSearch } from './event-search';
 import { EventsController } from './events.controller';
 import { EventExports } from './exports/event-exports';
@@ -7,5 +8,8 @@ import { ExportRun } from './exports/export-run';
 import { ExportsController } from './exports/exports.controller';
 
 /** Looking for events. The controller whose paths hold any id comes last. */
-@Module({ controllers: [ExportsController, EventsController], providers: [EventExports, EventSearch, ExportRun] })
+@Module({
+  controllers: [ExportsController, EventsController],
+  providers: [EventExports, EventFacetCounts, EventSearch, ExportRun],
+})
 export class SearchModule {}

@@ -10,6 +10,7 @@ export interface HuntWidgets {
   toggle(): void;
   focusQuery(): void;
   searchAgain(): void;
+  toggleFacets(): void;
   /** Absent for who may not take what was found. */
   readonly exportAll?: () => void;
 }
@@ -54,6 +55,7 @@ export class HuntCommands {
       ...(widgets?.exportAll
         ? [{ id: 'export', label: 'Export all that was found', section, keys: 'x', run: widgets.exportAll } as const]
         : []),
+      { id: 'facets', label: 'Counted fields on, off', section, keys: 'f', run: () => widgets?.toggleFacets() },
       ...(this.search.pages.hasMore() ? [more] : []),
     ];
   }

@@ -12,6 +12,8 @@ import { Failed } from '../../shared/failed';
 import { FilterBox } from '../../shared/filter-box';
 import { SkeletonRows } from '../../shared/skeleton-rows';
 import { ExportDialogs } from './export/export-dialogs';
+import { facetAddress, facetFieldsOf } from './facets/facet-fields';
+import { HuntFacets } from './facets/hunt-facets';
 import { HuntCommands } from './hunt-commands';
 import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
@@ -26,12 +28,14 @@ const AROUND_MINUTES = 5;
 const MOST_COLUMNS = 12;
 
 /** What of the address a step changes; null takes it out. */
-type Address = Readonly<Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | 'columns' | 'open', string | null>>>;
+type Address = Readonly<
+  Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | 'columns' | 'facets' | 'open', string | null>>
+>;
 
 /** Looking for events among everything that is stored. The address holds the whole search. */
 @Component({
   selector: 'tocsin-hunt-page',
-  imports: [Failed, FilterBox, HuntHistogram, HuntTable, MatIcon, Moment, Page, SkeletonRows, TimeRange],
+  imports: [Failed, FilterBox, HuntFacets, HuntHistogram, HuntTable, MatIcon, Moment, Page, SkeletonRows, TimeRange],
   providers: [HuntSearch, HuntCommands],
   templateUrl: './hunt-page.html',
   styleUrl: './hunt-page.scss',
@@ -53,12 +57,15 @@ export class HuntPage {
   readonly to = input<string>();
   readonly sort = input<string>();
   readonly columns = input<string>();
+  readonly facets = input<string>();
   readonly open = input<string>();
 
   protected readonly query = computed(() => this.q()?.trim() ?? '');
   protected readonly order = computed(() => (this.sort() === 'oldest' ? 'oldest' : 'newest'));
   protected readonly given = computed(() => ({ last: this.last(), from: this.from(), to: this.to() }));
   protected readonly chosenColumns = computed(() => columnsOf(this.columns()));
+  /** Fields whose values are counted; `undefined` when none are. */
+  protected readonly facetFields = computed(() => facetFieldsOf(this.facets()));
   private readonly runs = signal(0);
   /** "Now" is when somebody searched, so that further pages belong to the same search. */
   protected readonly span = computed(() => {
@@ -75,6 +82,7 @@ export class HuntPage {
       toggle: () => this.toggle(this.cursor()),
       focusQuery: () => this.box()?.focus(),
       searchAgain: () => this.again(),
+      toggleFacets: () => this.toggleFacets(),
       ...(this.mayExport ? { exportAll: () => this.exportAll() } : {}),
     });
     effect(() => {
@@ -116,6 +124,17 @@ export class HuntPage {
     const columns = this.chosenColumns();
     const next = columns.includes(name) ? columns.filter((one) => one !== name) : [...columns, name];
     this.go({ columns: next.slice(-MOST_COLUMNS).join(',') || null });
+  }
+
+  protected toggleFacets(): void {
+    this.go({ facets: this.facetFields() === undefined ? null : facetAddress(undefined) });
+    this.focusList();
+  }
+
+  protected toggleFacet(name: string): void {
+    const fields = this.facetFields() ?? [];
+    const next = fields.includes(name) ? fields.filter((one) => one !== name) : [...fields, name];
+    this.go({ facets: facetAddress(next) });
   }
 
   protected lookAround({ id, event }: EventView): void {

@@ -30,6 +30,8 @@ export class HuntSearch {
   });
   private readonly first = computed(() => (this.head.hasValue() ? this.head.value() : undefined));
 
+  /** What is looked for; `undefined` once somebody gave it up. */
+  readonly asked = this.wish.asReadonly();
   readonly pages = new Pages(this.first, (cursor) => this.next(cursor));
   readonly problem = problemOf(this.head);
   readonly isRunning = this.head.isLoading;
