@@ -26,6 +26,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'parked.read_raw': RUNNING,
   'rule.manage': RUNNING,
   'rule.read': EVERYBODY,
+  'search.share': WORKING,
   'source.manage': RUNNING,
   'source.read': EVERYBODY,
   'status.read': EVERYBODY,

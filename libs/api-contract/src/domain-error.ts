@@ -1,6 +1,15 @@
 /** What sort of trouble a fact is; each kind has one HTTP status. */
 export type ProblemKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'too_many' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'stale'
+  | 'too_large'
+  | 'unconditional'
+  | 'too_many'
+  | 'unavailable';
 
 /**
  * A fact a service throws and the caller is told as a {@link Problem}. The message is the problem's `detail`: it says what

@@ -47,6 +47,16 @@ export {
   type SourceAlarms,
 } from './ledger.contract';
 export {
+  createSearchSchema,
+  savedSearchSchema,
+  searchListSchema,
+  updateSearchSchema,
+  type CreateSearch,
+  type SavedSearch,
+  type SearchList,
+  type UpdateSearch,
+} from './search.contract';
+export {
   roleListSchema,
   ROLES,
   rolesSchema,

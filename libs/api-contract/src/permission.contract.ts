@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'parked.read_raw',
   'rule.manage',
   'rule.read',
+  'search.share',
   'source.manage',
   'source.read',
   'status.read',

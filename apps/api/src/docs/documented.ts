@@ -12,6 +12,7 @@ import { ParkedModule } from '../features/parked/parked.module';
 import { PeopleModule } from '../features/people/people.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { RulesModule } from '../features/rules/rules.module';
+import { SavedSearchesModule } from '../features/saved-searches/saved-searches.module';
 import { SearchModule } from '../features/search/search.module';
 import { SourcesModule } from '../features/sources/sources.module';
 import { StatusModule } from '../features/status/status.module';
@@ -24,6 +25,7 @@ export const DOCUMENTED: readonly Type[] = [
   IncidentsModule,
   PeopleModule,
   SearchModule,
+  SavedSearchesModule,
   SourcesModule,
   LedgerModule,
   LastSeenModule,

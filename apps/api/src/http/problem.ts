@@ -15,7 +15,9 @@ const KINDS: Record<ProblemKind, { status: number; title: string }> = {
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Conflict' },
+  stale: { status: 412, title: 'Changed meanwhile' },
   too_large: { status: 413, title: 'Too large' },
+  unconditional: { status: 428, title: 'Say what you saw' },
   too_many: { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Not available' },
 };

@@ -36,6 +36,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/hunt/hunt-page')).HuntPage,
       },
       {
+        path: 'hunt/s/:id',
+        title: 'Hunt',
+        loadComponent: async () => (await import('./features/hunt/saved/saved-search-page')).SavedSearchPage,
+      },
+      {
         path: 'tail',
         title: 'Live tail',
         loadComponent: async () => (await import('./features/live-tail/live-tail-page')).LiveTailPage,

@@ -38,6 +38,7 @@ import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
 import { RuleEntity } from './rule.entity';
+import { SavedSearchEntity } from './saved-search.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
 import { TextSnapshotEntity, TextUpdateEntity } from './shared-text.entity';
@@ -89,6 +90,7 @@ export const ENTITIES = [
   RuleEntity,
   RuleSetEntity,
   RuleVersionEntity,
+  SavedSearchEntity,
   SenderVersionEntity,
   SessionEntity,
   SightedBatchEntity,

@@ -28,6 +28,7 @@ import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
+import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-searches';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
   CreateEventExports1795506100000,
+  CreateSavedSearches1795506200000,
 ];

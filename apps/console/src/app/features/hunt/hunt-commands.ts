@@ -11,6 +11,8 @@ export interface HuntWidgets {
   focusQuery(): void;
   searchAgain(): void;
   toggleFacets(): void;
+  saveSearch(): void;
+  chooseSearch(): void;
   /** Absent for who may not take what was found. */
   readonly exportAll?: () => void;
 }
@@ -55,6 +57,8 @@ export class HuntCommands {
       ...(widgets?.exportAll
         ? [{ id: 'export', label: 'Export all that was found', section, keys: 'x', run: widgets.exportAll } as const]
         : []),
+      { id: 'save', label: 'Save this search', section, keys: 's', run: () => widgets?.saveSearch() },
+      { id: 'saved', label: 'Saved searches', section, keys: 'v', run: () => widgets?.chooseSearch() },
       { id: 'facets', label: 'Counted fields on, off', section, keys: 'f', run: () => widgets?.toggleFacets() },
       ...(this.search.pages.hasMore() ? [more] : []),
     ];

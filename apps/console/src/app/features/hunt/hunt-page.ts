@@ -2,7 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
-import type { EventView } from '@tocsin/api-contract';
+import type { EventView, SavedSearch } from '@tocsin/api-contract';
 
 import { SessionStore } from '../../core/session/session-store';
 import { Page } from '../../core/shell/page';
@@ -19,8 +19,11 @@ import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
 import { conditionOf, keepOnly, leaveOut } from './hunt-query';
 import { HuntSearch } from './hunt-search';
-import { spanAround, spanOf, type Span } from './hunt-span';
+import { presetOf, spanAround, spanOf, type Span } from './hunt-span';
 import { HuntTable } from './hunt-table';
+import { HuntSaved } from './saved/hunt-saved';
+import type { SearchContent } from './saved/saved-search-api';
+import { searchAddress } from './saved/search-address';
 import { TimeRange } from './time-range';
 
 const LONGEST_QUERY = 4_000;
@@ -29,13 +32,25 @@ const MOST_COLUMNS = 12;
 
 /** What of the address a step changes; null takes it out. */
 type Address = Readonly<
-  Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | 'columns' | 'facets' | 'open', string | null>>
+  Partial<Record<'q' | 'last' | 'from' | 'to' | 'sort' | 'columns' | 'facets' | 'open' | 'saved', string | null>>
 >;
 
 /** Looking for events among everything that is stored. The address holds the whole search. */
 @Component({
   selector: 'tocsin-hunt-page',
-  imports: [Failed, FilterBox, HuntFacets, HuntHistogram, HuntTable, MatIcon, Moment, Page, SkeletonRows, TimeRange],
+  imports: [
+    Failed,
+    FilterBox,
+    HuntFacets,
+    HuntHistogram,
+    HuntSaved,
+    HuntTable,
+    MatIcon,
+    Moment,
+    Page,
+    SkeletonRows,
+    TimeRange,
+  ],
   providers: [HuntSearch, HuntCommands],
   templateUrl: './hunt-page.html',
   styleUrl: './hunt-page.scss',
@@ -45,6 +60,7 @@ export class HuntPage {
   private readonly clock = inject(ServerClock);
   private readonly exports = inject(ExportDialogs);
   private readonly box = viewChild(FilterBox);
+  private readonly savedBar = viewChild(HuntSaved);
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   protected readonly mayRead = inject(SessionStore).may('event.read');
   protected readonly mayExport = inject(SessionStore).may('event.export');
@@ -59,6 +75,8 @@ export class HuntPage {
   readonly columns = input<string>();
   readonly facets = input<string>();
   readonly open = input<string>();
+  /** Id of the saved search that this one comes from. */
+  readonly saved = input<string>();
 
   protected readonly query = computed(() => this.q()?.trim() ?? '');
   protected readonly order = computed(() => (this.sort() === 'oldest' ? 'oldest' : 'newest'));
@@ -73,6 +91,13 @@ export class HuntPage {
     this.query();
     return spanOf(this.given(), untracked(this.clock.now));
   });
+  /** What would be saved. */
+  protected readonly content = computed((): SearchContent => {
+    const preset = presetOf(this.given());
+    const { from, to } = this.span();
+    const time = preset === undefined ? { from, to } : { last: preset.last };
+    return { q: this.query(), time, columns: [...this.chosenColumns()], sort: this.order() };
+  });
   protected readonly cursor = linkedSignal(() => this.open());
   protected readonly count = computed(() => this.search.total()?.toLocaleString('en'));
 
@@ -83,6 +108,8 @@ export class HuntPage {
       focusQuery: () => this.box()?.focus(),
       searchAgain: () => this.again(),
       toggleFacets: () => this.toggleFacets(),
+      saveSearch: () => void this.savedBar()?.save(),
+      chooseSearch: () => void this.savedBar()?.choose(),
       ...(this.mayExport ? { exportAll: () => this.exportAll() } : {}),
     });
     effect(() => {
@@ -124,6 +151,10 @@ export class HuntPage {
     const columns = this.chosenColumns();
     const next = columns.includes(name) ? columns.filter((one) => one !== name) : [...columns, name];
     this.go({ columns: next.slice(-MOST_COLUMNS).join(',') || null });
+  }
+
+  protected openSaved(search: SavedSearch): void {
+    this.go(searchAddress(search));
   }
 
   protected toggleFacets(): void {
