@@ -10,6 +10,8 @@ export interface HuntWidgets {
   toggle(): void;
   focusQuery(): void;
   searchAgain(): void;
+  /** To the time before or after. */
+  stepTime(by: 1 | -1): void;
   toggleFacets(): void;
   saveSearch(): void;
   chooseSearch(): void;
@@ -57,6 +59,8 @@ export class HuntCommands {
       ...(widgets?.exportAll
         ? [{ id: 'export', label: 'Export all that was found', section, keys: 'x', run: widgets.exportAll } as const]
         : []),
+      { id: 'earlier', label: 'Earlier', section, keys: '[', run: () => widgets?.stepTime(-1) },
+      { id: 'later', label: 'Later', section, keys: ']', run: () => widgets?.stepTime(1) },
       { id: 'save', label: 'Save this search', section, keys: 's', run: () => widgets?.saveSearch() },
       { id: 'saved', label: 'Saved searches', section, keys: 'v', run: () => widgets?.chooseSearch() },
       { id: 'facets', label: 'Counted fields on, off', section, keys: 'f', run: () => widgets?.toggleFacets() },

@@ -165,11 +165,59 @@ describe(HuntPage.name, () => {
     expect(query()).toEqual({ from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T10:00:00.000Z' });
   });
 
+  it('narrows the time to several bars, by keys or by a drag', async () => {
+    const { element, answer, query } = await open();
+    await answer(aPage([anEvent(1)]));
+    const bars = element.querySelector<HTMLElement>('[role=slider]') as HTMLElement;
+    bars.focus();
+    press('ArrowLeft');
+    press('ArrowLeft', { shiftKey: true });
+    await settle();
+    expect(bars.getAttribute('aria-valuetext')).toContain('4 in 2 bars');
+    press('Enter');
+    await settle();
+    expect(query()).toEqual({ from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T11:00:00.000Z' });
+  });
+
+  it('drags over bars', async () => {
+    const { element, answer, query } = await open();
+    await answer(aPage([anEvent(1)]));
+    const bars = element.querySelector<HTMLElement>('[role=slider]') as HTMLElement;
+    vi.spyOn(bars, 'getBoundingClientRect').mockReturnValue({ left: 0, width: 400 } as DOMRect);
+    bars.setPointerCapture = () => undefined;
+    const drag = (type: string, clientX: number) => bars.dispatchEvent(new PointerEvent(type, { clientX, button: 0 }));
+    drag('pointerdown', 350);
+    drag('pointermove', 220);
+    drag('pointerup', 150);
+    await settle();
+    expect(query()).toEqual({ from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T12:00:00.000Z' });
+  });
+
+  it('keeps a span that ends now as such, and steps through time', async () => {
+    const { element, answer, query } = await open();
+    await answer(aPage([]));
+    const [from, to] = allByRole(element, 'textbox').filter((box) =>
+      (box as HTMLInputElement).value.startsWith('2026-'),
+    );
+    type(from as HTMLElement, '-4h');
+    type(to as HTMLElement, '');
+    byRole(element, 'button', 'Set').click();
+    await settle();
+    expect(query()).toEqual({ last: '4h' });
+    expect(textOf(byRole(element, 'combobox'))).toContain('Last 4h');
+    await answer(aPage([]));
+    byRole(element, 'button', 'Earlier').click();
+    await settle();
+    const [begin, end] = [query()['from'] as string, query()['to'] as string];
+    expect(Date.parse(end) - Date.parse(begin)).toBe(4 * 3_600_000);
+    expect(Date.parse(end)).toBeLessThan(Date.now() - 3_000_000);
+  });
+
   it('takes two times, and refuses what is none', async () => {
     const { element, answer, query } = await open();
     await answer(aPage([]));
     const [from] = allByRole(element, 'textbox').filter((box) => (box as HTMLInputElement).value.startsWith('2026-'));
-    type(from as HTMLElement, 'yesterday');
+    type(from as HTMLElement, 'some day');
     byRole(element, 'button', 'Set').click();
     await settle();
     expect(textOf(byRole(element, 'alert'))).toContain('Write times as');

@@ -19,12 +19,12 @@ import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
 import { conditionOf, keepOnly, leaveOut } from './hunt-query';
 import { HuntSearch } from './hunt-search';
-import { presetOf, spanAround, spanOf, type Span } from './hunt-span';
+import { lastSpanOf, shifted, spanAround, spanOf, type Span } from '../../shared/time-range/span';
 import { HuntTable } from './hunt-table';
 import { HuntSaved } from './saved/hunt-saved';
 import type { SearchContent } from './saved/saved-search-api';
 import { searchAddress } from './saved/search-address';
-import { TimeRange } from './time-range';
+import { TimeRange } from '../../shared/time-range/time-range';
 
 const LONGEST_QUERY = 4_000;
 const AROUND_MINUTES = 5;
@@ -93,9 +93,9 @@ export class HuntPage {
   });
   /** What would be saved. */
   protected readonly content = computed((): SearchContent => {
-    const preset = presetOf(this.given());
+    const last = lastSpanOf(this.given());
     const { from, to } = this.span();
-    const time = preset === undefined ? { from, to } : { last: preset.last };
+    const time = last === undefined ? { from, to } : { last: last.last };
     return { q: this.query(), time, columns: [...this.chosenColumns()], sort: this.order() };
   });
   protected readonly cursor = linkedSignal(() => this.open());
@@ -107,6 +107,7 @@ export class HuntPage {
       toggle: () => this.toggle(this.cursor()),
       focusQuery: () => this.box()?.focus(),
       searchAgain: () => this.again(),
+      stepTime: (by) => this.step(by),
       toggleFacets: () => this.toggleFacets(),
       saveSearch: () => void this.savedBar()?.save(),
       chooseSearch: () => void this.savedBar()?.choose(),
@@ -133,6 +134,10 @@ export class HuntPage {
 
   protected chooseSpan({ from, to }: Span): void {
     this.go({ last: null, from, to, open: null });
+  }
+
+  protected step(by: 1 | -1): void {
+    this.chooseSpan(shifted(this.span(), by));
   }
 
   protected turn(): void {

@@ -5,7 +5,7 @@ import { firstValueFrom } from 'rxjs';
 
 import { problemOf } from '../../shared/kept';
 import { Pages } from '../../shared/pages';
-import type { Span } from './hunt-span';
+import type { Span } from '../../shared/time-range/span';
 
 /** What somebody looks for. */
 export interface Wish extends Span {

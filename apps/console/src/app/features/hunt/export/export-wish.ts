@@ -1,4 +1,4 @@
-import type { Span } from '../hunt-span';
+import type { Span } from '../../../shared/time-range/span';
 
 /** Everything that a search found, as it was found. */
 export interface ExportWish extends Span {

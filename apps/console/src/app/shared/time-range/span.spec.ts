@@ -1,4 +1,4 @@
-import { presetOf, spanAround, spanOf } from './hunt-span';
+import { lastSpanOf, shifted, spanAround, spanOf } from './span';
 
 const NOW = new Date('2026-11-24T12:00:00.000Z');
 const given = (part: object) => ({ last: undefined, from: undefined, to: undefined, ...part });
@@ -12,12 +12,24 @@ describe('the time of a search', () => {
 
   it('is what stands in the address, whatever the zone it is written in', () => {
     const span = given({ last: '1h', from: '2026-11-24T08:00:00+01:00', to: '2026-11-24T09:00:00Z' });
-    expect(presetOf(span)).toBeUndefined();
+    expect(lastSpanOf(span)).toBeUndefined();
     expect(spanOf(span, NOW)).toEqual({ from: '2026-11-24T07:00:00.000Z', to: '2026-11-24T09:00:00.000Z' });
   });
 
   it('is the usual one when an end is no time', () => {
-    expect(presetOf(given({ from: 'x', to: '2026-11-24T09:00:00Z' }))?.last).toBe('24h');
+    expect(lastSpanOf(given({ from: 'x', to: '2026-11-24T09:00:00Z' }))?.last).toBe('24h');
+  });
+
+  it('may be any span that ends now', () => {
+    expect(lastSpanOf(given({ last: '4h' }))).toEqual({ last: '4h', label: 'Last 4h', ms: 4 * 3_600_000 });
+    expect(spanOf(given({ last: '2w' }), NOW).from).toBe('2026-11-10T12:00:00.000Z');
+    for (const last of ['0h', '-4h', '4y', '99999d', 'h']) expect(lastSpanOf(given({ last }))?.last).toBe('24h');
+  });
+
+  it('moves by its own length', () => {
+    const span = { from: '2026-11-24T08:00:00.000Z', to: '2026-11-24T12:00:00.000Z' };
+    expect(shifted(span, -1)).toEqual({ from: '2026-11-24T04:00:00.000Z', to: '2026-11-24T08:00:00.000Z' });
+    expect(shifted(shifted(span, 1), -1)).toEqual(span);
   });
 
   it('may be around a moment', () => {
