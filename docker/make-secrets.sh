@@ -29,6 +29,8 @@ put postgres_password "$postgres"
 put database_url "postgres://tocsin:$postgres@postgres:5432/tocsin"
 put messaging_url "amqp://tocsin:$rabbit@rabbitmq:5672"
 put elasticsearch.env "ELASTIC_PASSWORD=$elastic"
+# Keeps the secrets of second factors readable: a backup of the database is worth little without it.
+put secret_key "$(random)"
 put store_url "http://elastic:$elastic@elasticsearch:9200"
 # For front ends elsewhere: addresses of their brokers and, beside our own, their CAs. See docs/topology.md.
 put front_end_brokers ""

@@ -5,6 +5,7 @@ import { httpConfigSchema } from '@tocsin/observability';
 import { ruleOptionsSchema } from '@tocsin/rules';
 import { z } from 'zod';
 
+import { accessOptionsSchema } from './access-options';
 import { apiOptionsSchema } from './api-options';
 
 /** Everything the api process is told. */
@@ -14,5 +15,9 @@ export const apiConfigSchema = z.strictObject({
   store: eventStoreConfigSchema,
   http: httpConfigSchema,
   api: apiOptionsSchema,
+  access: accessOptionsSchema.prefault({}),
   rules: ruleOptionsSchema.prefault({}),
 });
+
+/** The sections the api's own modules are made from. */
+export type ApiSections = Pick<z.infer<typeof apiConfigSchema>, 'access' | 'api' | 'rules'>;

@@ -1,9 +1,8 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { DatabaseReady } from '@tocsin/database';
 import { ReadinessChecks } from '@tocsin/observability';
-import type { RuleOptions } from '@tocsin/rules';
 
-import type { ApiConfig } from './api-options';
+import type { ApiSections } from './api.config';
 import { ConsoleModule } from './console/console.module';
 import { DocsModule } from './docs/docs.module';
 import { DOCUMENTED } from './docs/documented';
@@ -18,10 +17,10 @@ export class ApiModule implements OnModuleInit {
     private readonly database: DatabaseReady,
   ) {}
 
-  static register(config: ApiConfig, rules: RuleOptions): DynamicModule {
+  static register(config: ApiSections): DynamicModule {
     return {
       module: ApiModule,
-      imports: [HttpKitModule.forRoot(config, rules), ...DOCUMENTED, DocsModule, LiveModule, ConsoleModule],
+      imports: [HttpKitModule.forRoot(config), ...DOCUMENTED, DocsModule, LiveModule, ConsoleModule],
     };
   }
 

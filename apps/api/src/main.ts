@@ -13,6 +13,6 @@ void runService({
     DatabaseModule.forRoot(config.database),
     MessagingModule.forRoot(config.messaging),
     EventStoreModule.forRoot(config.store),
-    ApiModule.register(config.api, config.rules),
+    ApiModule.register(config),
   ],
 });

@@ -12,6 +12,7 @@ import { createService } from '@tocsin/observability';
 import { ruleOptionsSchema } from '@tocsin/rules';
 import { DataSource } from 'typeorm';
 
+import { accessOptionsSchema } from '../src/access-options';
 import { apiOptionsSchema } from '../src/api-options';
 import { ApiModule } from '../src/api.module';
 import { SESSION_COOKIE } from '../src/http/session-cookie';
@@ -26,6 +27,8 @@ export interface TestApiOptions {
   readonly broker?: InMemoryBroker;
   /** Section `api` of the configuration. */
   readonly api?: Record<string, unknown>;
+  /** Section `access`. */
+  readonly access?: Record<string, unknown>;
   /** Section `rules`. */
   readonly rules?: Record<string, unknown>;
 }
@@ -51,7 +54,11 @@ export class TestApi {
       imports: [
         DatabaseModule.forRoot({ url: options.databaseUrl ?? NO_DATABASE }),
         ports(bus, store),
-        ApiModule.register(apiOptionsSchema.parse(options.api ?? {}), ruleOptionsSchema.parse(options.rules ?? {})),
+        ApiModule.register({
+          access: accessOptionsSchema.parse({ secretKey: 'k'.repeat(32), ...options.access }),
+          api: apiOptionsSchema.parse(options.api ?? {}),
+          rules: ruleOptionsSchema.parse(options.rules ?? {}),
+        }),
       ],
     });
     await app.listen(0, '127.0.0.1');

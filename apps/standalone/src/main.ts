@@ -19,6 +19,6 @@ void runService({
     IngestModule.register(config.ingest),
     PipelineModule.register(config.pipeline),
     AlertingModule.register(config.alerting),
-    ApiModule.register(config.api, config.rules),
+    ApiModule.register(config),
   ],
 });

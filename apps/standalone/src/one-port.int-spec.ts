@@ -40,10 +40,11 @@ describe('Console, API and front door on one port', () => {
         MessagingModule.forRoot({ kind: 'postgres', url: database.url, publishTimeoutMs: 2_000, maxUnconfirmed: 64 }),
         EventStoreModule.forRoot(apiConfigSchema.shape.store.parse({ kind: 'postgres', url: database.url })),
         IngestModule.register(ingestConfigSchema.shape.ingest.parse({})),
-        ApiModule.register(
-          apiConfigSchema.shape.api.parse({ consoleFolder: folder }),
-          apiConfigSchema.shape.rules.parse({}),
-        ),
+        ApiModule.register({
+          access: apiConfigSchema.shape.access.parse({}),
+          api: apiConfigSchema.shape.api.parse({ consoleFolder: folder }),
+          rules: apiConfigSchema.shape.rules.parse({}),
+        }),
       ],
     });
     await app.listen(0, '127.0.0.1');

@@ -3,6 +3,7 @@ import { AuditModule } from '@tocsin/audit';
 
 import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
+import { SignInSteps } from './factors/sign-in-steps';
 import { Invitations } from './invitations';
 import { LoginThrottle } from './login-throttle';
 import { OwnPassword } from './own-password';
@@ -26,6 +27,7 @@ import { SignInDesk } from './sign-in';
     SenderRegister,
     Sessions,
     SignInDesk,
+    SignInSteps,
   ],
   exports: [
     Accounts,
@@ -37,6 +39,7 @@ import { SignInDesk } from './sign-in';
     SenderRegister,
     Sessions,
     SignInDesk,
+    SignInSteps,
   ],
 })
 export class AccessControlModule {}

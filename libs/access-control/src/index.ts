@@ -15,6 +15,11 @@ export {
   WeakPassword,
   WrongCredentials,
 } from './errors';
+export { CodeSignIn } from './factors/code-sign-in';
+export { FactorReset } from './factors/factor-reset';
+export { FactorsModule } from './factors/factors.module';
+export { OwnAuthenticator } from './factors/own-authenticator';
+export { SignInSteps, type CodeNeeded } from './factors/sign-in-steps';
 export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
 export { Passwords, type HashCost } from './passwords';

@@ -41,6 +41,18 @@ export class LoginThrottle {
     ]);
   }
 
+  /**
+   * Like {@link attempt} for codes of an account that its password was right for, whatever the address.
+   * @throws {TooManyAttempts}
+   */
+  attemptCode(accountId: string): Promise<void> {
+    return this.count(byCode(accountId), FREE_BY_NAME);
+  }
+
+  async codeSucceeded(accountId: string): Promise<void> {
+    await this.dataSource.query('DELETE FROM login_throttle WHERE key = $1', [byCode(accountId)]);
+  }
+
   /** Forgets what is too old to matter. */
   async purge(): Promise<void> {
     const forgotten = new Date(this.clock.now().getTime() - FORGET_AFTER_S * 1_000);
@@ -69,15 +81,18 @@ export class LoginThrottle {
   }
 }
 
-/** One statement, so that attempts at the same moment are counted one after the other. No row back means: blocked. */
+/**
+ * One statement, so that attempts at the same moment are counted one after the other. No row back means: blocked. Without a
+ * pause `blocked_until` is long ago and not now: of two at the same moment the one that is counted last may have come first.
+ */
 const COUNT = `
-  INSERT INTO login_throttle AS t (key, failures, last_failed_at, blocked_until) VALUES ($1, 1, $2, $2)
+  INSERT INTO login_throttle AS t (key, failures, last_failed_at, blocked_until) VALUES ($1, 1, $2, 'epoch')
   ON CONFLICT (key) DO UPDATE SET
     failures = CASE WHEN t.last_failed_at < $2 - $5 * interval '1 second' THEN 1 ELSE t.failures + 1 END,
     last_failed_at = $2,
-    blocked_until = $2 + interval '1 second' * CASE
-      WHEN t.last_failed_at < $2 - $5 * interval '1 second' OR t.failures + 1 < $3 THEN 0
-      ELSE least($4, $6 * power(2, least(t.failures + 1 - $3, 30))) END
+    blocked_until = CASE
+      WHEN t.last_failed_at < $2 - $5 * interval '1 second' OR t.failures + 1 < $3 THEN 'epoch'
+      ELSE $2 + interval '1 second' * least($4, $6 * power(2, least(t.failures + 1 - $3, 30))) END
   WHERE t.blocked_until <= $2
   RETURNING failures`;
 
@@ -87,4 +102,8 @@ function byName(username: string, address: string): string {
 
 function byAddress(address: string): string {
   return hashToken(JSON.stringify(['address', address]));
+}
+
+function byCode(accountId: string): string {
+  return hashToken(JSON.stringify(['code', accountId]));
 }

@@ -10,7 +10,7 @@ afterEach(() => access.close());
 
 describe(SignInDesk.name, () => {
   function signIn(username: string, password: string, address = origin.address) {
-    return access.desk.signIn({ username, password }, { ...origin, address });
+    return access.signIn(username, password, address);
   }
 
   it('lets in by name and password, whatever the case of the name', async () => {

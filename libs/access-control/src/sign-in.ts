@@ -3,9 +3,10 @@ import { AccountEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
 import { WrongCredentials } from './errors';
+import { SignInSteps, type CodeNeeded, type SignedIn } from './factors/sign-in-steps';
 import { LoginThrottle } from './login-throttle';
 import { Passwords } from './passwords';
-import { Sessions, type Actor, type SessionOrigin } from './sessions';
+import type { SessionOrigin } from './sessions';
 import { newToken } from './tokens';
 import { refuseWeakPassword } from './weak-passwords';
 
@@ -24,7 +25,7 @@ export class SignInDesk implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly passwords: Passwords,
     private readonly throttle: LoginThrottle,
-    private readonly sessions: Sessions,
+    private readonly steps: SignInSteps,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -33,15 +34,16 @@ export class SignInDesk implements OnModuleInit {
   }
 
   /**
+   * A session, or the next step where the account has a second factor.
    * @throws {WrongCredentials} in the same words and time for unknown names, wrong passwords and disabled accounts.
    * @throws {TooManyAttempts} after too many of them.
    */
-  async signIn(credentials: Credentials, origin: SessionOrigin): Promise<{ token: string; actor: Actor }> {
+  async signIn(credentials: Credentials, origin: SessionOrigin): Promise<SignedIn | CodeNeeded> {
     const account = await this.prove(credentials, origin.address);
     if (account === undefined) throw new WrongCredentials();
     return this.dataSource.transaction(async (manager) => {
       await refuseIfChanged(manager, account);
-      return this.sessions.create(account, origin, manager);
+      return this.steps.next(manager, account, origin);
     });
   }
 

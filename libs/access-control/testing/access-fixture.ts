@@ -3,6 +3,7 @@ import { createDataSource, migrate, type AccountEntity } from '@tocsin/database'
 import { FakeClock, testPostgresUrl } from '@tocsin/testing';
 import type { DataSource } from 'typeorm';
 
+import { SignInSteps, type SignedIn } from '../src/factors/sign-in-steps';
 import { Invitations } from '../src/invitations';
 import { LoginThrottle } from '../src/login-throttle';
 import { Passwords } from '../src/passwords';
@@ -43,7 +44,8 @@ export class AccessFixture {
     const { clock, passwords } = this;
     this.invitations = new Invitations(dataSource, clock, passwords, new AuditTrail(clock));
     this.sessions = new Sessions(dataSource, clock);
-    this.desk = new SignInDesk(dataSource, passwords, new LoginThrottle(dataSource, clock), this.sessions);
+    const steps = new SignInSteps(dataSource, clock, this.sessions);
+    this.desk = new SignInDesk(dataSource, passwords, new LoginThrottle(dataSource, clock), steps);
   }
 
   static async open(): Promise<AccessFixture> {
@@ -57,6 +59,13 @@ export class AccessFixture {
   /** Makes the first account. */
   async setUp(): Promise<AccountEntity> {
     return this.invitations.accept((await this.invitations.createSetup()) ?? '', noor);
+  }
+
+  /** Signs in an account without a second factor. */
+  async signIn(username: string, password: string, address = origin.address): Promise<SignedIn> {
+    const answer = await this.desk.signIn({ username, password }, { ...origin, address });
+    if ('ticket' in answer) throw new Error('A code is asked for.');
+    return answer;
   }
 
   /** How many connections to this database wait for somebody's lock. */

@@ -96,6 +96,24 @@ export {
   type AuditPage,
   type AuditQuery,
 } from './audit.contract';
+export {
+  codeNeededSchema,
+  confirmAuthenticatorSchema,
+  enterCodeSchema,
+  factorsSchema,
+  newAuthenticatorSchema,
+  provePasswordSchema,
+  recoveryCodesSchema,
+  signInAnswerSchema,
+  type CodeNeeded,
+  type ConfirmAuthenticator,
+  type EnterCode,
+  type Factors,
+  type NewAuthenticator,
+  type ProvePassword,
+  type RecoveryCodes,
+  type SignInAnswer,
+} from './factor.contract';
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {

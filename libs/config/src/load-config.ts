@@ -6,7 +6,18 @@ import type { z } from 'zod';
 import { readEnvironment } from './environment';
 
 /** Every section a `tocsin.yml` may have; an app reads its own and leaves the others to the other apps. */
-const SECTIONS = ['database', 'messaging', 'store', 'http', 'ingest', 'pipeline', 'alerting', 'api', 'rules'] as const;
+const SECTIONS = [
+  'database',
+  'messaging',
+  'store',
+  'http',
+  'ingest',
+  'pipeline',
+  'alerting',
+  'api',
+  'access',
+  'rules',
+] as const;
 
 export interface ConfigSources {
   /** Path of `tocsin.yml`; by default `TOCSIN_CONFIG`, else `tocsin.yml` in the working folder if it is there. */

@@ -6,6 +6,7 @@ export { ensureEngines, type FetchOptions } from './fetch/ensure-engines';
 export { ensurePrivateCa, makeClientCertificate, type ClientCertificate, type PrivateCa } from './nginx/private-ca';
 export { privateNginx, type NginxOptions } from './nginx/private-nginx';
 export { renderNginxConf, type NginxConfOptions, type TlsFiles } from './nginx/render-nginx-conf';
+export { keptSecret } from './server/kept-secret';
 export { allocatePorts, freePort } from './ports';
 export { privatePostgres, type PostgresOptions } from './postgres/private-postgres';
 export type { PrivateEngine, PrivateEngineOptions } from './private-engine';

@@ -4,6 +4,7 @@ import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
 import { EntitiesModule } from '../features/entities/entities.module';
+import { FactorRoutesModule } from '../features/factors/factors.module';
 import { IncidentsModule } from '../features/incidents/incidents.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { LedgerModule } from '../features/ledger/ledger.module';
@@ -21,6 +22,7 @@ import { WatchlistsModule } from '../features/watchlists/watchlists.module';
 /** The features with routes of their own, in the order of the document. */
 export const DOCUMENTED: readonly Type[] = [
   AccessModule,
+  FactorRoutesModule,
   AlertsModule,
   IncidentsModule,
   PeopleModule,

@@ -7,12 +7,12 @@ import {
   type NestModule,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { AccessControlModule } from '@tocsin/access-control';
+import { AccessControlModule, FactorsModule } from '@tocsin/access-control';
 import { AuditModule } from '@tocsin/audit';
-import type { RuleOptions } from '@tocsin/rules';
 import type { Express } from 'express';
 
-import { ApiOptions, type ApiConfig } from '../api-options';
+import type { ApiSections } from '../api.config';
+import { ApiOptions } from '../api-options';
 import { RuleSettings } from '../rule-settings';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { jsonBody } from './json-body';
@@ -29,17 +29,25 @@ export class HttpKitModule implements NestModule {
     private readonly host: HttpAdapterHost,
   ) {}
 
-  static forRoot(config: ApiConfig, rules: RuleOptions): DynamicModule {
+  static forRoot({ api, access, rules }: ApiSections): DynamicModule {
     return {
       module: HttpKitModule,
-      imports: [AccessControlModule, AuditModule],
+      imports: [AccessControlModule, AuditModule, FactorsModule.forRoot(access.secretKey)],
       providers: [
-        { provide: ApiOptions, useValue: config },
+        { provide: ApiOptions, useValue: api },
         { provide: RuleSettings, useValue: rules },
         OriginCheck,
         IdempotencyKeys,
       ],
-      exports: [AccessControlModule, AuditModule, ApiOptions, IdempotencyKeys, OriginCheck, RuleSettings],
+      exports: [
+        AccessControlModule,
+        AuditModule,
+        FactorsModule,
+        ApiOptions,
+        IdempotencyKeys,
+        OriginCheck,
+        RuleSettings,
+      ],
     };
   }
 

@@ -32,6 +32,7 @@ export function clusterCompose(): string {
     secrets: secretFiles(
       'postgres_password',
       'database_url',
+      'secret_key',
       'messaging_url',
       'store_url',
       'front_end_brokers',
@@ -59,6 +60,8 @@ const FRONT_ENDS = {
   NODE_EXTRA_CA_CERTS: secret('front_end_cas'),
 };
 
+const PEOPLE = { TOCSIN_ACCESS_SECRET_KEY: secret('secret_key') };
+
 /** What an app reads and no more. */
 function environmentOf(name: ClusterApp): Record<string, string> {
   const shared = clusterEnvironment({
@@ -70,7 +73,7 @@ function environmentOf(name: ClusterApp): Record<string, string> {
   const read = Object.entries(shared).filter(([variable]) =>
     sections.some((section) => variable.startsWith(`TOCSIN_${section}_`)),
   );
-  return { ...Object.fromEntries(read), ...(name === 'pipeline' && FRONT_ENDS) };
+  return { ...Object.fromEntries(read), ...(name === 'pipeline' && FRONT_ENDS), ...(name === 'api' && PEOPLE) };
 }
 
 /** Ingest has no business with the store, and so no password of it. */
@@ -91,12 +94,12 @@ export function frontEndCompose(): string {
 
 /** `docker/compose.small.yml`: one container for everything, and PostgreSQL. */
 export function smallCompose(): string {
-  const environment = embeddedEnvironment(secret('database_url'));
+  const environment = { ...embeddedEnvironment(secret('database_url')), ...PEOPLE };
   const tocsin = appService('standalone', { environment, dependsOn: ['postgres'] });
   return composeFile({
     name: 'tocsin-small',
     services: { tocsin: { ...tocsin, ports: [`127.0.0.1:8350:${APP_PORT}`], volumes: [FRONT_DOOR] }, postgres },
     volumes: { postgres: {}, 'front-door': {} },
-    secrets: secretFiles('postgres_password', 'database_url'),
+    secrets: secretFiles('postgres_password', 'database_url', 'secret_key'),
   });
 }

@@ -55,6 +55,7 @@ function writeSecrets(folder: string): void {
   writeFileSync(join(folder, 'database_url'), `postgres://tocsin:secret@127.0.0.1:${database}/tocsin`);
   writeFileSync(join(folder, 'messaging_url'), `amqp://tocsin:secret@127.0.0.1:${messaging}`);
   writeFileSync(join(folder, 'store_url'), `http://elastic:secret@127.0.0.1:${store}`);
+  writeFileSync(join(folder, 'secret_key'), 'k'.repeat(48));
   // No front end elsewhere.
   for (const name of ['front_end_brokers', 'front_end_cas']) writeFileSync(join(folder, name), '');
 }

@@ -113,13 +113,14 @@ async function startApps(
     TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool'),
     TOCSIN_INGEST_KEY_SNAPSHOT_FILE: folder.keySnapshotFile,
   };
+  const ofApi = { TOCSIN_ACCESS_SECRET_KEY: folder.secretKey };
   const apps = CLUSTER_APPS.map(
     (name) =>
       new SupervisedApp({
         name,
         entry: appEntry(name),
         logFile: join(folder.runFolder, `${name}.log`),
-        env: { ...shared, TOCSIN_HTTP_PORT: String(ports[name]) },
+        env: { ...shared, ...(name === 'api' && ofApi), TOCSIN_HTTP_PORT: String(ports[name]) },
         onStart,
       }),
   );

@@ -1,6 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { keptSecret } from '@tocsin/engines';
+
 import { CommandFailure, EXIT } from '../exit-codes';
 import { stateFolder, usualDataFolder } from '../project';
 
@@ -25,7 +27,7 @@ export interface RunningState {
 /** Place of `starttime` in /proc/PID/stat after the command's name. */
 const START_TIME_FIELD = 19;
 
-/** All there ever is in a data folder: engines, the spool, certificates, the run, and the files of this class. */
+/** All there ever is in a data folder: engines, the spool, certificates, the installation's key, the run, and the files of this class. */
 const OWN_ENTRIES = [
   'postgres',
   'rabbitmq',
@@ -33,6 +35,7 @@ const OWN_ENTRIES = [
   'spool',
   'pki',
   'keys.json',
+  'secret.key',
   'run',
   'running.json',
   'up.lock',
@@ -50,6 +53,11 @@ export class DataFolder {
   /** Where ingest keeps hashes of all keys, for a start without the database. */
   get keySnapshotFile(): string {
     return join(this.path, 'keys.json');
+  }
+
+  /** The installation's key for secrets of people; made on first use. */
+  get secretKey(): string {
+    return keptSecret(join(this.path, 'secret.key'));
   }
 
   private get lockFile(): string {

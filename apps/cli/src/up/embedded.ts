@@ -32,6 +32,7 @@ export async function startEmbedded({ options, folder, system, onStart }: StartC
         TOCSIN_HTTP_PORT: String(port),
         TOCSIN_INGEST_SPOOL_FOLDER: join(folder.path, 'spool'),
         TOCSIN_INGEST_KEY_SNAPSHOT_FILE: folder.keySnapshotFile,
+        TOCSIN_ACCESS_SECRET_KEY: folder.secretKey,
         ...embeddedEnvironment(postgres.url),
       },
       onStart,

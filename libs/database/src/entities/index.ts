@@ -39,6 +39,7 @@ import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
 import { RuleEntity } from './rule.entity';
 import { SavedSearchEntity } from './saved-search.entity';
+import { AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity } from './second-factor.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
 import { TextSnapshotEntity, TextUpdateEntity } from './shared-text.entity';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   AlertSignalEntity,
   ApiKeyEntity,
   AuditEntryEntity,
+  AuthenticatorEntity,
   AuditHeadEntity,
   BatchOutcomeEntity,
   BlockExportEntity,
@@ -86,6 +88,7 @@ export const ENTITIES = [
   ParkedEventEntity,
   ParkedRetryEntity,
   PoisonNoteEntity,
+  RecoveryCodeEntity,
   RuleCountEntity,
   RuleEntity,
   RuleSetEntity,
@@ -94,6 +97,7 @@ export const ENTITIES = [
   SenderVersionEntity,
   SessionEntity,
   SightedBatchEntity,
+  SignInStepEntity,
   TextSnapshotEntity,
   TextUpdateEntity,
   SightingJournalEntity,

@@ -29,6 +29,7 @@ import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-no
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
 import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-searches';
+import { CreateSecondFactors1795504100000 } from './1795504100000-create-second-factors';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   CreateSourceAlarms1795509200000,
   CreateEventExports1795506100000,
   CreateSavedSearches1795506200000,
+  CreateSecondFactors1795504100000,
 ];

@@ -1,5 +1,5 @@
-import type { Actor, SessionOrigin } from '@tocsin/access-control';
-import type { OwnSessions, Session } from '@tocsin/api-contract';
+import type { Actor, CodeNeeded, SessionOrigin } from '@tocsin/access-control';
+import type { CodeNeeded as CodeNeededView, OwnSessions, Session } from '@tocsin/api-contract';
 import type { SessionEntity } from '@tocsin/database';
 import type { Request } from 'express';
 
@@ -10,6 +10,11 @@ export function viewSession(actor: Actor): Session {
     account: { id, username, displayName, permissions: [...permissions] },
     expiresAt: actor.expiresAt.toISOString(),
   };
+}
+
+/** The second step as who signs in sees it. */
+export function viewCodeNeeded({ ticket, expiresAt }: CodeNeeded): CodeNeededView {
+  return { step: 'code', ticket, expiresAt: expiresAt.toISOString() };
 }
 
 /** From where a request comes; behind trusted proxies the address they saw. */

@@ -1,13 +1,20 @@
 import { Body, Delete, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { SignInDesk, Sessions, type Actor } from '@tocsin/access-control';
-import { sessionSchema, signInSchema, type Session, type SignIn } from '@tocsin/api-contract';
+import {
+  sessionSchema,
+  signInAnswerSchema,
+  signInSchema,
+  type Session,
+  type SignIn,
+  type SignInAnswer,
+} from '@tocsin/api-contract';
 import type { Request, Response } from 'express';
 
 import { CurrentActor, Public, RequireSession } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie';
 import { EndedSessions } from './ended-sessions';
-import { originOf, viewSession } from './session-view';
+import { originOf, viewCodeNeeded, viewSession } from './session-view';
 
 @ApiController('session')
 export class SessionController {
@@ -19,15 +26,16 @@ export class SessionController {
 
   @Post()
   @Public()
-  @Answers(HttpStatus.OK, sessionSchema)
+  @Answers(HttpStatus.OK, signInAnswerSchema)
   async signIn(
     @Body({ schema: signInSchema }) credentials: SignIn,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Session> {
-    const { token, actor } = await this.desk.signIn(credentials, originOf(request));
-    setSessionCookie(response, token);
-    return viewSession(actor);
+  ): Promise<SignInAnswer> {
+    const answer = await this.desk.signIn(credentials, originOf(request));
+    if ('ticket' in answer) return viewCodeNeeded(answer);
+    setSessionCookie(response, answer.token);
+    return viewSession(answer.actor);
   }
 
   @Get()
