@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
-import type { Session } from '@tocsin/api-contract';
+import type { CodeNeeded, Session, SignInAnswer } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem, type Problem } from '../api/problem';
@@ -46,9 +46,17 @@ export class SessionStore {
     return this.asking;
   }
 
+  /** @returns the next step, if the password is not enough. @throws what HttpClient throws; nothing is changed then. */
+  async signIn(credentials: Credentials): Promise<CodeNeeded | undefined> {
+    const answer = await firstValueFrom(this.http.post<SignInAnswer>('/api/session', credentials));
+    if ('step' in answer) return answer;
+    this.accept(answer);
+    return undefined;
+  }
+
   /** @throws what HttpClient throws; nothing is changed then. */
-  async signIn(credentials: Credentials): Promise<void> {
-    this.accept(await firstValueFrom(this.http.post<Session>('/api/session', credentials)));
+  async enterCode(ticket: string, code: string): Promise<void> {
+    this.accept(await firstValueFrom(this.http.post<Session>('/api/session/code', { ticket, code })));
   }
 
   /** @throws what HttpClient throws; the session goes on then. */

@@ -56,6 +56,33 @@ describe('the page for signing in', () => {
     expect(TestBed.inject(Router).url).toBe('/');
   });
 
+  it('asks for the code after the password, and for the password again when that took too long', async () => {
+    const { http, page, signIn } = await openLogin();
+    const step = { step: 'code', ticket: 'x'.repeat(43), expiresAt: '2026-11-24T13:00:00.000Z' };
+    const enter = async (code: string, answer: object, status: number) => {
+      type(byRole(page, 'textbox', 'Code'), code);
+      byRole(page, 'button', 'Sign in').click();
+      await settle();
+      const request = http.expectOne('/api/session/code');
+      expect(request.request.body).toEqual({ ticket: step.ticket, code });
+      request.flush(answer, { status, statusText: 'x' });
+      await settle();
+    };
+    await signIn('mara', 'correct horse');
+    http.expectOne('/api/session').flush(step);
+    await settle();
+    expect((document.activeElement as HTMLInputElement | null)?.autocomplete).toBe('one-time-code');
+    await enter('111111', { code: 'session.wrong_code', detail: 'The code is wrong.' }, 401);
+    expect(textOf(byRole(page, 'alert'))).toContain('The code is wrong.');
+    await enter('222222', { code: 'session.step_ended', detail: 'Enter name and password again.' }, 401);
+    expect(textOf(byRole(page, 'alert'))).toContain('Enter name and password again.');
+    await signIn('mara', 'correct horse');
+    http.expectOne('/api/session').flush(step);
+    await settle();
+    await enter('333333', aSession(), 200);
+    expect(TestBed.inject(Router).url).toBe('/');
+  });
+
   it('never leads to another site', async () => {
     const { http, signIn } = await openLogin('?returnTo=%2F%2Fevil.example');
     await signIn('mara', 'x');

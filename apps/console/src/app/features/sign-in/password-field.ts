@@ -7,10 +7,10 @@ import { FormField, type FieldTree } from '@angular/forms/signals';
   imports: [FormField],
   template: `
     <div class="field">
-      <label [for]="purpose()">{{ label() }}</label>
+      <label [for]="boxId() || purpose()">{{ label() }}</label>
       <span class="input">
         <input
-          [id]="purpose()"
+          [id]="boxId() || purpose()"
           [type]="visible() ? 'text' : 'password'"
           [formField]="field()"
           [autocomplete]="purpose()"
@@ -39,5 +39,7 @@ export class PasswordField {
   readonly purpose = input.required<'current-password' | 'new-password'>();
   readonly hint = input('');
   readonly label = input('Password');
+  /** Where a page has more than one of a purpose. */
+  readonly boxId = input('');
   protected readonly visible = signal(false);
 }

@@ -66,6 +66,14 @@ export class AccountsTable {
     );
   }
 
+  protected resetFactors(account: ManagedAccount): Promise<void> {
+    return this.command(
+      account,
+      () => this.post(account, 'factors/reset'),
+      () => this.toasts.done(`${account.displayName} signs in by password alone until a new app is set up.`),
+    );
+  }
+
   private disable(account: ManagedAccount): Promise<void> {
     const undo = { label: 'Undo', run: () => void this.enable(account) };
     return this.command(
