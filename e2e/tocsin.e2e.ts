@@ -25,6 +25,7 @@ const SCREENS = [
   '/hunt',
   '/tail',
   '/watchlists',
+  '/entities',
   '/flow',
   '/parked',
   ...['profile', 'people', 'audit', 'sources'].map((section) => `/settings/${section}`),
@@ -217,6 +218,9 @@ test('every screen is accessible in both themes', async () => {
       expect([path, sideways]).toEqual([path, 0]);
     }
   }
+  await page.close();
+});
+
 test('a firewall fetches what is blocked under an address of its own, and what is over is gone', async () => {
   const page = await mara.context.newPage();
   const block = (value: string, expiresAt: Date) =>

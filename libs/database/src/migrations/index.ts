@@ -22,14 +22,14 @@ import { ExtendParkedEvents1795501000000 } from './1795501000000-extend-parked-e
 import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
+import { CreateSecondFactors1795504100000 } from './1795504100000-create-second-factors';
 import { CreateBlockLists1795505100000 } from './1795505100000-create-block-lists';
 import { IndexAlertEntity1795505200000 } from './1795505200000-index-alert-entity';
+import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
+import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-searches';
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
-import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
-import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-searches';
-import { CreateSecondFactors1795504100000 } from './1795504100000-create-second-factors';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -57,12 +57,12 @@ export const MIGRATIONS = [
   CreateRoles1795502000000,
   CreateSharedTexts1795503000000,
   CreateAlertSets1795504000000,
+  CreateSecondFactors1795504100000,
   CreateBlockLists1795505100000,
   IndexAlertEntity1795505200000,
+  CreateEventExports1795506100000,
+  CreateSavedSearches1795506200000,
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
-  CreateEventExports1795506100000,
-  CreateSavedSearches1795506200000,
-  CreateSecondFactors1795504100000,
 ];

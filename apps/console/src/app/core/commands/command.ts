@@ -3,11 +3,11 @@ export type CommandSection =
   | 'On the open alert'
   | 'On the selected alerts'
   | 'On the open incident'
+  | 'On the entity'
   | 'This list'
   | 'Go to'
   | 'Anywhere'
   | 'Search';
-  'On the open alert' | 'On the open incident' | 'On the entity' | 'This list' | 'Go to' | 'Anywhere' | 'Search';
 
 /** Something a person can do on the screen at hand, by key, by the palette, or both. */
 export interface Command {

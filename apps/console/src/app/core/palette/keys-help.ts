@@ -7,7 +7,15 @@ import { Commands } from '../commands/commands';
 import { KeyHint } from '../commands/key-hint';
 import { Preferences } from '../preferences/preferences';
 
-const ORDER: readonly CommandSection[] = ['This list', 'On the open alert', 'Anywhere', 'Go to'];
+const ORDER: readonly CommandSection[] = [
+  'This list',
+  'On the selected alerts',
+  'On the open alert',
+  'On the open incident',
+  'On the entity',
+  'Anywhere',
+  'Go to',
+];
 
 /** Exactly the keys that work on the screen at hand, and the switch for single keys. */
 @Component({

@@ -18,6 +18,7 @@ export interface PaletteGroup {
 
 /** What is open comes first, then where one may go, then everything else; a search is what is left when nothing is called that. */
 const ORDER: readonly CommandSection[] = [
+  'On the selected alerts',
   'On the open alert',
   'On the open incident',
   'On the entity',
