@@ -3,17 +3,19 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 
+import { expectAccessible } from './support/accessible';
+import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
+import { isAlive } from './support/is-alive';
+import { fetchText } from './support/fetch-text';
 import { expectedFields, fingerprint, hasOpensshLog, opensshLines, pick } from './support/openssh-log';
 import { allEvents, callApi, countEvents, createKey, joinBy, type Responder } from './support/responder';
 import { rsyslog, syslogNg, type Shipper } from './support/shippers';
 import { projectRoot, Tocsin } from './support/tocsin';
 
 const pictures = join(projectRoot, '.cache/pictures');
-const BRUTE_FORCE = /password guessing/i;
 
 let tocsin: Tocsin;
 let mara: Responder;
@@ -397,19 +399,6 @@ async function expectStoredOnce(source: string): Promise<void> {
   expect(names.every((name) => events.some(({ event }) => event[name] !== undefined))).toBe(true);
 }
 
-/** New rows wait behind a button, so that nothing moves under the hand; press it until the alert is there. */
-async function showAlert(page: Page): Promise<void> {
-  await expect(async () => {
-    const pill = page.getByRole('button', { name: /new since/ });
-    if (await pill.isVisible()) await pill.click();
-    await expect(alertOf(page)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 60_000 });
-}
-
-function alertOf(page: Page): Locator {
-  return page.getByRole('row', { name: BRUTE_FORCE }).first();
-}
-
 /** The number on the screen, once it is what the API answers. */
 async function countFound(page: Page, query: string, range: string): Promise<number> {
   const answer = await callApi<{ total: number }>(page, 'GET', `/api/events?q=${encodeURIComponent(query)}&${range}`);
@@ -431,19 +420,6 @@ async function postBroken(source: string, bytes: string): Promise<void> {
   ]);
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
-
-/** As a firewall does: no browser, no session. */
-async function fetchText(url: string, etag = '') {
-  const response = await fetch(url, { headers: etag === '' ? {} : { 'if-none-match': etag } });
-  return { status: response.status, body: await response.text(), etag: response.headers.get('etag') ?? '' };
-}
-
 function watchForeignRequests(page: Page): string[] {
   const foreign: string[] = [];
   page.on('request', (request) => {
@@ -454,13 +430,4 @@ function watchForeignRequests(page: Page): string[] {
       foreign.push(request.url());
   });
   return foreign;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
