@@ -110,3 +110,42 @@ export const eventFacetsSchema = z.object({
 });
 
 export type EventFacets = z.infer<typeof eventFacetsSchema>;
+
+/** As a search: which fields its events have. */
+export const eventFieldsQuerySchema = eventSelectionSchema.describe('Whose fields.');
+
+/** Fields one can ask for: those that are really there first, most frequent first; then all others that have a meaning. */
+export const eventFieldsSchema = z.object({
+  sampled: z.number().int().describe('Newest events that were looked at for `share`.'),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z
+        .string()
+        .describe('`keyword`, `text`, `ip`, `date`, `long`, `double`, `boolean`, `geo_point` or `flattened`.'),
+      description: z.string().describe('Empty for what a shipper named itself.'),
+      share: z.number().min(0).max(1).describe('Of the events looked at.'),
+    }),
+  ),
+});
+
+export type EventFields = z.infer<typeof eventFieldsSchema>;
+
+/** As a search: which values of a field begin so. */
+export const eventValuesQuerySchema = eventSelectionSchema.extend({
+  field: fieldNameSchema,
+  prefix: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/, 'must not contain NUL')
+    .default('')
+    .describe('Case does not matter.'),
+  size: z.coerce.number().int().min(1).max(50).default(10),
+});
+
+export type EventValuesQuery = z.infer<typeof eventValuesQuerySchema>;
+
+/** The most frequent values of a field; empty when they could not be counted in time. */
+export const eventValuesSchema = eventFacetSchema.pick({ values: true, problem: true });
+
+export type EventValues = z.infer<typeof eventValuesSchema>;

@@ -1,7 +1,7 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import type { EnvironmentProviders, Provider } from '@angular/core';
-import { TestBed } from '@angular/core/testing';
+import { DeferBlockBehavior, TestBed } from '@angular/core/testing';
 import { MatIconTestingModule } from '@angular/material/icon/testing';
 import { provideRouter, withComponentInputBinding, type Routes } from '@angular/router';
 import type { Session } from '@tocsin/api-contract';
@@ -23,6 +23,8 @@ interface BedOptions {
 export function consoleBed({ routes = [], session = aSession(), providers = [] }: BedOptions = {}) {
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
+    // What is loaded later has specs of its own.
+    deferBlockBehavior: DeferBlockBehavior.Manual,
     imports: [MatIconTestingModule],
     providers: [
       provideHttpClient(withInterceptors([sessionEnded])),

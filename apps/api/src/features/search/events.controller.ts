@@ -2,18 +2,25 @@ import { Get, HttpStatus, Param, Query } from '@nestjs/common';
 import {
   eventFacetsQuerySchema,
   eventFacetsSchema,
+  eventFieldsQuerySchema,
+  eventFieldsSchema,
   eventHistogramQuerySchema,
   eventHistogramSchema,
   eventIdSchema,
   eventListQuerySchema,
   eventPageSchema,
+  eventValuesQuerySchema,
+  eventValuesSchema,
   storedEventSchema,
   type EventFacets,
   type EventFacetsQuery,
+  type EventFields,
   type EventHistogram,
   type EventHistogramQuery,
   type EventListQuery,
   type EventPage,
+  type EventValues,
+  type EventValuesQuery,
   type EventView,
 } from '@tocsin/api-contract';
 
@@ -21,12 +28,14 @@ import { RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { EventFacetCounts } from './event-facets';
 import { EventSearch } from './event-search';
+import { QueryHints } from './query-hints';
 
 @ApiController('events')
 export class EventsController {
   constructor(
     private readonly search: EventSearch,
     private readonly counts: EventFacetCounts,
+    private readonly hints: QueryHints,
   ) {}
 
   @Get()
@@ -48,6 +57,20 @@ export class EventsController {
   @Answers(HttpStatus.OK, eventFacetsSchema)
   facets(@Query({ schema: eventFacetsQuerySchema }) query: EventFacetsQuery): Promise<EventFacets> {
     return this.counts.count(query);
+  }
+
+  @Get('fields')
+  @RequirePermission('event.read')
+  @Answers(HttpStatus.OK, eventFieldsSchema)
+  fields(@Query({ schema: eventFieldsQuerySchema }) query: EventHistogramQuery): Promise<EventFields> {
+    return this.hints.fields(query);
+  }
+
+  @Get('values')
+  @RequirePermission('event.read')
+  @Answers(HttpStatus.OK, eventValuesSchema)
+  values(@Query({ schema: eventValuesQuerySchema }) query: EventValuesQuery): Promise<EventValues> {
+    return this.hints.values(query);
   }
 
   @Get(':id')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { EventFacetCounts } from './event-facets';
+import { QueryHints } from './query-hints';
 import { EventSearch } from './event-search';
 import { EventsController } from './events.controller';
 import { EventExports } from './exports/event-exports';
@@ -10,6 +11,6 @@ import { ExportsController } from './exports/exports.controller';
 /** Looking for events. The controller whose paths hold any id comes last. */
 @Module({
   controllers: [ExportsController, EventsController],
-  providers: [EventExports, EventFacetCounts, EventSearch, ExportRun],
+  providers: [EventExports, EventFacetCounts, EventSearch, ExportRun, QueryHints],
 })
 export class SearchModule {}

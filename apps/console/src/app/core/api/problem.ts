@@ -11,6 +11,8 @@ export interface Problem {
   readonly requestId?: string;
   /** Each part of the request that was refused, by its path (`limits.bytes`). */
   readonly issues?: readonly Issue[];
+  /** Where a query could not be read, counted from 0. */
+  readonly position?: number;
   /** Of a conflict: how that now is which was to be changed. */
   readonly current?: object;
 }
@@ -55,8 +57,13 @@ function problemBody(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
-function particulars({ issues, current }: Record<string, unknown>): Pick<Problem, 'issues' | 'current'> {
+function particulars({
+  issues,
+  current,
+  position,
+}: Record<string, unknown>): Pick<Problem, 'issues' | 'current' | 'position'> {
   return {
+    ...(typeof position === 'number' ? { position } : {}),
     ...(Array.isArray(issues) ? { issues: issues as Issue[] } : {}),
     ...(typeof current === 'object' && current !== null ? { current } : {}),
   };

@@ -9,7 +9,7 @@ import { Page } from '../../core/shell/page';
 import { Moment } from '../../core/time/moment';
 import { ServerClock } from '../../core/time/server-clock';
 import { Failed } from '../../shared/failed';
-import { FilterBox } from '../../shared/filter-box';
+import { QueryBox } from '../../shared/query-box/query-box';
 import { SkeletonRows } from '../../shared/skeleton-rows';
 import { ExportDialogs } from './export/export-dialogs';
 import { facetAddress, facetFieldsOf } from './facets/facet-fields';
@@ -40,7 +40,6 @@ type Address = Readonly<
   selector: 'tocsin-hunt-page',
   imports: [
     Failed,
-    FilterBox,
     HuntFacets,
     HuntHistogram,
     HuntSaved,
@@ -48,6 +47,7 @@ type Address = Readonly<
     MatIcon,
     Moment,
     Page,
+    QueryBox,
     SkeletonRows,
     TimeRange,
   ],
@@ -59,7 +59,7 @@ export class HuntPage {
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
   private readonly exports = inject(ExportDialogs);
-  private readonly box = viewChild(FilterBox);
+  private readonly box = viewChild(QueryBox);
   private readonly savedBar = viewChild(HuntSaved);
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   protected readonly mayRead = inject(SessionStore).may('event.read');
@@ -99,6 +99,11 @@ export class HuntPage {
     return { q: this.query(), time, columns: [...this.chosenColumns()], sort: this.order() };
   });
   protected readonly cursor = linkedSignal(() => this.open());
+  /** Where reading the query stopped. */
+  protected readonly wrongAt = computed(() => {
+    const problem = this.search.problem();
+    return problem?.code === 'query.syntax' ? problem.position : undefined;
+  });
   protected readonly count = computed(() => this.search.total()?.toLocaleString('en'));
 
   constructor() {
