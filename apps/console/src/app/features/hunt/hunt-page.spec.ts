@@ -102,6 +102,29 @@ describe(HuntPage.name, () => {
     expect(query()).toEqual({ last: '30d' });
   });
 
+  it('says where the nearest events lie, and which field nobody sends', async () => {
+    const { element, answer, http, query } = await open(`/hunt?q=user.nam:root&${SPAN}`);
+    await answer(aPage([]), { ...HISTOGRAM, total: 0, bars: [] });
+    const nearest = http.match(({ url }) => url === '/api/events');
+    expect(
+      nearest.map(({ request }) => ['sort', 'from', 'to', 'limit'].map((name) => request.params.get(name))),
+    ).toEqual([
+      ['newest', '2000-01-01T00:00:00Z', '2026-11-24T08:00:00.000Z', '1'],
+      ['oldest', '2026-11-24T12:00:00.000Z', '2100-01-01T00:00:00Z', '1'],
+    ]);
+    nearest[0]?.flush(aPage([{ id: 'e', event: { '@timestamp': '2026-11-23T10:00:00.000Z', message: '' } }]));
+    nearest[1]?.flush(aPage([]));
+    const facet = { field: 'user.nam', events: 0, distinct: 0, values: [], problem: null };
+    for (const request of http.match(({ url }) => url === '/api/events/facets'))
+      if (!request.cancelled) request.flush({ limitMs: 5_000, facets: [facet] });
+    await settle();
+    expect(textOf(element)).toContain('No event of this time has the field user.nam.');
+    expect(textOf(element)).not.toContain('The nearest after');
+    byRole(element, 'button', 'Go there').click();
+    await settle();
+    expect(query()).toMatchObject({ from: '2026-11-23T09:55:00.000Z', to: '2026-11-23T10:05:00.000Z' });
+  });
+
   it('opens an event, and each value narrows the search', async () => {
     const { element, answer, query } = await open(`/hunt?q=a OR b&${SPAN}`);
     await answer(aPage([anEvent(1, { 'user.name': '<b>"root"</b>' })]));

@@ -11,6 +11,7 @@ import { ServerClock } from '../../core/time/server-clock';
 import { Failed } from '../../shared/failed';
 import { QueryBox } from '../../shared/query-box/query-box';
 import { SkeletonRows } from '../../shared/skeleton-rows';
+import { HuntEmpty } from './empty/hunt-empty';
 import { ExportDialogs } from './export/export-dialogs';
 import { facetAddress, facetFieldsOf } from './facets/facet-fields';
 import { HuntFacets } from './facets/hunt-facets';
@@ -40,6 +41,7 @@ type Address = Readonly<
   selector: 'tocsin-hunt-page',
   imports: [
     Failed,
+    HuntEmpty,
     HuntFacets,
     HuntHistogram,
     HuntSaved,
@@ -188,6 +190,10 @@ export class HuntPage {
     const total = this.search.total() ?? 0;
     const wish = { q: this.query(), ...this.span(), columns: this.chosenColumns(), total };
     if (total > 0) void this.exports.open(wish);
+  }
+
+  protected lookNear(at: string): void {
+    this.chooseSpan(spanAround(at, AROUND_MINUTES));
   }
 
   protected focusList(): void {
