@@ -20,6 +20,9 @@ const esm = [
   'uuid',
   're2js',
   'lru-cache',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
 ];
 
 /** Unit tests by default; TOCSIN_TEST_KIND=int runs the specs that need the real engines. */

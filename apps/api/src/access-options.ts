@@ -1,6 +1,29 @@
+import { ROLES } from '@tocsin/api-contract';
 import { z } from 'zod';
 
 const SHORTEST_KEY = 32;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Sections `access.oidc`: the provider of single sign-on. */
+const oidcOptionsSchema = z.strictObject({
+  issuer: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// URL' })
+    .refine((text) => isSafe(new URL(text)), 'must be an https:// URL; http:// only on this machine')
+    .describe(
+      "The provider's issuer; its configuration is read from there. With it, `clientId` and `groupRoles` must be given.",
+    ),
+  clientId: z.string().min(1).describe('As the provider knows Tocsin.'),
+  clientSecret: z.string().min(1).optional().describe('Best given as a file. A public client has none.'),
+  scopes: z.string().default('openid profile email').describe('Must contain `openid`, and what the groups need.'),
+  groupClaim: z.string().min(1).default('groups').describe('Claim with the groups of a person: a list, or one.'),
+  nameClaim: z.string().min(1).default('preferred_username').describe('Claim that becomes the user name.'),
+  groupRoles: z
+    .record(z.string().min(1), z.enum(ROLES))
+    .describe('Role of each group: `{"soc": "responder"}`. Who is in none of them is not let in.'),
+  label: z.string().min(1).max(60).default('Continue with single sign-on').describe('Of the button.'),
+});
+
+export type OidcOptions = z.infer<typeof oidcOptionsSchema>;
 
 /** The section `access` of the configuration. */
 export const accessOptionsSchema = z.strictObject({
@@ -12,4 +35,15 @@ export const accessOptionsSchema = z.strictObject({
     .describe(
       'Key that secrets of second factors are kept with: 32 random characters or more, the same for every instance. `./tocsin up` makes one. Without it no authenticator app can be set up.',
     ),
+  oidc: oidcOptionsSchema.optional(),
 });
+
+/** The section as an injectable. */
+export abstract class AccessOptions {
+  abstract readonly oidc?: OidcOptions;
+}
+
+/** Tokens must not go over a network unencrypted. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || LOOPBACK.test(hostname);
+}

@@ -6,6 +6,7 @@ import { ApiKeys } from './api-keys';
 import { SignInSteps } from './factors/sign-in-steps';
 import { Invitations } from './invitations';
 import { LoginThrottle } from './login-throttle';
+import { OidcAccounts } from './oidc/oidc-accounts';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 import { Passwords } from './passwords';
@@ -21,6 +22,7 @@ import { SignInDesk } from './sign-in';
     ApiKeys,
     Invitations,
     LoginThrottle,
+    OidcAccounts,
     OwnPassword,
     OwnSessions,
     { provide: Passwords, useFactory: () => new Passwords() },
@@ -31,6 +33,7 @@ import { SignInDesk } from './sign-in';
   ],
   exports: [
     Accounts,
+    OidcAccounts,
     ApiKeys,
     Invitations,
     LoginThrottle,

@@ -22,6 +22,8 @@ export { OwnAuthenticator } from './factors/own-authenticator';
 export { SignInSteps, type CodeNeeded } from './factors/sign-in-steps';
 export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
+export { NameTakenLocally, NoRoleForGroups } from './oidc/errors';
+export { OidcAccounts, type OidcPerson } from './oidc/oidc-accounts';
 export { Passwords, type HashCost } from './passwords';
 export { OwnPassword } from './own-password';
 export { OwnSessions } from './own-sessions';

@@ -17,6 +17,18 @@ export const signInAnswerSchema = z.union([sessionSchema, codeNeededSchema]);
 
 export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
 
+/** How one can sign in besides name and password. */
+export const signInMethodsSchema = z.object({
+  singleSignOn: z.object({ label: z.string() }).nullable(),
+});
+
+export type SignInMethods = z.infer<typeof signInMethodsSchema>;
+
+/** Where to go on after the provider sent somebody back; a path of the console. */
+export const startSingleSignOnSchema = z.strictObject({ returnTo: z.string().max(2_000).default('/') });
+
+export type StartSingleSignOn = z.infer<typeof startSingleSignOnSchema>;
+
 /** The second step. */
 export const enterCodeSchema = z.strictObject({ ticket: ticketSchema, code: codeSchema });
 

@@ -105,6 +105,8 @@ export {
   provePasswordSchema,
   recoveryCodesSchema,
   signInAnswerSchema,
+  signInMethodsSchema,
+  startSingleSignOnSchema,
   type CodeNeeded,
   type ConfirmAuthenticator,
   type EnterCode,
@@ -113,6 +115,8 @@ export {
   type ProvePassword,
   type RecoveryCodes,
   type SignInAnswer,
+  type SignInMethods,
+  type StartSingleSignOn,
 } from './factor.contract';
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';

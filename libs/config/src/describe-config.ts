@@ -17,7 +17,7 @@ export function describeConfig(schema: z.ZodObject): ConfigEntry[] {
   const entries: ConfigEntry[] = [];
   for (const [path] of leaves(schema, [])) {
     const declared = declaredAt(schema, path);
-    const fallback = fallbackOf(declared);
+    const fallback = fallbackOf(declared) ?? (isInOptional(schema, path) ? 'null' : undefined);
     entries.push({
       key: path.join('.'),
       variable: environmentName(path),
@@ -35,6 +35,14 @@ function declaredAt(schema: z.ZodObject, path: readonly string[]): z.ZodType {
     current = (current as z.ZodObject).shape[key] as z.ZodType;
   }
   return current;
+}
+
+/** Whether it belongs to something that may be left out as a whole. */
+function isInOptional(schema: z.ZodObject, path: readonly string[]): boolean {
+  return path.slice(0, -1).some((_key, at) => {
+    const result = declaredAt(schema, path.slice(0, at + 1)).safeParse(undefined);
+    return result.success && result.data === undefined;
+  });
 }
 
 function fallbackOf(schema: z.ZodType): string | undefined {

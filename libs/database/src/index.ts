@@ -42,6 +42,7 @@ export { RuleVersionEntity } from './entities/rule-version.entity';
 export { RuleEntity, type RuleKind, type RuleState } from './entities/rule.entity';
 export { SavedSearchEntity } from './entities/saved-search.entity';
 export { AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity } from './entities/second-factor.entity';
+export { OidcIdentityEntity } from './entities/oidc-identity.entity';
 export { SessionEntity } from './entities/session.entity';
 export { SourceAlarmEntity } from './entities/source-alarm.entity';
 export { SourceCertificateEntity } from './entities/source-certificate.entity';

@@ -9,6 +9,7 @@ import { IncidentsModule } from '../features/incidents/incidents.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { LedgerModule } from '../features/ledger/ledger.module';
 import { ListsModule } from '../features/lists/lists.module';
+import { OidcModule } from '../features/oidc/oidc.module';
 import { ParkedModule } from '../features/parked/parked.module';
 import { PeopleModule } from '../features/people/people.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
@@ -23,6 +24,7 @@ import { WatchlistsModule } from '../features/watchlists/watchlists.module';
 export const DOCUMENTED: readonly Type[] = [
   AccessModule,
   FactorRoutesModule,
+  OidcModule,
   AlertsModule,
   IncidentsModule,
   PeopleModule,

@@ -11,6 +11,7 @@ import { AccessControlModule, FactorsModule } from '@tocsin/access-control';
 import { AuditModule } from '@tocsin/audit';
 import type { Express } from 'express';
 
+import { AccessOptions } from '../access-options';
 import type { ApiSections } from '../api.config';
 import { ApiOptions } from '../api-options';
 import { RuleSettings } from '../rule-settings';
@@ -34,6 +35,7 @@ export class HttpKitModule implements NestModule {
       module: HttpKitModule,
       imports: [AccessControlModule, AuditModule, FactorsModule.forRoot(access.secretKey)],
       providers: [
+        { provide: AccessOptions, useValue: access },
         { provide: ApiOptions, useValue: api },
         { provide: RuleSettings, useValue: rules },
         OriginCheck,
@@ -41,6 +43,7 @@ export class HttpKitModule implements NestModule {
       ],
       exports: [
         AccessControlModule,
+        AccessOptions,
         AuditModule,
         FactorsModule,
         ApiOptions,

@@ -31,6 +31,7 @@ import { ListEntryEntity } from './list-entry.entity';
 import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
+import { OidcIdentityEntity } from './oidc-identity.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { ParkedRetryEntity } from './parked-retry.entity';
 import { PoisonNoteEntity } from './poison-note.entity';
@@ -85,6 +86,7 @@ export const ENTITIES = [
   ListEntryEntity,
   ListFeedEntity,
   LoginThrottleEntity,
+  OidcIdentityEntity,
   ParkedEventEntity,
   ParkedRetryEntity,
   PoisonNoteEntity,

@@ -30,6 +30,7 @@ import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-s
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
+import { CreateOidcIdentities1795504300000 } from './1795504300000-create-oidc-identities';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
+  CreateOidcIdentities1795504300000,
 ];

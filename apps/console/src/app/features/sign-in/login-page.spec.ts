@@ -11,7 +11,7 @@ import { LoginPage } from './login-page';
 @Component({ template: 'alert' })
 class SomePage {}
 
-async function openLogin(query = '') {
+async function openLogin(query = '', singleSignOn: object | null = null) {
   const bed = consoleBed({
     session: null,
     routes: [
@@ -22,6 +22,8 @@ async function openLogin(query = '') {
   });
   const harness = await RouterTestingHarness.create(`/login${query}`);
   const page = harness.routeNativeElement as HTMLElement;
+  bed.http.expectOne('/api/session/methods').flush({ singleSignOn });
+  await settle();
   const signIn = async (username: string, password: string) => {
     type(byRole(page, 'textbox', 'Name'), username);
     type(byRole(page, 'textbox', 'Password'), password);
@@ -81,6 +83,25 @@ describe('the page for signing in', () => {
     await settle();
     await enter('333333', aSession(), 200);
     expect(TestBed.inject(Router).url).toBe('/');
+  });
+
+  it('offers single sign-on first, and says why it failed in words of its own', async () => {
+    const label = 'Continue with Corp';
+    const query = '?returnTo=%2Falerts%2FA-1&problem=oidc.no_role';
+    const { http, page, signIn } = await openLogin(query, { label });
+    const link = byRole(page, 'link', label);
+    expect(link.getAttribute('href')).toBe('/api/session/oidc/start?returnTo=%2Falerts%2FA-1');
+    expect(link.compareDocumentPosition(byRole(page, 'textbox', 'Name'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(textOf(byRole(page, 'alert'))).toContain('your groups have no role here');
+    await signIn('mara', 'x');
+    http.expectOne('/api/session').flush({ detail: 'Wrong.' }, { status: 401, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(page, 'alert'))).toBe('Wrong.');
+  });
+
+  it('shows no words that a link brings', async () => {
+    const { page } = await openLogin('?problem=Call+0800-EVIL');
+    expect(textOf(byRole(page, 'alert'))).toBe('The single sign-on failed. Try again.');
   });
 
   it('never leads to another site', async () => {

@@ -1,8 +1,10 @@
+import { httpResource } from '@angular/common/http';
 import type { ElementRef } from '@angular/core';
 import { afterNextRender, Component, computed, inject, Injector, input, signal, viewChild } from '@angular/core';
 import { form, FormField, FormRoot } from '@angular/forms/signals';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
+import type { SignInMethods } from '@tocsin/api-contract';
 
 import { toProblem, type Problem } from '../../core/api/problem';
 import { describeReturn, safeReturn } from '../../core/session/return-to';
@@ -10,12 +12,29 @@ import { SessionStore } from '../../core/session/session-store';
 import { CodeStep } from './code-step';
 import { PasswordField } from './password-field';
 import { SignInFrame } from './sign-in-frame';
+import { singleSignOnProblem } from './single-sign-on-problem';
 
 /** Signing in with a local account; says where one will return, and nothing about the system. */
 @Component({
   selector: 'tocsin-login-page',
   imports: [CodeStep, FormField, FormRoot, MatIcon, PasswordField, SignInFrame],
   templateUrl: './login-page.html',
+  styles: `
+    .or {
+      display: grid;
+      grid-template-columns: 1fr auto 1fr;
+      align-items: center;
+      gap: var(--space-2);
+      color: var(--text-2);
+      font: var(--type-small);
+    }
+
+    .or::before,
+    .or::after {
+      border-top: 1px solid var(--line);
+      content: '';
+    }
+  `,
 })
 export class LoginPage {
   private readonly session = inject(SessionStore);
@@ -24,9 +43,26 @@ export class LoginPage {
   private readonly name = viewChild<ElementRef<HTMLInputElement>>('name');
   readonly returnTo = input<string>();
   readonly reason = input<string>();
+  /** Why a single sign-on did not let in; a code of the server. */
+  readonly problem = input<string>();
+
+  private readonly methods = httpResource<SignInMethods>(() => '/api/session/methods');
+  protected readonly singleSignOn = computed(() =>
+    this.methods.hasValue() ? (this.methods.value().singleSignOn ?? undefined) : undefined,
+  );
+  protected readonly singleSignOnUrl = computed(() => {
+    const query = new URLSearchParams({ returnTo: safeReturn(this.returnTo()) });
+    return `/api/session/oidc/start?${query.toString()}`;
+  });
 
   protected readonly destination = computed(() => describeReturn(safeReturn(this.returnTo())));
-  protected readonly problem = signal<Problem | undefined>(undefined);
+  private readonly trouble = signal<Problem | undefined>(undefined);
+  private readonly hasTried = signal(false);
+  /** What went wrong last: here, or at the single sign-on that led here. */
+  protected readonly failure = computed(() => {
+    const code = this.hasTried() ? undefined : this.problem();
+    return this.trouble()?.detail ?? (code === undefined ? undefined : singleSignOnProblem(code));
+  });
   /** Of the second step, while it is asked for. */
   protected readonly ticket = signal<string | undefined>(undefined);
   private readonly model = signal({ username: '', password: '' });
@@ -37,32 +73,33 @@ export class LoginPage {
   }
 
   protected readonly enterCode = async (code: string): Promise<void> => {
-    this.problem.set(undefined);
+    this.trouble.set(undefined);
     try {
       await this.session.enterCode(this.ticket() ?? '', code);
       await this.goOn();
     } catch (error) {
       const problem = toProblem(error);
       if (problem.code === 'session.step_ended') this.startOver();
-      this.problem.set(problem);
+      this.trouble.set(problem);
     }
   };
 
   protected startOver(): void {
     this.ticket.set(undefined);
-    this.problem.set(undefined);
+    this.trouble.set(undefined);
     this.model.update(({ username }) => ({ username, password: '' }));
     this.focusName();
   }
 
   private async signIn(): Promise<undefined> {
-    this.problem.set(undefined);
+    this.hasTried.set(true);
+    this.trouble.set(undefined);
     try {
       const next = await this.session.signIn(this.model());
       if (next === undefined) await this.goOn();
       else this.ticket.set(next.ticket);
     } catch (error) {
-      this.problem.set(toProblem(error));
+      this.trouble.set(toProblem(error));
     }
     return undefined;
   }
