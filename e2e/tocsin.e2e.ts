@@ -299,6 +299,22 @@ test('a firewall fetches what is blocked under an address of its own, and what i
   await page.close();
 });
 
+test('an entity that was never seen is an answer', async () => {
+  const page = await mara.context.newPage();
+  await page.goto(`${tocsin.state.consoleUrl}/entities`);
+  await expect(page.getByRole('link', { name: 'Assets', exact: true })).toHaveAttribute('aria-current', 'page');
+  await expectAccessible(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('198.51.100.61');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Open 198.51.100.61' }).click();
+  await expect(page.getByText('Never seen in 400 days.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'edge' })).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: join(pictures, `entity-${tocsin.size}.png`) });
+  await page.close();
+});
+
 test('the brute-force alert stands on two screens, and who takes it is seen by the other within a second', async () => {
   for (const { page } of [mara, idris]) {
     await showAlert(page);
