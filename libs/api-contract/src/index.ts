@@ -258,6 +258,7 @@ export {
   listSchema,
   removedListEntriesSchema,
   removeListEntriesQuerySchema,
+  setEntryEndSchema,
   updateListSchema,
   type CreatedListEntries,
   type CreateList,
@@ -270,6 +271,7 @@ export {
   type ListListQuery,
   type RemovedListEntries,
   type RemoveListEntriesQuery,
+  type SetEntryEnd,
   type UpdateList,
 } from './list.contract';
 export {

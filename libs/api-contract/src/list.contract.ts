@@ -103,6 +103,14 @@ export const listEntrySchema = z.object({
 
 export type ListEntry = z.infer<typeof listEntrySchema>;
 
+/** Gives an entry another end. */
+export const setEntryEndSchema = z.strictObject({
+  expiresAt: givenTimeSchema.nullable().describe('Null: until it is removed.'),
+  was: givenTimeSchema.nullable().describe('The end as it was seen; another one is a conflict.'),
+});
+
+export type SetEntryEnd = z.infer<typeof setEntryEndSchema>;
+
 export const createdListEntriesSchema = z.object({ entries: z.array(listEntrySchema) });
 
 export type CreatedListEntries = z.infer<typeof createdListEntriesSchema>;
@@ -110,7 +118,10 @@ export type CreatedListEntries = z.infer<typeof createdListEntriesSchema>;
 const filters = {
   q: z.string().trim().min(1).max(400).optional().describe('Part of a value or of a fact; case does not matter.'),
   kind: termKindSchema.optional(),
-  state: z.enum(['live', 'expired']).optional().describe('Only entries that are not over, or only those that are.'),
+  state: z
+    .enum(['live', 'soon', 'expired'])
+    .optional()
+    .describe('Only entries that are not over, only those that end within 7 days, or only those that are over.'),
 };
 
 export const listEntryQuerySchema = z.strictObject({

@@ -9,6 +9,9 @@ import { BlockFetches } from './block/block-fetches';
 import { BlockText } from './block/block-text';
 import { FetchLimit } from './block/fetch-limit';
 import { GuardList } from './block/guard-list';
+import { EntryChanges } from './entries/entry-changes';
+import { EntryCorrections } from './entries/entry-corrections';
+import { EntryCorrectionsController } from './entries/entry-corrections.controller';
 import { EntrySearch } from './entries/entry-search';
 import { EntryWriter } from './entries/entry-writer';
 import { ListEntries } from './entries/list-entries';
@@ -30,7 +33,14 @@ import { ListsController } from './lists.controller';
 
 /** Lists that workers know by heart: watchlists, key staff, feeds, assets, identities; and those that firewalls fetch. */
 @Module({
-  controllers: [BlockExportsController, BlockFetchController, ListHitsController, ListFeedsController, ListsController],
+  controllers: [
+    EntryCorrectionsController,
+    BlockExportsController,
+    BlockFetchController,
+    ListHitsController,
+    ListFeedsController,
+    ListsController,
+  ],
   providers: [
     BlockExports,
     BlockExportViews,
@@ -46,6 +56,8 @@ import { ListsController } from './lists.controller';
     FeedFetcher,
     FeedSource,
     ListFeeds,
+    EntryChanges,
+    EntryCorrections,
     EntrySearch,
     EntryWriter,
     ListCatalog,

@@ -6,6 +6,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 import type { EntryProblem, EntryRow } from '../entries/entry-row';
 
+type Blocked = Pick<EntryRow, 'kind' | 'key' | 'value'>;
+
 const ALLOWED = `
   SELECT entry.kind, key FROM list_entry entry JOIN list ON list.id = list_id
     WHERE list.kind = 'allow' AND list.removed_at IS NULL AND entry.removed_at IS NULL
@@ -30,14 +32,14 @@ export class GuardList {
   }
 
   /** @throws {GuardedValue} when one of them must not be blocked. */
-  async refuse(manager: EntityManager, rows: readonly EntryRow[]): Promise<void> {
+  async refuse(manager: EntityManager, rows: readonly Blocked[]): Promise<void> {
     const [problem] = guardedProblems(await this.load(manager), rows);
     if (problem !== undefined) throw new GuardedValue(`${problem.message} Nothing was added.`);
   }
 }
 
 /** What an allow list has against rows of a block list, in words. */
-export function guardedProblems(guard: BlockGuard, rows: readonly EntryRow[]): EntryProblem[] {
+export function guardedProblems(guard: BlockGuard, rows: readonly Blocked[]): EntryProblem[] {
   return rows.flatMap((row) => {
     const allowed = guard.against(row);
     if (allowed === undefined) return [];

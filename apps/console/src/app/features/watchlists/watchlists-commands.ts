@@ -8,6 +8,8 @@ export interface WatchlistWidgets {
   focusFilter(): void;
   focusNew(): void;
   focusTest(): void;
+  moveRow(step: 1 | -1): void;
+  changeEnd(): void;
   newList(): void;
 }
 
@@ -45,10 +47,23 @@ export class WatchlistsCommands {
       icon: 'search',
       run: () => widgets?.focusTest(),
     };
-    if (!this.mayManage()) return [filter, test];
+    const rows: Command[] = [
+      { id: 'next', label: 'Next entry', section, keys: 'j', run: () => widgets?.moveRow(1) },
+      { id: 'previous', label: 'Previous entry', section, keys: 'k', run: () => widgets?.moveRow(-1) },
+    ];
+    if (!this.mayManage()) return [...rows, filter, test];
     return [
+      ...rows,
       filter,
       test,
+      {
+        id: 'end',
+        label: 'Change the end of the entry',
+        section,
+        keys: 'e',
+        icon: 'clock',
+        run: () => widgets?.changeEnd(),
+      },
       { id: 'new-entry', label: 'Add an entry', section, keys: 'a', icon: 'plus', run: () => widgets?.focusNew() },
       { id: 'new-list', label: 'New list', section, keys: 'n', icon: 'plus', run: () => widgets?.newList() },
     ];

@@ -6,6 +6,7 @@ import type { List, ListEntry } from '@tocsin/api-contract';
 import { consoleBed, settle } from '../../../testing/console-bed';
 import { aSession, NOW } from '../../../testing/fixtures';
 import { allByRole, byRole, cellsOf, textOf, type } from '../../../testing/screen';
+import { Keyboard } from '../../core/commands/keyboard';
 import { Toasts } from '../../core/toasts/toasts';
 import { watchlistRoutes } from './watchlists.routes';
 
@@ -56,7 +57,12 @@ async function open(address: string, session = MAY) {
     await settle();
   };
   const at = () => TestBed.inject(Router).url;
-  return { ...bed, element, lists, entries, click, at };
+  TestBed.inject(Keyboard);
+  const key = async (name: string) => {
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+    await settle();
+  };
+  return { ...bed, element, lists, entries, click, at, key };
 }
 
 describe('the watchlists', () => {
@@ -126,13 +132,7 @@ describe('the watchlists', () => {
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Entries');
     byRole(element, 'heading', 'Nothing stands on this list yet');
     TestBed.inject(Toasts).toasts()[0]?.action?.run();
-    const request = http.expectOne({ method: 'POST', url: '/api/lists/attackers/entries' });
-    expect(request.request.body).toEqual({
-      value: '203.0.113.7',
-      kind: 'exact',
-      facts: { reason: 'scans us' },
-      expiresAt: null,
-    });
+    http.expectOne({ method: 'POST', url: '/api/lists/attackers/entries/id-203.0.113.7/restore' });
   });
 
   it('say what became of an import, line by line', async () => {
@@ -235,5 +235,24 @@ describe('the watchlists', () => {
     expect(byRole(pane, 'link', 'All in Hunt').getAttribute('href')).toContain('/hunt?q=o');
     await click('Close');
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Entries');
+  });
+
+  it('get another end by key, unless somebody was faster', async () => {
+    const { element, lists, entries, http, key } = await open('/watchlists/attackers?state=soon');
+    await lists(aList('attackers'));
+    await entries('attackers', anEntry('one'), anEntry('two', { expiresAt: NOW }));
+    await key('j');
+    await key('j');
+    expect(document.activeElement).toBe(byRole(element, 'row', 'two'));
+    await key('e');
+    byRole(element, 'heading', 'End of two');
+    byRole(element, 'button', '90 days').click();
+    const request = http.expectOne({ method: 'PATCH', url: '/api/lists/attackers/entries/id-two' });
+    expect(request.request.body).toMatchObject({ was: NOW, expiresAt: expect.any(String) as string });
+    request.flush({ detail: 'Somebody changed the end.' }, { status: 409, statusText: 'x' });
+    await settle();
+    expect(TestBed.inject(Toasts).toasts()[0]?.text).toContain('ends as before. Somebody changed the end.');
+    await entries('attackers');
+    byRole(element, 'heading', 'Nothing ends within 7 days');
   });
 });

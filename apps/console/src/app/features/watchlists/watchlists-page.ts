@@ -10,10 +10,13 @@ import { SkeletonRows } from '../../shared/skeleton-rows';
 import { Stale } from '../../shared/stale';
 import { ListCatalog } from './catalog/list-catalog';
 import { NewList } from './catalog/new-list';
+import type { EntryState } from './list/entry-store';
 import { ListPanel } from './list/list-panel';
 import { TestValue } from './match/test-value';
 import { permissionFor } from './list-kinds';
 import { WatchlistsCommands } from './watchlists-commands';
+
+const STATES = ['all', 'soon', 'expired'] as const;
 
 /** All lists beside the one that is open. */
 @Component({
@@ -41,6 +44,8 @@ export class WatchlistsPage {
   readonly name = input<string>();
   readonly q = input<string>();
   protected readonly filter = computed(() => this.q()?.trim() ?? '');
+  readonly state = input<string>();
+  protected readonly chosenState = computed<EntryState>(() => STATES.find((one) => one === this.state()) ?? 'all');
   protected readonly isAdding = signal(false);
   protected readonly open = computed(() => this.catalog.lists()?.find(({ name }) => name === this.name()));
   protected readonly count = computed(() => this.catalog.lists()?.length.toLocaleString('en'));
@@ -50,6 +55,8 @@ export class WatchlistsPage {
       focusFilter: () => this.panel()?.focusFilter(),
       focusNew: () => this.panel()?.focusNew(),
       focusTest: () => this.tester()?.focus(),
+      moveRow: (step: 1 | -1) => this.panel()?.moveRow(step),
+      changeEnd: () => this.panel()?.changeEnd(),
       newList: () => this.isAdding.set(true),
     };
     inject(WatchlistsCommands).connect(widgets, this.mayManage);
@@ -71,6 +78,6 @@ export class WatchlistsPage {
 
   /** Filters replace the entry in the history: going back leaves the list, not a filter. */
   protected narrow(q: string): void {
-    void this.router.navigate([], { queryParams: { q: q || null }, replaceUrl: true });
+    void this.router.navigate([], { queryParams: { q: q || null }, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

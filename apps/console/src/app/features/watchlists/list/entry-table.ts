@@ -25,7 +25,7 @@ import { LIST_KINDS } from '../list-kinds';
       </thead>
       <tbody>
         @for (entry of entries(); track entry.id) {
-          <tr>
+          <tr tabindex="-1" [attr.data-entry]="entry.id">
             <td class="mono wrap"><tocsin-text [value]="entry.value" /></td>
             <td class="secondary">{{ entry.kind }}</td>
             @for (fact of facts(); track fact.name) {
@@ -49,6 +49,14 @@ import { LIST_KINDS } from '../list-kinds';
                 Hits
               </button>
               @if (mayManage()) {
+                <button
+                  class="button quiet"
+                  type="button"
+                  [attr.aria-label]="'End of ' + entry.value"
+                  (click)="ending.emit(entry)"
+                >
+                  End…
+                </button>
                 <button
                   class="button quiet"
                   type="button"
@@ -78,6 +86,7 @@ export class EntryTable {
   readonly list = input.required<List>();
   readonly entries = input.required<readonly ListEntry[]>();
   readonly mayManage = input.required<boolean>();
+  readonly ending = output<ListEntry>();
   readonly asked = output<ListEntry>();
   readonly removed = output<ListEntry>();
   protected readonly facts = computed(() => LIST_KINDS[this.list().kind].facts);

@@ -1,5 +1,6 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { List, ListEntry } from '@tocsin/api-contract';
 
 import { toProblem } from '../../../core/api/problem';
@@ -16,11 +17,18 @@ import { ListHits } from '../hits/list-hits';
 import { ImportEntries } from '../import/import-entries';
 import { LIST_KINDS } from '../list-kinds';
 import { AddEntry } from './add-entry';
-import { EntryStore } from './entry-store';
+import { EntryEnd, type NewEnd } from './entry-end-form';
+import { EntryStore, type EntryState } from './entry-store';
 import { EntryTable } from './entry-table';
 import { RemoveList } from './remove-list';
 
 const LONGEST_FILTER = 400;
+
+const STATES = [
+  { state: 'all', label: 'All' },
+  { state: 'soon', label: 'End within 7 days' },
+  { state: 'expired', label: 'Over' },
+] as const;
 
 type Drawer = 'import' | 'remove' | 'firewalls' | 'hits';
 
@@ -29,6 +37,7 @@ type Drawer = 'import' | 'remove' | 'firewalls' | 'hits';
   selector: 'tocsin-list-panel',
   imports: [
     AddEntry,
+    EntryEnd,
     EntryHits,
     EntryTable,
     Failed,
@@ -38,6 +47,7 @@ type Drawer = 'import' | 'remove' | 'firewalls' | 'hits';
     ListHits,
     OutsideText,
     RemoveList,
+    RouterLink,
     SkeletonRows,
     Stale,
   ],
@@ -59,6 +69,7 @@ export class ListPanel {
   protected readonly longestFilter = LONGEST_FILTER;
   readonly list = input.required<List>();
   readonly q = input.required<string>();
+  readonly state = input.required<EntryState>();
   readonly mayManage = input.required<boolean>();
   readonly filtered = output<string>();
   readonly removed = output();
@@ -73,6 +84,12 @@ export class ListPanel {
     computation: () => undefined,
   });
 
+  /** The entry that is about to get another end. */
+  protected readonly ending = linkedSignal<string, ListEntry | undefined>({
+    source: this.name,
+    computation: () => undefined,
+  });
+  protected readonly states = STATES;
   /** The entry whose hits are shown. */
   protected readonly asked = linkedSignal<string, ListEntry | undefined>({
     source: this.name,
@@ -81,8 +98,8 @@ export class ListPanel {
 
   constructor() {
     effect(() => {
-      const [name, q] = [this.list().name, this.q()];
-      untracked(() => this.store.show(name, q));
+      const wish = { list: this.name(), q: this.q(), state: this.state() };
+      untracked(() => this.store.show(wish));
     });
   }
 
@@ -106,6 +123,20 @@ export class ListPanel {
     this.drawer.set(undefined);
     const openers = { import: this.importer, remove: this.remover, firewalls: this.served, hits: this.hitsOpener };
     openers[drawer]()?.nativeElement.focus();
+  }
+
+  /** Opens the end of the entry whose row has the focus, or of the first. */
+  changeEnd(): void {
+    const row = document.activeElement?.closest<HTMLElement>('tr[data-entry]')?.dataset['entry'];
+    const entries = this.store.entries() ?? [];
+    this.ending.set(entries.find(({ id }) => id === row) ?? entries[0]);
+  }
+
+  /** The focus is the cursor. */
+  moveRow(step: 1 | -1): void {
+    const rows = [...(this.rows()?.nativeElement.querySelectorAll<HTMLElement>('tr[data-entry]') ?? [])];
+    const at = rows.indexOf(document.activeElement?.closest<HTMLElement>('tr[data-entry]') as HTMLElement);
+    rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
   }
 
   protected stopAsking(): void {
@@ -136,9 +167,27 @@ export class ListPanel {
     }
   }
 
-  private async putBack(name: string, { value, kind, facts, expiresAt }: ListEntry): Promise<void> {
+  protected async setEnd({ entry, expiresAt }: NewEnd): Promise<void> {
+    this.ending.set(undefined);
+    this.focusRows();
     try {
-      await this.store.add(name, { value, kind, facts, expiresAt });
+      await this.store.setEnd(this.list().name, entry, expiresAt);
+      this.catalog.reload();
+      this.toasts.done(`${entry.value} has another end.`);
+    } catch (error) {
+      this.store.reload();
+      this.toasts.failed(`${entry.value} ends as before. ${toProblem(error).detail}`);
+    }
+  }
+
+  protected stopEnding(): void {
+    this.ending.set(undefined);
+    this.focusRows();
+  }
+
+  private async putBack(name: string, { id, value }: ListEntry): Promise<void> {
+    try {
+      await this.store.restore(name, id);
       this.catalog.reload();
       this.toasts.done(`${value} is on ${name} again.`);
     } catch (error) {
