@@ -299,7 +299,7 @@ test('a firewall fetches what is blocked under an address of its own, and what i
   await page.close();
 });
 
-test('an entity that was never seen is an answer', async () => {
+test('an entity that was never seen is an answer, and key staff are people', async () => {
   const page = await mara.context.newPage();
   await page.goto(`${tocsin.state.consoleUrl}/entities`);
   await expect(page.getByRole('link', { name: 'Assets', exact: true })).toHaveAttribute('aria-current', 'page');
@@ -312,6 +312,12 @@ test('an entity that was never seen is an answer', async () => {
   await expect(page.getByRole('link', { name: 'edge' })).toBeVisible();
   await expectAccessible(page);
   await page.screenshot({ path: join(pictures, `entity-${tocsin.size}.png`) });
+  await callApi(page, 'POST', '/api/lists', { name: 'board', kind: 'vip' });
+  const facts = { name: 'Ada Verne', role: 'CFO', contact: '+49 30 1' };
+  await callApi(page, 'POST', '/api/lists/board/entries', { values: ['ada', 'ada@example.com'], facts });
+  await page.goto(`${tocsin.state.consoleUrl}/entities/staff`);
+  await expect(page.getByRole('row', { name: /Ada Verne/ })).toContainText('ada@example.com');
+  await expectAccessible(page);
   await page.close();
 });
 

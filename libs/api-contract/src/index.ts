@@ -239,6 +239,7 @@ export {
   type EntityPage,
   type Risk,
 } from './entity.contract';
+export { keyStaffQuerySchema, keyStaffSchema, type KeyStaff, type KeyStaffQuery } from './key-staff.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
   listImportQuerySchema,

@@ -16,6 +16,7 @@ const watchlistFactsSchema = z.strictObject({
 const vipFactsSchema = z.strictObject({
   name: lineSchema(200).describe('Name of the person.'),
   role: line(200).describe('What they are; added to the roles of the account.'),
+  contact: line(200).describe('How to reach them.'),
   reference,
 });
 

@@ -4,7 +4,12 @@ import { EntitiesController } from './entities.controller';
 import { EntityFile } from './entity-file';
 import { EntityList } from './entity-list';
 import { EntityLists } from './entity-lists';
+import { KeyStaffList } from './key-staff';
+import { KeyStaffController } from './key-staff.controller';
 
 /** Machines, accounts and attackers: when they were seen, and what is known of them. */
-@Module({ controllers: [EntitiesController], providers: [EntityFile, EntityList, EntityLists] })
+@Module({
+  controllers: [EntitiesController, KeyStaffController],
+  providers: [EntityFile, EntityList, EntityLists, KeyStaffList],
+})
 export class EntitiesModule {}

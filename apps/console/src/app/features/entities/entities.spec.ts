@@ -87,3 +87,31 @@ describe('an entity', () => {
     expect(textOf(element)).toContain('It stands on no list.');
   });
 });
+
+describe('key staff', () => {
+  const session = aSession(['last_seen.read', 'watchlist.read']);
+
+  it('stand as people, with all their accounts', async () => {
+    const { element, answer } = await open('/entities/staff?q=cfo', session);
+    const account = { value: 'ada', list: 'board', expiresAt: null, lastSeen: NOW, openAlerts: 1 };
+    const person = {
+      name: '<b>Ada</b>',
+      role: 'CFO',
+      contact: '+49 30 1',
+      reference: '',
+      openAlerts: 1,
+      lastSeen: null,
+    };
+    const request = await answer('/api/key-staff', { people: [{ ...person, accounts: [account] }], total: 1 });
+    expect(request.params.get('q')).toBe('cfo');
+    expect(cellsOf(byRole(element, 'row', 'Ada')).slice(2)).toEqual(['CFO', '+49 30 1', '1', 'never']);
+    expect(byRole(element, 'link', 'ada').getAttribute('href')).toBe('/entities/identity/ada');
+    expect(textOf(element)).toContain('<b>Ada</b>');
+  });
+
+  it('say where they come from while there is nobody', async () => {
+    const { element, answer } = await open('/entities/staff', session);
+    await answer('/api/key-staff', { people: [], total: 0 });
+    byRole(element, 'heading', 'No key staff yet');
+  });
+});

@@ -30,7 +30,7 @@ export const LIST_KINDS: Readonly<Record<ListKind, KindWords>> = {
     label: 'Key staff',
     does: 'marks what key people do',
     value: 'User name',
-    facts: [fact('name', 'Name of the person', true), fact('role', 'Role')],
+    facts: [fact('name', 'Name of the person', true), fact('role', 'Role'), fact('contact', 'Contact')],
   },
   threat_indicator: {
     label: 'Threat feeds',

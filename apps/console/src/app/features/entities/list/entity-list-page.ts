@@ -14,6 +14,7 @@ import { FilterBox } from '../../../shared/filter-box';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { Stale } from '../../../shared/stale';
 import { OutsideText } from '../../../shared/text/outside-text';
+import { EntityTabs } from '../entity-tabs';
 import { ENTITY_KINDS_SHOWN, ENTITY_WORDS } from '../entity-words';
 import { EntityListStore } from './entity-list-store';
 
@@ -22,7 +23,7 @@ const SORTS = ['last_seen', 'first_seen', 'risk'] as const;
 /** Who and what was seen, and when last. */
 @Component({
   selector: 'tocsin-entity-list-page',
-  imports: [Failed, FilterBox, MatIcon, Moment, OutsideText, Page, RouterLink, SkeletonRows, Stale],
+  imports: [EntityTabs, Failed, FilterBox, MatIcon, Moment, OutsideText, Page, RouterLink, SkeletonRows, Stale],
   providers: [EntityListStore],
   templateUrl: './entity-list-page.html',
   styleUrl: './entity-list-page.scss',
@@ -34,7 +35,6 @@ export class EntityListPage {
   private readonly table = viewChild<ElementRef<HTMLElement>>('rows');
   protected readonly store = inject(EntityListStore);
   protected readonly mayRead = this.session.may('last_seen.read');
-  protected readonly kinds = ENTITY_KINDS_SHOWN;
   protected readonly words = ENTITY_WORDS;
   protected readonly sorts: Readonly<Record<EntityListQuery['sort'], string>> = {
     last_seen: 'Last seen',
