@@ -23,6 +23,7 @@ import { CreateRoles1795502000000 } from './1795502000000-create-roles';
 import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-texts';
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
 import { CreateSecondFactors1795504100000 } from './1795504100000-create-second-factors';
+import { CreateOidcIdentities1795504300000 } from './1795504300000-create-oidc-identities';
 import { CreateBlockLists1795505100000 } from './1795505100000-create-block-lists';
 import { IndexAlertEntity1795505200000 } from './1795505200000-index-alert-entity';
 import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
@@ -30,7 +31,6 @@ import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-s
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
-import { CreateOidcIdentities1795504300000 } from './1795504300000-create-oidc-identities';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -59,6 +59,7 @@ export const MIGRATIONS = [
   CreateSharedTexts1795503000000,
   CreateAlertSets1795504000000,
   CreateSecondFactors1795504100000,
+  CreateOidcIdentities1795504300000,
   CreateBlockLists1795505100000,
   IndexAlertEntity1795505200000,
   CreateEventExports1795506100000,
@@ -66,5 +67,4 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
-  CreateOidcIdentities1795504300000,
 ];

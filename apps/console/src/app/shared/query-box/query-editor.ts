@@ -2,8 +2,7 @@ import { autocompletion, completionKeymap, completionStatus } from '@codemirror/
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, type DecorationSet } from '@codemirror/view';
-import type {
-  ElementRef} from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import {
   Component,
   CSP_NONCE,
