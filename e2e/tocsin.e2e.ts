@@ -140,7 +140,11 @@ test('the hunt finds what is stored, counts it exactly, and a value of an event 
     .getByRole('button', { name: /Failed password/ })
     .first()
     .click();
+  await page.getByRole('button', { name: /^What to do with source\.ip/ }).click();
+  await expect(page.getByRole('menuitem', { name: /Everything with it/ })).toBeVisible();
   await page.screenshot({ path: join(pictures, `hunt-${tocsin.size}.png`) });
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
   await expectAccessible(page);
   await page.close();
 });

@@ -5,7 +5,8 @@ import type { EventView } from '@tocsin/api-contract';
 import { CopyButton } from '../../shared/copy-button';
 import { flatFields, type NamedValue } from '../../shared/event/flat-fields';
 import { OutsideText } from '../../shared/text/outside-text';
-import { conditionOf } from './hunt-query';
+import { conditionOf } from '../../shared/value-menu/conditions';
+import { ValueMenu } from '../../shared/value-menu/value-menu';
 
 /** What somebody wants done with one value. */
 export interface Pivot {
@@ -21,7 +22,7 @@ const DRAWN_AT_MOST = 300;
 /** One event of a search, field by field; each value may narrow the search. */
 @Component({
   selector: 'tocsin-hunt-event',
-  imports: [CopyButton, MatIcon, OutsideText],
+  imports: [CopyButton, MatIcon, OutsideText, ValueMenu],
   templateUrl: './hunt-event.html',
   styleUrl: './hunt-event.scss',
 })

@@ -15,10 +15,12 @@ import { HuntEmpty } from './empty/hunt-empty';
 import { ExportDialogs } from './export/export-dialogs';
 import { facetAddress, facetFieldsOf } from './facets/facet-fields';
 import { HuntFacets } from './facets/hunt-facets';
+import { ValuePivots } from '../../shared/value-menu/value-pivots';
 import { HuntCommands } from './hunt-commands';
 import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
-import { conditionOf, keepOnly, leaveOut } from './hunt-query';
+import { conditionOf, keepOnly, leaveOut } from '../../shared/value-menu/conditions';
+import { HuntPivots } from './hunt-pivots';
 import { HuntSearch } from './hunt-search';
 import { lastSpanOf, shifted, spanAround, spanOf, type Span } from '../../shared/time-range/span';
 import { HuntTable } from './hunt-table';
@@ -53,7 +55,7 @@ type Address = Readonly<
     SkeletonRows,
     TimeRange,
   ],
-  providers: [HuntSearch, HuntCommands],
+  providers: [HuntSearch, HuntCommands, HuntPivots, { provide: ValuePivots, useExisting: HuntPivots }],
   templateUrl: './hunt-page.html',
   styleUrl: './hunt-page.scss',
 })
@@ -109,6 +111,7 @@ export class HuntPage {
   protected readonly count = computed(() => this.search.total()?.toLocaleString('en'));
 
   constructor() {
+    inject(HuntPivots).connect((pivot) => this.pivot(pivot));
     inject(HuntCommands).connect({
       moveBy: (step) => this.moveBy(step),
       toggle: () => this.toggle(this.cursor()),
@@ -157,6 +160,8 @@ export class HuntPage {
 
   protected pivot({ kind, condition }: Pivot): void {
     this.go({ q: (kind === 'keep' ? keepOnly : leaveOut)(this.query(), condition), open: null });
+    // What was pressed is gone with the event it stood in.
+    this.focusList();
   }
 
   protected toggleColumn(name: string): void {

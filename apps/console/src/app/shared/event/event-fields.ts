@@ -5,18 +5,25 @@ import type { EventView } from '@tocsin/api-contract';
 import { toProblem } from '../../core/api/problem';
 import { SkeletonRows } from '../skeleton-rows';
 import { OutsideText } from '../text/outside-text';
+import { ValueMenu } from '../value-menu/value-menu';
 import { flatFields } from './flat-fields';
 
 /** Everything that is stored of one event, field by field. */
 @Component({
   selector: 'tocsin-event-fields',
-  imports: [OutsideText, SkeletonRows],
+  imports: [OutsideText, SkeletonRows, ValueMenu],
   template: `
     @if (event.hasValue()) {
       <dl class="facts">
         @for (field of fields(); track field.name) {
           <dt class="mono"><tocsin-text [value]="field.name" /></dt>
-          <dd class="mono"><tocsin-text [value]="field.value" /></dd>
+          <dd class="mono">
+            @if (field.isMany) {
+              <tocsin-text [value]="field.value" />
+            } @else {
+              <tocsin-value-menu [field]="field.name" [value]="field.value" [at]="at()" />
+            }
+          </dd>
         }
       </dl>
       @if (left() > 0) {
@@ -48,6 +55,7 @@ export class EventFields {
   /** What is left of an event that is gone. */
   readonly whenGone = input('');
   protected readonly event = httpResource<EventView>(() => `/api/events/${encodeURIComponent(this.id())}`);
+  protected readonly at = computed(() => (this.event.hasValue() ? this.event.value().event['@timestamp'] : undefined));
   private readonly all = computed(() => (this.event.hasValue() ? flatFields(this.event.value().event) : []));
   protected readonly fields = computed(() => this.all().slice(0, DRAWN_AT_MOST));
   protected readonly left = computed(() => Math.max(0, this.all().length - DRAWN_AT_MOST));

@@ -8,12 +8,14 @@ import { keep, problemOf } from '../../../shared/kept';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { OutsideText } from '../../../shared/text/outside-text';
 import type { Pivot } from '../hunt-event';
-import { conditionOf } from '../hunt-query';
+import { conditionOf } from '../../../shared/value-menu/conditions';
 import { HuntSearch } from '../hunt-search';
 
 /** Longer values find nobody else. */
 const LONGEST_VALUE = 1_000;
 const LONGEST_NAME = 256;
+/** More does not fit beside the rows. */
+const LONGEST_TEXT = 200;
 
 /** The most frequent values of chosen fields, counted over all that was found. Arrows go from value to value. */
 @Component({
@@ -79,6 +81,7 @@ function drawn({ field, events, distinct, values, problem }: EventFacet) {
     values: values.map(({ value, count }) => ({
       ...{ value, id: `${field} ${value}`, count: count.toLocaleString('en') },
       share: `${(100 * count) / Math.max(1, events)}%`,
+      text: value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value,
       condition: value.length > LONGEST_VALUE ? undefined : conditionOf(field, value),
     })),
   };

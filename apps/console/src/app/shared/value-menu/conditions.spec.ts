@@ -1,6 +1,6 @@
 import { parseQuery } from '@tocsin/query';
 
-import { conditionOf, keepOnly, leaveOut } from './hunt-query';
+import { conditionOf, keepOnly, leaveOut } from './conditions';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 
