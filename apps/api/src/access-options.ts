@@ -35,11 +35,17 @@ export const accessOptionsSchema = z.strictObject({
     .describe(
       'Key that secrets of second factors are kept with: 32 random characters or more, the same for every instance. `./tocsin up` makes one. Without it no authenticator app can be set up.',
     ),
+  passkeyRpId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Name that passkeys are bound to: the host of `api.publicUrl` by default, or a domain it belongs to.'),
   oidc: oidcOptionsSchema.optional(),
 });
 
 /** The section as an injectable. */
 export abstract class AccessOptions {
+  abstract readonly passkeyRpId?: string;
   abstract readonly oidc?: OidcOptions;
 }
 

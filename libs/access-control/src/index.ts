@@ -24,6 +24,8 @@ export { Invitations, type NewInvitation } from './invitations';
 export { LoginThrottle } from './login-throttle';
 export { NameTakenLocally, NoRoleForGroups } from './oidc/errors';
 export { OidcAccounts, type OidcPerson } from './oidc/oidc-accounts';
+export { OwnPasskeys, type RelyingParty } from './passkeys/own-passkeys';
+export { PasskeySignIn } from './passkeys/passkey-sign-in';
 export { Passwords, type HashCost } from './passwords';
 export { OwnPassword } from './own-password';
 export { OwnSessions } from './own-sessions';

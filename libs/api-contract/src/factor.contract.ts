@@ -19,6 +19,7 @@ export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
 
 /** How one can sign in besides name and password. */
 export const signInMethodsSchema = z.object({
+  passkeys: z.boolean().describe('Whether they are possible at this address.'),
   singleSignOn: z.object({ label: z.string() }).nullable(),
 });
 

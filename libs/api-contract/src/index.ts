@@ -118,6 +118,18 @@ export {
   type SignInMethods,
   type StartSingleSignOn,
 } from './factor.contract';
+export {
+  addPasskeySchema,
+  passkeyOptionsSchema,
+  passkeysSchema,
+  removePasskeySchema,
+  usePasskeySchema,
+  type AddPasskey,
+  type PasskeyOptions,
+  type Passkeys,
+  type RemovePasskey,
+  type UsePasskey,
+} from './passkey.contract';
 export { canonicalName } from './distinguished-name';
 export { DomainError, type ProblemKind } from './domain-error';
 export {

@@ -43,6 +43,7 @@ export { RuleEntity, type RuleKind, type RuleState } from './entities/rule.entit
 export { SavedSearchEntity } from './entities/saved-search.entity';
 export { AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity } from './entities/second-factor.entity';
 export { OidcIdentityEntity } from './entities/oidc-identity.entity';
+export { PasskeyChallengeEntity, PasskeyEntity } from './entities/passkey.entity';
 export { SessionEntity } from './entities/session.entity';
 export { SourceAlarmEntity } from './entities/source-alarm.entity';
 export { SourceCertificateEntity } from './entities/source-certificate.entity';

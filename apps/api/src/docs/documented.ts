@@ -11,6 +11,7 @@ import { LedgerModule } from '../features/ledger/ledger.module';
 import { ListsModule } from '../features/lists/lists.module';
 import { OidcModule } from '../features/oidc/oidc.module';
 import { ParkedModule } from '../features/parked/parked.module';
+import { PasskeysModule } from '../features/passkeys/passkeys.module';
 import { PeopleModule } from '../features/people/people.module';
 import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { RulesModule } from '../features/rules/rules.module';
@@ -25,6 +26,7 @@ export const DOCUMENTED: readonly Type[] = [
   AccessModule,
   FactorRoutesModule,
   OidcModule,
+  PasskeysModule,
   AlertsModule,
   IncidentsModule,
   PeopleModule,

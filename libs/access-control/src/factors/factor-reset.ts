@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tocsin/audit';
-import { AccountEntity, AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity } from '@tocsin/database';
+import {
+  AccountEntity,
+  AuthenticatorEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  SignInStepEntity,
+} from '@tocsin/database';
 import { DataSource } from 'typeorm';
 
 import { AccountNotFound } from '../errors';
@@ -25,7 +31,7 @@ export class FactorReset {
     await this.dataSource.transaction(async (manager) => {
       const account = await manager.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (account === null) throw new AccountNotFound();
-      for (const entity of [AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity])
+      for (const entity of [AuthenticatorEntity, PasskeyEntity, RecoveryCodeEntity, SignInStepEntity])
         await manager.delete(entity, { accountId: id });
       const object = { kind: 'account', id: account.username };
       await this.trail.record(manager, { by, action: 'factor.reset', object, after: { id } });

@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@tocsin/audit';
 
 import { AccessControlModule } from '../access-control.module';
+import { OwnPasskeys } from '../passkeys/own-passkeys';
+import { PasskeyChallenges } from '../passkeys/passkey-challenges';
+import { PasskeySignIn } from '../passkeys/passkey-sign-in';
 import { CodeCheck } from './code-check';
 import { CodeSignIn } from './code-sign-in';
 import { FactorReset } from './factor-reset';
@@ -23,9 +26,12 @@ export class FactorsModule {
         CodeSignIn,
         FactorReset,
         OwnAuthenticator,
+        OwnPasskeys,
+        PasskeyChallenges,
+        PasskeySignIn,
         TotpSecrets,
       ],
-      exports: [CodeSignIn, FactorReset, OwnAuthenticator],
+      exports: [CodeSignIn, FactorReset, OwnAuthenticator, OwnPasskeys, PasskeySignIn],
     };
   }
 }

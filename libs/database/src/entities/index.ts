@@ -35,6 +35,7 @@ import { OidcIdentityEntity } from './oidc-identity.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { ParkedRetryEntity } from './parked-retry.entity';
 import { PoisonNoteEntity } from './poison-note.entity';
+import { PasskeyChallengeEntity, PasskeyEntity } from './passkey.entity';
 import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
@@ -90,6 +91,8 @@ export const ENTITIES = [
   ParkedEventEntity,
   ParkedRetryEntity,
   PoisonNoteEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
   RecoveryCodeEntity,
   RuleCountEntity,
   RuleEntity,

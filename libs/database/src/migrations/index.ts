@@ -31,6 +31,7 @@ import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-s
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
+import { CreatePasskeys1795504500000 } from './1795504500000-create-passkeys';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
+  CreatePasskeys1795504500000,
 ];

@@ -1,15 +1,8 @@
 import { Get, HttpStatus, Logger, Query, Redirect, Req, Res } from '@nestjs/common';
 import { OidcAccounts } from '@tocsin/access-control';
-import {
-  DomainError,
-  signInMethodsSchema,
-  startSingleSignOnSchema,
-  type SignInMethods,
-  type StartSingleSignOn,
-} from '@tocsin/api-contract';
+import { DomainError, startSingleSignOnSchema, type StartSingleSignOn } from '@tocsin/api-contract';
 import type { Request, Response } from 'express';
 
-import { AccessOptions } from '../../access-options';
 import { ApiOptions } from '../../api-options';
 import { Public } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
@@ -29,17 +22,8 @@ export class OidcController {
   constructor(
     private readonly provider: OidcProvider,
     private readonly accounts: OidcAccounts,
-    private readonly access: AccessOptions,
     private readonly options: ApiOptions,
   ) {}
-
-  @Get('methods')
-  @Public()
-  @Answers(HttpStatus.OK, signInMethodsSchema)
-  methods(): SignInMethods {
-    const { oidc } = this.access;
-    return { singleSignOn: oidc === undefined ? null : { label: oidc.label } };
-  }
 
   @Get('oidc/start')
   @Public()

@@ -4,6 +4,7 @@ import type { CodeNeeded, Session, SignInAnswer } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem, type Problem } from '../api/problem';
+import { PasskeyDevice } from './passkey-device';
 
 type SessionState =
   | { readonly kind: 'unknown' | 'signed-out' }
@@ -19,6 +20,7 @@ export interface Credentials {
 @Service()
 export class SessionStore {
   private readonly http = inject(HttpClient);
+  private readonly device = inject(PasskeyDevice);
   private readonly state = signal<SessionState>({ kind: 'unknown' });
   private asking: Promise<void> | undefined;
 
@@ -57,6 +59,13 @@ export class SessionStore {
   /** @throws what HttpClient throws; nothing is changed then. */
   async enterCode(ticket: string, code: string): Promise<void> {
     this.accept(await firstValueFrom(this.http.post<Session>('/api/session/code', { ticket, code })));
+  }
+
+  /** By a passkey, which the browser asks for. @throws what HttpClient throws, or an error with words for people. */
+  async usePasskey(): Promise<void> {
+    const options = await firstValueFrom(this.http.post<object>('/api/session/passkey/options', null));
+    const response = await this.device.use(options);
+    this.accept(await firstValueFrom(this.http.post<Session>('/api/session/passkey', { response })));
   }
 
   /** @throws what HttpClient throws; the session goes on then. */

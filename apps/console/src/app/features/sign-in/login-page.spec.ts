@@ -6,12 +6,13 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { consoleBed, settle } from '../../../testing/console-bed';
 import { aSession } from '../../../testing/fixtures';
 import { allByRole, byRole, textOf, type } from '../../../testing/screen';
+import { PasskeyDevice } from '../../core/session/passkey-device';
 import { LoginPage } from './login-page';
 
 @Component({ template: 'alert' })
 class SomePage {}
 
-async function openLogin(query = '', singleSignOn: object | null = null) {
+async function openLogin(query = '', singleSignOn: object | null = null, passkeys = false) {
   const bed = consoleBed({
     session: null,
     routes: [
@@ -22,7 +23,7 @@ async function openLogin(query = '', singleSignOn: object | null = null) {
   });
   const harness = await RouterTestingHarness.create(`/login${query}`);
   const page = harness.routeNativeElement as HTMLElement;
-  bed.http.expectOne('/api/session/methods').flush({ singleSignOn });
+  bed.http.expectOne('/api/session/methods').flush({ singleSignOn, passkeys });
   await settle();
   const signIn = async (username: string, password: string) => {
     type(byRole(page, 'textbox', 'Name'), username);
@@ -97,6 +98,28 @@ describe('the page for signing in', () => {
     http.expectOne('/api/session').flush({ detail: 'Wrong.' }, { status: 401, statusText: 'x' });
     await settle();
     expect(textOf(byRole(page, 'alert'))).toBe('Wrong.');
+  });
+
+  it('signs in by a passkey, and says when the browser ended it', async () => {
+    const { http, page } = await openLogin('', null, true);
+    const device = TestBed.inject(PasskeyDevice);
+    const use = vi.spyOn(device, 'use').mockRejectedValueOnce(new Error('It was cancelled.'));
+    const options = { challenge: 'c' };
+    const click = async () => {
+      byRole(page, 'button', 'Use a passkey').click();
+      http.expectOne('/api/session/passkey/options').flush(options);
+      await settle();
+    };
+    await click();
+    expect(textOf(byRole(page, 'alert'))).toContain('It was cancelled.');
+    use.mockResolvedValueOnce({ id: 'x' });
+    await click();
+    expect(use).toHaveBeenLastCalledWith(options);
+    const request = http.expectOne('/api/session/passkey');
+    expect(request.request.body).toEqual({ response: { id: 'x' } });
+    request.flush(aSession());
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/');
   });
 
   it('shows no words that a link brings', async () => {

@@ -50,6 +50,8 @@ export class LoginPage {
   protected readonly singleSignOn = computed(() =>
     this.methods.hasValue() ? (this.methods.value().singleSignOn ?? undefined) : undefined,
   );
+  protected readonly hasPasskeys = computed(() => this.methods.hasValue() && this.methods.value().passkeys);
+  protected readonly isAsking = signal(false);
   protected readonly singleSignOnUrl = computed(() => {
     const query = new URLSearchParams({ returnTo: safeReturn(this.returnTo()) });
     return `/api/session/oidc/start?${query.toString()}`;
@@ -83,6 +85,21 @@ export class LoginPage {
       this.trouble.set(problem);
     }
   };
+
+  protected async usePasskey(): Promise<void> {
+    if (this.isAsking()) return;
+    this.isAsking.set(true);
+    this.hasTried.set(true);
+    this.trouble.set(undefined);
+    try {
+      await this.session.usePasskey();
+      await this.goOn();
+    } catch (error) {
+      this.trouble.set(toProblem(error));
+    } finally {
+      this.isAsking.set(false);
+    }
+  }
 
   protected startOver(): void {
     this.ticket.set(undefined);

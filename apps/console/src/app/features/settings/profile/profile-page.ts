@@ -2,19 +2,21 @@ import { Component, viewChild } from '@angular/core';
 
 import { SettingsFrame } from '../settings-frame';
 import { OwnFactors } from './factors/own-factors';
+import { OwnPasskeys } from './factors/own-passkeys';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 
 /** What concerns only oneself. */
 @Component({
   selector: 'tocsin-profile-page',
-  imports: [OwnFactors, OwnPassword, OwnSessions, SettingsFrame],
+  imports: [OwnFactors, OwnPasskeys, OwnPassword, OwnSessions, SettingsFrame],
   template: `
     <tocsin-settings-frame section="profile">
       <div class="pane">
         <tocsin-own-sessions class="pane-section" />
         <tocsin-own-password class="pane-section" (changed)="reload()" />
         <tocsin-own-factors class="pane-section" />
+        <tocsin-own-passkeys class="pane-section" />
       </div>
     </tocsin-settings-frame>
   `,
