@@ -29,6 +29,9 @@ const SCREENS = [
   '/tail',
   '/watchlists',
   '/entities',
+  '/entities/asset',
+  '/entities/attacker/198.51.100.61',
+  '/entities/staff',
   '/flow',
   '/parked',
   ...['profile', 'people', 'audit', 'sources'].map((section) => `/settings/${section}`),
@@ -322,6 +325,13 @@ test('an entity that was never seen is an answer, and key staff are people', asy
   await page.goto(`${tocsin.state.consoleUrl}/entities/staff`);
   await expect(page.getByRole('row', { name: /Ada Verne/ })).toContainText('ada@example.com');
   await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/entities/staff', '/entities/asset', '/entities/attacker/198.51.100.61', '/watchlists/edge']) {
+    await page.goto(`${tocsin.state.consoleUrl}${path}`);
+    await expect(page.locator('tocsin-skeleton-rows')).toHaveCount(0);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect([path, wide]).toEqual([path, 320]);
+  }
   await page.close();
 });
 
