@@ -208,6 +208,14 @@ describe('an allow list', () => {
     expect(report.body).toMatchObject({ added: 1, refused: 1, problems: [{ line: 2 }] });
   });
 
+  it.each([{ value: 'a b' }, { value: '10.0.0.1', kind: 'domain' }, { value: '^never', kind: 'regex' }])(
+    'does not take %j, which would guard nothing',
+    async (entry) => {
+      const answer = await mara.post('/api/lists/never/entries', { ...entry, facts: { reason: 'x' } });
+      expect([answer.status, answer.body]).toMatchObject([400, { code: 'request.invalid' }]);
+    },
+  );
+
   it('wins over what was there before it', async () => {
     const list = await aList('before');
     await blocked(list, '198.18.0.0/24', '198.18.9.9');

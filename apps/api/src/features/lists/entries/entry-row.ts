@@ -1,6 +1,14 @@
 import type { CreateListEntry, ListKind } from '@tocsin/api-contract';
 import { LIST_FACTS } from '@tocsin/api-contract';
-import { blockTarget, canonicalTerm, InvalidTerm, likelyKind, type TermKind } from '@tocsin/lists';
+import {
+  addressRange,
+  blockTarget,
+  canonicalTerm,
+  hostName,
+  InvalidTerm,
+  likelyKind,
+  type TermKind,
+} from '@tocsin/lists';
 
 /** An entry as it is written: one term. */
 export interface EntryRow {
@@ -76,8 +84,7 @@ function timeOf(text: string | null): Date | null {
 
 /** Why a term cannot stand on a list of this kind. */
 function unfit(listKind: ListKind, { kind, key }: Pick<EntryRow, 'kind' | 'key'>): string | undefined {
-  if (listKind === 'allow')
-    return kind === 'regex' ? 'must be an address, a network or a name; what guards knows no patterns' : undefined;
+  if (listKind === 'allow') return guards(kind, key) ? undefined : 'must be an address, a network or a name';
   if (listKind !== 'block') return undefined;
   try {
     blockTarget(kind, key);
@@ -86,4 +93,10 @@ function unfit(listKind: ListKind, { kind, key }: Pick<EntryRow, 'kind' | 'key'>
     if (!(error instanceof InvalidTerm)) throw error;
     return error.message;
   }
+}
+
+/** An allowed value that guards nothing would only look as if it did. */
+function guards(kind: TermKind, key: string): boolean {
+  if (kind === 'regex') return false;
+  return hostName(key) !== undefined || (kind !== 'domain' && addressRange(key) !== undefined);
 }
