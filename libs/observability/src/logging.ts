@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
 
 const SANE_REQUEST_ID = /^[\w.-]{1,64}$/;
-/** One-time links carry their secret in the path. */
-const SECRET_IN_PATH = /\/(setup|join|invitations)\/[^/?]+/;
+/** One-time links, and the addresses of block lists, carry their secret in the path. */
+const SECRET_IN_PATH = /\/(setup|join|invitations)\/[^/?]+|^\/(lists)\/[^/?]+/;
 
 /** Structured logs on standard output: one JSON object a line, with request ids, without secrets. */
 export function loggingOptions(service: string): Params {
@@ -39,5 +39,5 @@ function requestId(request: IncomingMessage, response: ServerResponse): string {
 /** The path of a request as it may stand in a log: no query, no one-time token. */
 export function pathWithoutSecrets(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
-  return path.replace(SECRET_IN_PATH, '/$1/…');
+  return path.replace(SECRET_IN_PATH, '/$1$2/…');
 }

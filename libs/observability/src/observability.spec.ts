@@ -57,5 +57,7 @@ describe('a service', () => {
 describe(pathWithoutSecrets.name, () => {
   it('hides one-time tokens and drops the query', () => {
     expect(pathWithoutSecrets('/api/invitations/s3cret/accept?x=1')).toBe('/api/invitations/…/accept');
+    expect(pathWithoutSecrets('/lists/block-s3cret.txt')).toBe('/lists/…');
+    expect(pathWithoutSecrets('/api/lists/block-page/entries')).toBe('/api/lists/block-page/entries');
   });
 });

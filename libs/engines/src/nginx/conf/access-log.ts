@@ -25,6 +25,7 @@ const FIELDS = {
 export function accessLog(file: string): string {
   const fields = Object.entries(FIELDS).map(([name, value]) => `'"${name}":"${value}"`);
   return `map $request_uri $path_without_secrets {
+  "~^/lists/[^/?]" "/lists/...";
   "~^(?<before_token>[^?]*/(setup|join|invitations)/)[^/?]" "$before_token...";
   "~^(?<path>[^?]{1,1000})" $path;
   default '';
