@@ -24,6 +24,7 @@ import { CreateSharedTexts1795503000000 } from './1795503000000-create-shared-te
 import { CreateAlertSets1795504000000 } from './1795504000000-create-alert-sets';
 import { CreateSecondFactors1795504100000 } from './1795504100000-create-second-factors';
 import { CreateOidcIdentities1795504300000 } from './1795504300000-create-oidc-identities';
+import { CreatePasskeys1795504500000 } from './1795504500000-create-passkeys';
 import { CreateBlockLists1795505100000 } from './1795505100000-create-block-lists';
 import { IndexAlertEntity1795505200000 } from './1795505200000-index-alert-entity';
 import { CreateEventExports1795506100000 } from './1795506100000-create-event-exports';
@@ -31,7 +32,6 @@ import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-s
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
-import { CreatePasskeys1795504500000 } from './1795504500000-create-passkeys';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -61,6 +61,7 @@ export const MIGRATIONS = [
   CreateAlertSets1795504000000,
   CreateSecondFactors1795504100000,
   CreateOidcIdentities1795504300000,
+  CreatePasskeys1795504500000,
   CreateBlockLists1795505100000,
   IndexAlertEntity1795505200000,
   CreateEventExports1795506100000,
@@ -68,5 +69,4 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
-  CreatePasskeys1795504500000,
 ];
