@@ -3,8 +3,11 @@ import { isUnusualSilence, unusualDrop, type FormerDay, type Youth } from './rhy
 /** A Wednesday. */
 const now = new Date('2026-11-25T10:00:00Z');
 const MONDAY = new Date('2026-11-23T10:00:00Z');
-const days = (count: number, isActive: (day: number) => boolean): FormerDay[] =>
-  Array.from({ length: count }, (_, index) => ({ day: index + 1, isKnown: true, isActive: isActive(index + 1) }));
+const days = (count: number, isActive: (day: number) => boolean, longestPause = 1): FormerDay[] =>
+  Array.from({ length: count }, (_, index) => {
+    const day = index + 1;
+    return { day, isKnown: true, isActive: isActive(day), longestPause };
+  });
 const young: Youth = { knownMinutes: 0, activeMinutes: 0, longestPause: 0 };
 
 describe('an unusual silence', () => {
@@ -25,6 +28,14 @@ describe('an unusual silence', () => {
         young,
       ),
     ).toBe(false);
+  });
+
+  it('is none while it is no longer than twice what the source pauses anyway, on all but the worst days', () => {
+    const seldom = days(10, () => true, 12);
+    expect(isUnusualSilence(MONDAY, 24, seldom, young)).toBe(false);
+    expect(isUnusualSilence(MONDAY, 25, seldom, young)).toBe(true);
+    const once = days(13, () => true).map((one) => (one.day === 5 ? { ...one, longestPause: 300 } : one));
+    expect(isUnusualSilence(MONDAY, 5, once, young)).toBe(true);
   });
 
   it('is none where the source is quiet at that time, as at night', () => {

@@ -4,6 +4,8 @@ export interface FormerDay {
   readonly day: number;
   readonly isKnown: boolean;
   readonly isActive: boolean;
+  /** Longest time between two of its events within some hours around this time of that day, in minutes; 0 when there was none. */
+  readonly longestPause: number;
 }
 
 /** What is known of a source that is too young to have former days. */
@@ -21,6 +23,9 @@ const USUALLY = 0.9;
 const YOUNG_MINUTES = 120;
 const YOUNG_ACTIVE = 30;
 const PATIENCE = 3;
+/** So many times what it pauses at most on nearly all former days: seldom events come at random, and their pauses vary. */
+const PAUSES = 2;
+const NEARLY_ALL = 0.85;
 const LEAST_MINUTES = 5;
 const LEAST_EVENTS = 100;
 const DROP = 0.2;
@@ -36,11 +41,19 @@ export function isUnusualSilence(now: Date, minutes: number, days: readonly Form
     now,
     days.filter(({ isKnown }) => isKnown),
   );
-  if (comparable.length >= LEAST_DAYS)
-    return comparable.filter(({ isActive }) => isActive).length >= USUALLY * comparable.length;
+  if (comparable.length >= LEAST_DAYS) {
+    const isUsuallyActive = comparable.filter(({ isActive }) => isActive).length >= USUALLY * comparable.length;
+    return isUsuallyActive && minutes > PAUSES * usualPause(comparable);
+  }
   const { knownMinutes, activeMinutes, longestPause } = youth;
   if (knownMinutes < YOUNG_MINUTES || activeMinutes < YOUNG_ACTIVE) return false;
   return minutes > PATIENCE * longestPause + LEAST_MINUTES;
+}
+
+/** The longest pause on nearly all of the days: of nine, one may be worse. */
+function usualPause(days: readonly FormerDay[]): number {
+  const pauses = days.map(({ longestPause }) => longestPause).toSorted((one, other) => one - other);
+  return pauses[Math.ceil(NEARLY_ALL * pauses.length) - 1] ?? 0;
 }
 
 /** Events of an hour that many days ago. */

@@ -24,7 +24,12 @@ const FORMER_DAYS = `
   SELECT day, EXISTS (SELECT FROM ledger_count WHERE grain = 'minute' AND source = $1
                         AND at >= $2::timestamptz - interval '14 days' AND at <= $2::timestamptz - day * interval '1 day') AS "isKnown",
          EXISTS (SELECT FROM ledger_count WHERE grain = 'minute' AND source = $1 AND accepted > 0
-                   AND at > $2::timestamptz - day * interval '1 day' AND at <= $3::timestamptz - day * interval '1 day') AS "isActive"
+                   AND at > $2::timestamptz - day * interval '1 day' AND at <= $3::timestamptz - day * interval '1 day') AS "isActive",
+         (SELECT coalesce(max(pause), 0)::float8 FROM (
+           SELECT extract(epoch FROM at - lag(at) OVER (ORDER BY at)) / 60 AS pause FROM ledger_count
+            WHERE grain = 'minute' AND source = $1 AND accepted > 0
+              AND at > $3::timestamptz - day * interval '1 day' - interval '3 h'
+              AND at <= $3::timestamptz - day * interval '1 day' + interval '3 h') AS pauses) AS "longestPause"
     FROM generate_series(1, ${DAYS - 1}) AS day`;
 const YOUTH = `
   WITH active AS (
