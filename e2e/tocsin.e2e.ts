@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -11,6 +10,7 @@ import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
 import { isAlive } from './support/is-alive';
 import { fetchText } from './support/fetch-text';
+import { walkTheHunt } from './support/hunt-walk';
 import { expectedFields, fingerprint, hasOpensshLog, opensshLines, pick } from './support/openssh-log';
 import { allEvents, callApi, countEvents, createKey, joinBy, type Responder } from './support/responder';
 import { rsyslog, syslogNg, type Shipper } from './support/shippers';
@@ -154,43 +154,8 @@ test('the hunt finds what is stored, counts it exactly, and a value of an event 
 
 test('the hunt counts values, completes a query, keeps it, and hands over all it found as a file', async () => {
   const page = await mara.context.newPage();
-  const query = 'tocsin.source:openssh AND event.outcome:failure';
-  const ever = 'from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
-  await page.goto(`${tocsin.state.consoleUrl}/hunt?q=${encodeURIComponent(query)}&${ever}`);
-  const found = await countFound(page, query, ever);
-  const fields = page.getByRole('region', { name: 'Fields' });
-  await expect(
-    fields.getByRole('button', { name: `Keep only event.outcome failure, ${found.toLocaleString('en')} events` }),
-  ).toBeVisible();
-  const box = page.locator('tocsin-query-editor').getByRole('textbox', { name: 'Query' });
-  await box.click();
-  await box.press('Control+End');
-  await box.pressSequentially(' AND user.na', { delay: 20 });
-  await page.getByRole('option', { name: /^user\.name/ }).click();
-  await page.getByRole('option', { name: /^root/ }).click();
-  await page.screenshot({ path: join(pictures, `hunt-query-${tocsin.size}.png`) });
-  await box.press('Enter');
-  await expect(page).toHaveURL(/user\.name%3Aroot|user\.name:root/);
-  const narrowed = await countFound(page, new URL(page.url()).searchParams.get('q') ?? '', ever);
-  expect(narrowed).toBeGreaterThan(0);
-  expect(narrowed).toBeLessThan(found);
-  await box.press('Escape');
-  await page.keyboard.press('s');
-  await page.getByRole('dialog').getByLabel('Name').fill('Root failures');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/saved=/);
-  await page.goto(`${tocsin.state.consoleUrl}/hunt/s/${new URL(page.url()).searchParams.get('saved')}`);
-  await expect(page).toHaveURL(/\/hunt\?.*saved=/);
-  await expect(page.getByRole('status').filter({ hasText: `${narrowed.toLocaleString('en')} events` })).toBeVisible();
-  await page.keyboard.press('x');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('One file holds at most');
-  await expectAccessible(page);
-  const waiting = page.waitForEvent('download');
-  await page.keyboard.press('Enter');
-  const lines = (await readFile(await (await waiting).path(), 'utf8')).trimEnd().split('\r\n');
-  expect([lines.length, lines[0]]).toEqual([narrowed + 1, 'timestamp (UTC),id,message']);
-  await expect(dialog.getByRole('status')).toHaveText(`Done: the file holds ${narrowed.toLocaleString('en')} events.`);
+  const picture = join(pictures, `hunt-query-${tocsin.size}.png`);
+  await walkTheHunt(page, `${tocsin.state.consoleUrl}/hunt`, { count: countFound, check: expectAccessible, picture });
   await page.close();
 });
 
