@@ -256,3 +256,8 @@ export const incidentHistorySchema = z.object({
 });
 
 export type IncidentHistory = z.infer<typeof incidentHistorySchema>;
+
+/** As which kind of file an incident's report is written. */
+export const incidentReportQuerySchema = z.strictObject({ format: z.enum(['md', 'html']).default('md') });
+
+export type IncidentReportQuery = z.infer<typeof incidentReportQuerySchema>;

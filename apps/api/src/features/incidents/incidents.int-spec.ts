@@ -349,3 +349,25 @@ describe('whoever has the console open', () => {
     noor.closeSockets();
   });
 });
+
+describe('the report', () => {
+  it('is a file with all of the incident, and the words of others stay words', async () => {
+    const incident = await open({ title: '<b>Spray</b>' });
+    await add(incident, 'task', { title: 'Ask *Noor*' });
+    const read = (format: string, by = mara): Promise<Answer> =>
+      by.get(`/api/incidents/${incident.number}/report?format=${format}`);
+    const markdown = await read('md');
+    expect(markdown.status).toBe(200);
+    expect(markdown.body).toContain(`# ${incident.number} &lt;b>Spray`.replace('>', String.raw`\>`));
+    expect(markdown.body).toContain(String.raw`Ask \*Noor\*`);
+    const html = await read('html');
+    expect(html.body).toContain('&lt;b&gt;Spray&lt;/b&gt;');
+    expect((await read('exe')).status).toBe(400);
+  });
+
+  it('of a restricted incident is for its people only', async () => {
+    const { number } = await open({ title: 'Secret', isRestricted: true });
+    expect((await mara.get(`/api/incidents/${number}/report`)).status).toBe(200);
+    expect((await noor.get(`/api/incidents/${number}/report`)).status).toBe(404);
+  });
+});

@@ -11,12 +11,13 @@ import { IncidentMaker } from './incident-maker';
 import { IncidentNews } from './incident-news';
 import { IncidentPartsController } from './incident-parts.controller';
 import { IncidentPast } from './incident-past';
+import { IncidentReportController } from './incident-report.controller';
 import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
 
 /** What people work on together. */
 @Module({
-  controllers: [IncidentsController, IncidentPartsController, AlertIncidentsController],
+  controllers: [IncidentsController, IncidentPartsController, IncidentReportController, AlertIncidentsController],
   providers: [
     IncidentChanges,
     IncidentDesk,

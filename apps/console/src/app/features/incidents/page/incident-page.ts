@@ -95,6 +95,10 @@ export class IncidentPage {
     void this.store.set(label, wish as Parameters<IncidentStore['set']>[1]);
   }
 
+  protected report(number: string, format: 'md' | 'html'): string {
+    return `/api/incidents/${number}/report?format=${format}`;
+  }
+
   protected takeLead(): void {
     const [incident, me] = [this.store.incident(), this.session.account()];
     if (incident && me) void this.store.set('Lead', { field: 'lead', seen: incident.lead?.id ?? null, value: me.id });
