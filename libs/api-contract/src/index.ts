@@ -216,41 +216,9 @@ export {
   type RotateKey,
 } from './key.contract';
 export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } from './list-facts.contract';
-export {
-  blockExportListSchema,
-  blockFetchListSchema,
-  createBlockExportSchema,
-  createdBlockExportSchema,
-  type BlockExport,
-  type BlockExportList,
-  type BlockFetch,
-  type BlockFetchList,
-  type CreateBlockExport,
-  type CreatedBlockExport,
-} from './block-export.contract';
-export {
-  entryHitsSchema,
-  listHitsSchema,
-  listMatchesSchema,
-  listMatchQuerySchema,
-  type EntryHits,
-  type ListHits,
-  type ListMatches,
-  type ListMatchQuery,
-} from './list-hits.contract';
-export {
-  ENTITY_KINDS,
-  entityKeySchema,
-  entityKindSchema,
-  entityListQuerySchema,
-  entityPageSchema,
-  entitySchema,
-  type Entity,
-  type EntityKind,
-  type EntityListQuery,
-  type EntityPage,
-  type Risk,
-} from './entity.contract';
+export * from './block-export.contract';
+export * from './list-hits.contract';
+export * from './entity.contract';
 export { keyStaffQuerySchema, keyStaffSchema, type KeyStaff, type KeyStaffQuery } from './key-staff.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {
