@@ -11,6 +11,7 @@ import { eventually } from './support/eventually';
 import { isAlive } from './support/is-alive';
 import { fetchText } from './support/fetch-text';
 import { walkTheHunt } from './support/hunt-walk';
+import { blockAndFetch, openEntities } from './support/know';
 import { expectedFields, fingerprint, hasOpensshLog, opensshLines, pick } from './support/openssh-log';
 import { allEvents, callApi, countEvents, createKey, joinBy, type Responder } from './support/responder';
 import { rsyslog, syslogNg, type Shipper } from './support/shippers';
@@ -32,6 +33,7 @@ const SCREENS = [
   '/entities/asset',
   '/entities/attacker/198.51.100.61',
   '/entities/staff',
+  ...['asset', 'attacker/198.51.100.61', 'staff'].map((path) => `/entities/${path}`),
   '/flow',
   '/parked',
   ...['profile', 'people', 'audit', 'sources'].map((section) => `/settings/${section}`),
@@ -240,63 +242,15 @@ test('every screen is accessible in both themes', async () => {
 
 test('a firewall fetches what is blocked under an address of its own, and what is over is gone', async () => {
   const page = await mara.context.newPage();
-  const block = (value: string, expiresAt: Date) =>
-    callApi<object>(page, 'POST', '/api/lists/edge/entries', {
-      ...{ value, expiresAt: expiresAt.toISOString(), facts: { reason: 'sprays us', reference: 'INC-2026-0031' } },
-    });
-  await page.goto(`${tocsin.state.consoleUrl}/watchlists`);
-  await page.getByRole('button', { name: 'New list' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('edge');
-  await page.getByLabel('Kind').selectOption('block');
-  await page.getByRole('button', { name: 'Make list' }).click();
-  await page.getByPlaceholder('Address, network or full name').fill('198.51.100.61');
-  await page.getByPlaceholder('Reason, needed').fill('sprays us');
-  await page.getByPlaceholder('Reference, needed').fill('INC-2026-0031');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('button', { name: 'Firewalls…' }).click();
-  await page.getByLabel('Who fetches it').fill('edge-fw-1');
-  await page.getByRole('button', { name: 'Make address' }).click();
-  await expect(page.getByText('it is not shown again')).toBeFocused();
-  const url = await page.getByText(/\/lists\/block-\S+\.txt$/).innerText();
-  await expectAccessible(page);
-  await page.screenshot({ path: join(pictures, `block-list-${tocsin.size}.png`) });
-  const soon = new Date(Date.now() + 8_000);
-  expect((await block('203.0.113.9', soon)).status).toBe(201);
-  const first = await fetchText(url);
-  expect(first).toMatchObject({ status: 200, body: '198.51.100.61/32\n203.0.113.9/32\n' });
-  await eventually('what is over is gone', async () => {
-    const later = await fetchText(url, first.etag);
-    return later.status === 200 && later.body === '198.51.100.61/32\n' && Date.now() >= soon.getTime();
-  });
+  const picture = join(pictures, `block-list-${tocsin.size}.png`);
+  await blockAndFetch(page, { url: tocsin.state.consoleUrl, picture, expectAccessible });
   await page.close();
 });
 
 test('an entity that was never seen is an answer, and key staff are people', async () => {
   const page = await mara.context.newPage();
-  await page.goto(`${tocsin.state.consoleUrl}/entities`);
-  await expect(page.getByRole('link', { name: 'Assets', exact: true })).toHaveAttribute('aria-current', 'page');
-  await expectAccessible(page);
-  await page.keyboard.press('/');
-  await page.keyboard.type('198.51.100.61');
-  await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Open 198.51.100.61' }).click();
-  await expect(page.getByText('Never seen in 400 days.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'edge' })).toBeVisible();
-  await expectAccessible(page);
-  await page.screenshot({ path: join(pictures, `entity-${tocsin.size}.png`) });
-  await callApi(page, 'POST', '/api/lists', { name: 'board', kind: 'vip' });
-  const facts = { name: 'Ada Verne', role: 'CFO', contact: '+49 30 1' };
-  await callApi(page, 'POST', '/api/lists/board/entries', { values: ['ada', 'ada@example.com'], facts });
-  await page.goto(`${tocsin.state.consoleUrl}/entities/staff`);
-  await expect(page.getByRole('row', { name: /Ada Verne/ })).toContainText('ada@example.com');
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ['/entities/staff', '/entities/asset', '/entities/attacker/198.51.100.61', '/watchlists/edge']) {
-    await page.goto(`${tocsin.state.consoleUrl}${path}`);
-    await expect(page.locator('tocsin-skeleton-rows')).toHaveCount(0);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect([path, wide]).toEqual([path, 320]);
-  }
+  const picture = join(pictures, `entity-${tocsin.size}.png`);
+  await openEntities(page, { url: tocsin.state.consoleUrl, picture, expectAccessible });
   await page.close();
 });
 
@@ -462,6 +416,13 @@ async function postBroken(source: string, bytes: string): Promise<void> {
     ...['-fsS', ...ca, '-u', `${key.id}:${key.secret}`, '-H', 'content-type: application/x-ndjson'],
     ...['--data-binary', bytes, new URL('/events', ingestUrl).href],
   ]);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
 }
 
 function watchForeignRequests(page: Page): string[] {
