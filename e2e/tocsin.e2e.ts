@@ -9,7 +9,6 @@ import { expectAccessible } from './support/accessible';
 import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
 import { isAlive } from './support/is-alive';
-import { fetchText } from './support/fetch-text';
 import { walkTheHunt } from './support/hunt-walk';
 import { blockAndFetch, openEntities } from './support/know';
 import { expectedFields, fingerprint, hasOpensshLog, opensshLines, pick } from './support/openssh-log';
@@ -416,13 +415,6 @@ async function postBroken(source: string, bytes: string): Promise<void> {
     ...['-fsS', ...ca, '-u', `${key.id}:${key.secret}`, '-H', 'content-type: application/x-ndjson'],
     ...['--data-binary', bytes, new URL('/events', ingestUrl).href],
   ]);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
 }
 
 function watchForeignRequests(page: Page): string[] {
