@@ -10,6 +10,7 @@ import { OidcAccounts } from './oidc/oidc-accounts';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 import { Passwords } from './passwords';
+import { PersonalTokens } from './personal-tokens';
 import { SenderRegister } from './sender-register';
 import { Sessions } from './sessions';
 import { SignInDesk } from './sign-in';
@@ -25,6 +26,7 @@ import { SignInDesk } from './sign-in';
     OidcAccounts,
     OwnPassword,
     OwnSessions,
+    PersonalTokens,
     { provide: Passwords, useFactory: () => new Passwords() },
     SenderRegister,
     Sessions,
@@ -39,6 +41,7 @@ import { SignInDesk } from './sign-in';
     LoginThrottle,
     OwnPassword,
     OwnSessions,
+    PersonalTokens,
     SenderRegister,
     Sessions,
     SignInDesk,

@@ -29,6 +29,7 @@ export { PasskeySignIn } from './passkeys/passkey-sign-in';
 export { Passwords, type HashCost } from './passwords';
 export { OwnPassword } from './own-password';
 export { OwnSessions } from './own-sessions';
+export { PersonalTokens } from './personal-tokens';
 export { permissionsOf, roleList } from './roles';
 export { SenderRegister, type SenderChanges, type SenderKey, type SenderSource } from './sender-register';
 export { LONGEST_SESSION_MS, Sessions, type Actor, type SessionOrigin } from './sessions';

@@ -53,6 +53,14 @@ export class LoginThrottle {
     await this.dataSource.query('DELETE FROM login_throttle WHERE key = $1', [byCode(accountId)]);
   }
 
+  /**
+   * Counts a token that was none, by the address it came from.
+   * @throws {TooManyAttempts}
+   */
+  tokenFailed(address: string): Promise<void> {
+    return this.count(`token ${address}`, FREE_BY_ADDRESS);
+  }
+
   /** Forgets what is too old to matter. */
   async purge(): Promise<void> {
     const forgotten = new Date(this.clock.now().getTime() - FORGET_AFTER_S * 1_000);

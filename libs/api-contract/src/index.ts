@@ -438,3 +438,13 @@ export {
   type TextNews,
   type TextPeople,
 } from './text.contract';
+export {
+  createPersonalTokenSchema,
+  newPersonalTokenSchema,
+  personalTokenSchema,
+  personalTokensSchema,
+  type CreatePersonalToken,
+  type NewPersonalToken,
+  type PersonalToken,
+  type PersonalTokens,
+} from './personal-token.contract';

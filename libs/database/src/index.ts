@@ -36,6 +36,7 @@ export { ListEntryEntity } from './entities/list-entry.entity';
 export { LoginThrottleEntity } from './entities/login-throttle.entity';
 export { ParkedRetryEntity } from './entities/parked-retry.entity';
 export { ParkedEventEntity, type ParkedHead } from './entities/parked-event.entity';
+export { PersonalTokenEntity } from './entities/personal-token.entity';
 export { RuleCountEntity } from './entities/rule-count.entity';
 export { RuleSetEntity, type RefusedDocument } from './entities/rule-set.entity';
 export { RuleVersionEntity } from './entities/rule-version.entity';

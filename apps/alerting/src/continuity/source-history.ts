@@ -17,8 +17,11 @@ export interface SourceState {
 
 const STATES = `
   SELECT source.name AS source, source.longest_silence_seconds AS "longestSilenceSeconds",
-         (SELECT max(at) FROM ledger_count AS minute
-           WHERE grain = 'minute' AND minute.source = source.name AND at >= $1 AND accepted > 0) AS "lastAt"
+         coalesce(
+           (SELECT max(at) FROM ledger_count AS minute
+             WHERE grain = 'minute' AND minute.source = source.name AND at >= $1 AND accepted > 0),
+           (SELECT max(at) FROM ledger_count AS hour
+             WHERE grain = 'hour' AND hour.source = source.name AND accepted > 0)) AS "lastAt"
     FROM source WHERE source.is_enabled`;
 const FORMER_DAYS = `
   SELECT day, EXISTS (SELECT FROM ledger_count WHERE grain = 'minute' AND source = $1
@@ -55,7 +58,7 @@ export class SourceHistory {
     return row?.upSince ?? undefined;
   }
 
-  /** Every source that may send and has sent something in two weeks. */
+  /** Every source that may send and has sent something as long as the ledger knows. */
   async states(now: Date): Promise<SourceState[]> {
     const rows = await this.dataSource.query<(Omit<SourceState, 'lastAt'> & { lastAt: Date | null })[]>(STATES, [
       ago(now, DAYS * DAY_MS),

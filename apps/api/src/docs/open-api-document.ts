@@ -44,5 +44,6 @@ function describe() {
     )
     .setVersion(productVersion)
     .addCookieAuth(SESSION_COOKIE)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made under Settings, Profile.' })
     .build();
 }

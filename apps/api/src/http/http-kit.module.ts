@@ -15,6 +15,7 @@ import { AccessOptions } from '../access-options';
 import type { ApiSections } from '../api.config';
 import { ApiOptions } from '../api-options';
 import { RuleSettings } from '../rule-settings';
+import { Callers } from './access.guard';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { jsonBody } from './json-body';
 import { OriginCheck } from './origin-check';
@@ -38,6 +39,7 @@ export class HttpKitModule implements NestModule {
         { provide: AccessOptions, useValue: access },
         { provide: ApiOptions, useValue: api },
         { provide: RuleSettings, useValue: rules },
+        Callers,
         OriginCheck,
         IdempotencyKeys,
       ],
@@ -47,6 +49,7 @@ export class HttpKitModule implements NestModule {
         AuditModule,
         FactorsModule,
         ApiOptions,
+        Callers,
         IdempotencyKeys,
         OriginCheck,
         RuleSettings,

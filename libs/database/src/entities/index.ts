@@ -34,6 +34,7 @@ import { LoginThrottleEntity } from './login-throttle.entity';
 import { OidcIdentityEntity } from './oidc-identity.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { ParkedRetryEntity } from './parked-retry.entity';
+import { PersonalTokenEntity } from './personal-token.entity';
 import { PoisonNoteEntity } from './poison-note.entity';
 import { PasskeyChallengeEntity, PasskeyEntity } from './passkey.entity';
 import { RuleCountEntity } from './rule-count.entity';
@@ -90,6 +91,7 @@ export const ENTITIES = [
   OidcIdentityEntity,
   ParkedEventEntity,
   ParkedRetryEntity,
+  PersonalTokenEntity,
   PoisonNoteEntity,
   PasskeyChallengeEntity,
   PasskeyEntity,

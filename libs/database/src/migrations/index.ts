@@ -32,6 +32,7 @@ import { CreateSavedSearches1795506200000 } from './1795506200000-create-saved-s
 import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
+import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   CountDocuments1795509000000,
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
+  CreatePersonalTokens1795509300000,
 ];

@@ -5,6 +5,7 @@ import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
 import { InvitationsController } from './invitations.controller';
 import { OwnPasswordController } from './own-password.controller';
+import { PersonalTokensController } from './personal-tokens.controller';
 import { RolesController } from './roles.controller';
 import { OwnSessionsController } from './own-sessions.controller';
 import { SessionController } from './session.controller';
@@ -15,6 +16,7 @@ import { SessionController } from './session.controller';
     SessionController,
     OwnPasswordController,
     OwnSessionsController,
+    PersonalTokensController,
     InvitationsController,
     AccountsController,
     RolesController,

@@ -5,11 +5,12 @@ import { OwnFactors } from './factors/own-factors';
 import { OwnPasskeys } from './factors/own-passkeys';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
+import { OwnTokens } from './own-tokens';
 
 /** What concerns only oneself. */
 @Component({
   selector: 'tocsin-profile-page',
-  imports: [OwnFactors, OwnPasskeys, OwnPassword, OwnSessions, SettingsFrame],
+  imports: [OwnFactors, OwnPasskeys, OwnPassword, OwnSessions, OwnTokens, SettingsFrame],
   template: `
     <tocsin-settings-frame section="profile">
       <div class="pane">
@@ -17,6 +18,7 @@ import { OwnSessions } from './own-sessions';
         <tocsin-own-password class="pane-section" (changed)="reload()" />
         <tocsin-own-factors class="pane-section" />
         <tocsin-own-passkeys class="pane-section" />
+        <tocsin-own-tokens class="pane-section" />
       </div>
     </tocsin-settings-frame>
   `,
