@@ -37,8 +37,10 @@ export async function blockAndFetch(page: Page, { url, picture, expectAccessible
   const first = await fetchText(address);
   expect(first).toMatchObject({ status: 200, body: '198.51.100.61/32\n203.0.113.9/32\n' });
   await eventually('what is over is gone', async () => {
+    // A firewall that asks all the time is slowed down.
+    if (Date.now() < soon.getTime()) return false;
     const later = await fetchText(address, first.etag);
-    return later.status === 200 && later.body === '198.51.100.61/32\n' && Date.now() >= soon.getTime();
+    return later.status === 200 && later.body === '198.51.100.61/32\n';
   });
 }
 
