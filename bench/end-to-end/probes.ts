@@ -6,7 +6,8 @@ import { request } from 'undici';
 import type { Elasticsearch } from './elasticsearch';
 
 const EVERY_MS = 500;
-const ASK_EVERY_MS = 50;
+/** Seldom enough that the questions are no load of their own. */
+const ASK_EVERY_MS = 500;
 const PATIENCE_MS = 60_000;
 
 interface Target {
