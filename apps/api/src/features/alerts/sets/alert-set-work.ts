@@ -23,6 +23,7 @@ export class AlertSetWork implements OnApplicationBootstrap, OnModuleDestroy {
   private working: Promise<void> = Promise.resolve();
   private isWorking = false;
   private isStopping = false;
+  private hasWarned = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -47,16 +48,27 @@ export class AlertSetWork implements OnApplicationBootstrap, OnModuleDestroy {
   wake(): void {
     if (this.isWorking || this.isStopping) return;
     this.isWorking = true;
-    this.working = this.workOff()
-      .catch((error: unknown) => this.log.warn(`Alerts that are changed together wait a moment: ${String(error)}`))
-      .finally(() => (this.isWorking = false));
+    this.working = this.workOff().finally(() => (this.isWorking = false));
   }
 
+  /** Never throws: what cannot be done now is tried again at the next look. */
   private async workOff(): Promise<void> {
+    try {
+      const ids = await this.waiting();
+      for (const id of ids) while (!this.isStopping && (await this.takeSlice(id)));
+      this.hasWarned = false;
+    } catch (error) {
+      if (!this.hasWarned)
+        this.log.warn(`Alerts that are changed together wait, and are tried again: ${String(error)}`);
+      this.hasWarned = true;
+    }
+  }
+
+  private async waiting(): Promise<string[]> {
     const sets = this.dataSource.getRepository(AlertSetEntity);
     await sets.delete({ createdAt: LessThan(new Date(this.clock.now().getTime() - KEPT_MS)) });
     const waiting = await sets.find({ where: { state: In(['running', 'undoing']) }, order: { createdAt: 'ASC' } });
-    for (const { id } of waiting) while (!this.isStopping && (await this.takeSlice(id)));
+    return waiting.map(({ id }) => id);
   }
 
   /** @returns whether there may be more. */
