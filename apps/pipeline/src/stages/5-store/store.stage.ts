@@ -21,15 +21,16 @@ export class StoreStage {
       stateKey(event) === undefined ? eventDay(event, batch.receivedAt) : STATES;
     const identified = events.map(({ id, event }) => ({ id, day: dayOf(event), event }));
     const outcomes = await this.persistence.untilDone('store events', () => this.store.append(identified));
-    for (const [index, one] of events.entries()) note(underWay, one, outcomes[index]);
+    for (const [index, one] of events.entries()) {
+      note(underWay, one, outcomes[index]);
+      if (outcomes[index]?.kind === 'stored' && identified[index]?.day !== STATES) underWay.documents += 1;
+    }
     underWay.setAside('store');
   }
 }
 
-function note(underWay: BatchUnderWay, one: BatchEvent, outcome: AppendOutcome | undefined): void {
+function note({ fates }: BatchUnderWay, one: BatchEvent, outcome: AppendOutcome | undefined): void {
   if (outcome === undefined) return;
-  const { fates } = underWay;
-  if (outcome.kind === 'stored' && stateKey(one.event) === undefined) underWay.documents += 1;
   if (outcome.kind === 'rejected') one.refusal = { code: 'store.rejected', reason: outcome.reason };
   else for (const position of [one.position, ...(one.alsoAt ?? [])]) fates.note(position, outcome.kind);
 }
