@@ -121,6 +121,21 @@ describe(SharedTexts.name, () => {
     await expect(texts.since(id, Buffer.alloc(20, 0xff))).rejects.toMatchObject({ code: 'text.not_a_vector' });
   });
 
+  it('tells what stands in texts, with all changes, put together or not', async () => {
+    const [short, long, none] = [freshId(), freshId(), freshId()];
+    const [mara, noor] = [new Writer(short), new Writer(long)];
+    mara.write(0, 'Spray over IMAP');
+    for (let n = 0; n < 210; n += 1) noor.write(n, String(n % 10));
+    await Promise.all([mara.send(), noor.send()]);
+    expect(await texts.contents([short, long, none])).toEqual(
+      new Map([
+        [short, 'Spray over IMAP'],
+        [long, noor.text],
+        [none, ''],
+      ]),
+    );
+  });
+
   it('stays below its longest length', async () => {
     const id = freshId();
     const mara = new Writer(id);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { DataSource, type EntityManager } from 'typeorm';
 
-import { assertUpdate, emptyState, missingIn, TextRefused, together, vectorOf } from './text-state';
+import { assertUpdate, contentOf, emptyState, missingIn, TextRefused, together, vectorOf } from './text-state';
 
 /** All of a text that somebody lacks, and up to which change that is. */
 export interface TextPiece {
@@ -36,6 +36,13 @@ export class SharedTexts {
   async since(textId: string, vector?: Uint8Array): Promise<TextPiece> {
     const { state, seq } = await load(this.dataSource.manager, textId);
     return { update: missingIn(state, vector), vector: vectorOf(state), seq };
+  }
+
+  /** What stands in each of these texts now, by id; an empty string where nothing was written. */
+  async contents(textIds: readonly string[], manager = this.dataSource.manager): Promise<Map<string, string>> {
+    const contents = new Map<string, string>();
+    for (const id of textIds) contents.set(id, contentOf((await load(manager, id)).state));
+    return contents;
   }
 
   /** The changes after one, in their order; for those who missed some. */

@@ -9,6 +9,9 @@ import {
   mergeUpdates,
 } from 'yjs';
 
+/** Name of the one text in the Yjs document. */
+const TEXT = 'text';
+
 /** A change that cannot be taken. */
 export class TextRefused extends DomainError {
   readonly kind = 'invalid';
@@ -53,4 +56,11 @@ export function missingIn(state: Uint8Array, vector: Uint8Array | undefined): Ui
 /** What a state holds, so that somebody else can tell what it lacks. */
 export function vectorOf(state: Uint8Array): Uint8Array {
   return encodeStateVectorFromUpdate(state);
+}
+
+/** The words of a text, without who wrote them and when. */
+export function contentOf(state: Uint8Array): string {
+  const doc = new Doc();
+  applyUpdate(doc, state);
+  return doc.getText(TEXT).toJSON();
 }

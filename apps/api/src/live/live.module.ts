@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { SharedTexts } from '@tocsin/shared-text';
 
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
@@ -37,7 +36,6 @@ import { TextPresence } from './texts/text-presence';
     OpenConnections,
     StatusFeed,
     OpenTexts,
-    SharedTexts,
     TailFeed,
     TextAccess,
     TextDesk,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SharedTexts } from '@tocsin/shared-text';
 
 import { AlertIncidentsController } from './alert-incidents.controller';
 import { IncidentChanges } from './incident-changes';
@@ -30,7 +31,8 @@ import { IncidentsController } from './incidents.controller';
     IncidentPast,
     IncidentReading,
     IncidentServices,
+    SharedTexts,
   ],
-  exports: [IncidentChanges, IncidentNews],
+  exports: [IncidentChanges, IncidentNews, SharedTexts],
 })
 export class IncidentsModule {}
