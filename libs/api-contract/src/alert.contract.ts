@@ -29,10 +29,10 @@ const alertFilterSchema = z.strictObject({
   q: z
     .string()
     .trim()
-    .max(200)
+    .max(4_000)
     .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
     .default('')
-    .describe('Text to find in title, reason or entity.'),
+    .describe('Words to find in title, reason or entity, and terms like `severity:high -tag:scan user.name:"Ada B"`.'),
   assignee: z
     .union([z.enum(['me', 'none']), z.uuid()])
     .optional()
@@ -48,11 +48,31 @@ const alertFilterSchema = z.strictObject({
 
 export type AlertFilterQuery = z.infer<typeof alertFilterSchema>;
 
+/** In which order a list shows them: by event time, or the most severe first and of these the newest. */
+export const ALERT_SORTS = ['newest', 'oldest', 'severe'] as const;
+
+export type AlertSort = (typeof ALERT_SORTS)[number];
+
+/** What a list is grouped by. */
+export const ALERT_GROUPINGS = ['entity', 'rule', 'severity'] as const;
+
+export type AlertGrouping = (typeof ALERT_GROUPINGS)[number];
+
 /** Which alerts a list shows. */
 export const alertListQuerySchema = alertFilterSchema.extend({
+  sort: z.enum(ALERT_SORTS).default('newest'),
   cursor: cursorSchema.optional(),
   limit: limitSchema(50, 200),
 });
+
+/** Which groups of alerts there are; filtered as a list is. */
+export const alertGroupsQuerySchema = alertFilterSchema.extend({
+  by: z.enum(ALERT_GROUPINGS),
+  cursor: cursorSchema.optional(),
+  limit: limitSchema(50, 200),
+});
+
+export type AlertGroupsQuery = z.infer<typeof alertGroupsQuerySchema>;
 
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
 
@@ -88,7 +108,7 @@ export const alertSummarySchema = z.object({
 
 export type AlertSummary = z.infer<typeof alertSummarySchema>;
 
-/** A page of alerts, newest `lastAt` first. `total` counts all that match, exactly. */
+/** A page of alerts, in the order asked for. `total` counts all that match, exactly. */
 export const alertPageSchema = z.object({
   alerts: z.array(alertSummarySchema),
   total: z.number().int(),
@@ -101,6 +121,38 @@ export type AlertPage = z.infer<typeof alertPageSchema>;
 
 const countSchema = z.number().int();
 
+/** Alerts that have something in common, and what is in the group. */
+export const alertGroupSchema = z.object({
+  term: z.string().describe('Added to the text `q` of the filter it finds exactly the alerts of the group.'),
+  entity: z
+    .object({ field: z.string(), value: z.string() })
+    .nullable()
+    .describe('Null in other groupings, and for no entity.'),
+  ruleId: z.string().nullable().describe('The only rule of the group; null when there are several.'),
+  title: z.string().nullable().describe('Title of the only rule.'),
+  severity: severitySchema.describe('The worst.'),
+  severities: z.array(z.object({ value: severitySchema, count: countSchema })).describe('Worst first.'),
+  count: countSchema,
+  ruleCount: countSchema,
+  entityCount: countSchema,
+  unassigned: countSchema,
+  lastAt: timeSchema.describe('Of the newest.'),
+});
+
+export type AlertGroup = z.infer<typeof alertGroupSchema>;
+
+/** A page of groups: worst severity first, then the one with the newest alert. All counts are exact. */
+export const alertGroupPageSchema = z.object({
+  groups: z.array(alertGroupSchema),
+  groupCount: countSchema,
+  total: countSchema.describe('Alerts in all groups.'),
+  nextCursor: nextCursorSchema,
+  asOf: timeSchema,
+  coveredUntil: timeSchema.nullable(),
+});
+
+export type AlertGroupPage = z.infer<typeof alertGroupPageSchema>;
+
 /** How many alerts have which value, most first; each leaves its own filter aside, so that it counts what another choice would find. */
 export const alertFacetsSchema = z.object({
   status: z.object({ new: countSchema, in_progress: countSchema, snoozed: countSchema, resolved: countSchema }),
@@ -108,6 +160,10 @@ export const alertFacetsSchema = z.object({
   assignee: z.array(z.object({ value: assigneeSchema.nullable(), count: countSchema })),
   ruleId: z.array(z.object({ value: z.string(), title: z.string(), count: countSchema })).describe('At most 20.'),
   verdict: z.array(z.object({ value: verdictSchema, count: countSchema })),
+  entity: z
+    .array(z.object({ value: z.object({ field: z.string(), value: z.string() }).nullable(), count: countSchema }))
+    .describe('What the alerts are about. At most 20.'),
+  tag: z.array(z.object({ value: z.string(), count: countSchema })).describe('At most 20.'),
 });
 
 export type AlertFacets = z.infer<typeof alertFacetsSchema>;

@@ -1,7 +1,12 @@
 export { accountListSchema, type AccountList, type ManagedAccount } from './account.contract';
 export {
+  ALERT_GROUPINGS,
+  ALERT_SORTS,
   alertFacetsQuerySchema,
   alertFacetsSchema,
+  alertGroupPageSchema,
+  alertGroupSchema,
+  alertGroupsQuerySchema,
   alertListQuerySchema,
   alertNumberSchema,
   alertPageSchema,
@@ -12,11 +17,24 @@ export {
   type Alert,
   type AlertFacets,
   type AlertFilterQuery,
+  type AlertGroup,
+  type AlertGrouping,
+  type AlertGroupPage,
+  type AlertGroupsQuery,
   type AlertListQuery,
   type AlertPage,
+  type AlertSort,
   type AlertSummary,
   type Verdict,
 } from './alert.contract';
+export {
+  addAlertTerm,
+  ALERT_TERM_FIELDS,
+  readAlertWords,
+  removeAlertTerm,
+  writeAlertTerm,
+  type AlertTerm,
+} from './alert-terms';
 export {
   alertSetActionSchema,
   alertSetLeftQuerySchema,

@@ -24,6 +24,8 @@ export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate
 @Index('alert_updated_at_idx', ['updatedAt'])
 // On what is about the same value; see the migration.
 @Index('alert_entity_idx', { synchronize: false })
+// On the severity as a number; see the migration.
+@Index('alert_unresolved_severe_idx', { synchronize: false })
 @Check(
   'alert_verdict_check',
   `verdict IS NULL OR (verdict IN ('true_positive', 'false_positive', 'benign', 'duplicate') AND status = 'resolved')`,

@@ -33,6 +33,7 @@ import { CountDocuments1795509000000 } from './1795509000000-count-documents';
 import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-notes';
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
+import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   CreatePoisonNotes1795509100000,
   CreateSourceAlarms1795509200000,
   CreatePersonalTokens1795509300000,
+  IndexAlertSeverityRank1795510000000,
 ];

@@ -6,7 +6,15 @@ describe(AlertFilter.name, () => {
   it('keeps what people type out of the SQL', () => {
     const filter = new AlertFilter({ status: 'all', q: `'; DROP TABLE alert; --` }, asker);
     expect(filter.sql).not.toContain('DROP');
-    expect(filter.parameters).toEqual([`%'; DROP TABLE alert; --%`]);
+    expect(filter.parameters).toEqual([`%';%`, '%DROP%', '%TABLE%', '%alert;%', '%--%']);
+  });
+
+  it('keeps the values of terms out of the SQL', () => {
+    for (const field of ['severity', 'status', 'rule', 'entity', 'assignee', 'tag', 'verdict', 'user.name']) {
+      const filter = new AlertFilter({ status: 'all', q: `-${field}:'DROP` }, asker);
+      expect(filter.sql).not.toMatch(/drop/i);
+      expect(JSON.stringify(filter.parameters)).toMatch(/drop/i);
+    }
   });
 
   it('takes wildcards and backslashes for the characters they are', () => {
@@ -21,8 +29,13 @@ describe(AlertFilter.name, () => {
 
   it('numbers its parameters in order', () => {
     const filter = new AlertFilter({ status: 'open', q: 'ssh' }, asker);
-    filter.after(['2026-11-24T12:00:00.000001Z', '0b8e9c5e-6d0c-4b7e-8f6e-0a1b2c3d4e5f']);
+    filter.and(`alert.id = ${filter.parameter('x')}`);
     expect(filter.sql).toContain('ILIKE $2');
-    expect(filter.sql).toContain('($3::timestamptz, $4::uuid)');
+    expect(filter.sql).toContain('alert.id = $3');
+  });
+
+  it('leaves the terms of one facet aside', () => {
+    const query = { status: 'all' as const, q: 'severity:high tag:vpn -severity:low' };
+    expect(new AlertFilter(query, asker, 'severity').parameters).toEqual([['vpn']]);
   });
 });

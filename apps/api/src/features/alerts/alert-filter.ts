@@ -1,26 +1,22 @@
-import type { AlertFilterQuery } from '@tocsin/api-contract';
+import { readAlertWords, type AlertFilterQuery, type AlertTerm } from '@tocsin/api-contract';
 
-import type { CursorPosition } from '../../http/cursor';
 import { escapeLike } from '../../http/escape-like';
 import { alertCount } from './alert-rows';
-
-/** Whose question it is, and when. */
-export interface Asker {
-  readonly now: Date;
-  /** Account that asks; what nobody asks names no `me`. */
-  readonly me?: string;
-}
+import { facetOf, termsCondition, type Asker } from './alert-term-conditions';
 
 /** The WHERE of an alert list. What people typed travels as parameters only. */
 export class AlertFilter {
   readonly parameters: unknown[] = [];
+  readonly asker: Asker;
   private readonly conditions: string[];
 
-  constructor(query: AlertFilterQuery, { now, me }: Asker) {
-    this.conditions = [this.status(query.status, now)];
+  /** @param aside facet whose terms are not asked for, so that it counts what another choice would find. */
+  constructor(query: AlertFilterQuery, asker: Asker, aside?: string) {
+    this.asker = asker;
+    this.conditions = [this.status(query.status)];
     const { q, assignee, severity, verdict, tag, ruleId } = query;
-    if (q !== '') this.conditions.push(this.text(q));
-    if (assignee !== undefined) this.conditions.push(this.assignee(assignee, me));
+    if (q !== '') this.conditions.push(...this.text(q, aside));
+    if (assignee !== undefined) this.conditions.push(this.assignee(assignee));
     if (severity !== undefined) this.conditions.push(`alert.severity = ANY(${this.parameter(severity)})`);
     if (verdict !== undefined) this.conditions.push(`alert.verdict = ${this.parameter(verdict)}`);
     if (tag !== undefined) this.conditions.push(`alert.tags @> ARRAY[${this.parameter(tag)}]::text[]`);
@@ -31,35 +27,45 @@ export class AlertFilter {
     return this.conditions.join(' AND ');
   }
 
-  /** Leaves out everything up to this position of the list. */
-  after([lastAt, id]: CursorPosition): void {
-    const position = `(${this.parameter(lastAt)}::timestamptz, ${this.parameter(id)}::uuid)`;
-    this.conditions.push(`(alert.last_at, alert.id) < ${position}`);
-  }
-
-  /** The first part of each is written as an index is, so that PostgreSQL can use it. */
-  private status(status: AlertFilterQuery['status'], now: Date): string {
-    if (status === 'all') return 'true';
-    if (status === 'resolved') return `alert.status = 'resolved'`;
-    const ofStatus = ['open', 'snoozed'].includes(status) ? `alert.status <> 'resolved'` : `alert.status = '${status}'`;
-    return `${ofStatus} AND ${snoozed(this.parameter(now))} IS ${status === 'snoozed' ? 'TRUE' : 'NOT TRUE'}`;
-  }
-
-  private assignee(assignee: string, me: string | undefined): string {
-    if (assignee === 'none') return 'alert.assignee_id IS NULL';
-    return `alert.assignee_id = ${this.parameter(assignee === 'me' ? me : assignee)}`;
-  }
-
-  private text(q: string): string {
-    if (/^A-\d{1,15}$/i.test(q)) return `alert.number = ${this.parameter(alertCount(q))}`;
-    const pattern = this.parameter(`%${escapeLike(q)}%`);
-    const columns = ['alert.title', 'alert.reason', 'alert.entity_value'];
-    return `(${columns.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`;
+  and(condition: string): void {
+    this.conditions.push(condition);
   }
 
   /** Takes a value, and answers how SQL names it. */
   parameter(value: unknown): string {
     return `$${this.parameters.push(value)}`;
+  }
+
+  /** The first part of each is written as an index is, so that PostgreSQL can use it. */
+  private status(status: AlertFilterQuery['status']): string {
+    if (status === 'all') return 'true';
+    if (status === 'resolved') return `alert.status = 'resolved'`;
+    const ofStatus = ['open', 'snoozed'].includes(status) ? `alert.status <> 'resolved'` : `alert.status = '${status}'`;
+    const isSnoozed = status === 'snoozed' ? 'TRUE' : 'NOT TRUE';
+    return `${ofStatus} AND ${snoozed(this.parameter(this.asker.now))} IS ${isSnoozed}`;
+  }
+
+  private assignee(assignee: string): string {
+    if (assignee === 'none') return 'alert.assignee_id IS NULL';
+    return `alert.assignee_id = ${this.parameter(assignee === 'me' ? this.asker.me : assignee)}`;
+  }
+
+  private text(q: string, aside: string | undefined): string[] {
+    const { terms, words } = readAlertWords(q);
+    const byFacet = new Map<string, AlertTerm[]>();
+    for (const term of terms.filter((one) => facetOf(one) !== aside)) {
+      const key = `${term.isLeftOut}${facetOf(term)}`;
+      byFacet.set(key, [...(byFacet.get(key) ?? []), term]);
+    }
+    const conditions = [...byFacet.values()].map((ofOne) => termsCondition(ofOne, this));
+    return [...conditions, ...words.map((word) => this.word(word))];
+  }
+
+  private word(word: string): string {
+    if (/^A-\d{1,15}$/i.test(word)) return `alert.number = ${this.parameter(alertCount(word))}`;
+    const pattern = this.parameter(`%${escapeLike(word)}%`);
+    const columns = ['alert.title', 'alert.reason', 'alert.entity_value'];
+    return `(${columns.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`;
   }
 }
 

@@ -3,14 +3,13 @@ import type { Alert, AlertChanged, AlertFilterQuery, AlertListQuery, AlertPage }
 import { Clock } from '@tocsin/clock';
 import { DataSource } from 'typeorm';
 
-import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
 import { ALERT_TABLES, loadAlert, SUMMARY_COLUMNS, viewSummary, type SummaryRow } from './alert-rows';
-import { AlertFilter, type Asker } from './alert-filter';
+import { AlertFilter } from './alert-filter';
+import { afterCursor, cursorOf, orderBy, PLACE_COLUMNS, type PlacedRow } from './alert-order';
+import type { Asker } from './alert-term-conditions';
 import { DetectionCoverage } from './detection-coverage';
 
-interface PageRow extends SummaryRow {
-  readonly cursor_at: string;
-}
+type PageRow = SummaryRow & PlacedRow;
 
 /** Alerts as people read them. */
 @Injectable()
@@ -21,7 +20,7 @@ export class AlertList {
     private readonly coverage: DetectionCoverage,
   ) {}
 
-  /** Newest event time first; the total counts all that match, whatever the page. */
+  /** The total counts all that match, whatever the page. */
   async page(query: AlertListQuery, me: string): Promise<AlertPage> {
     const asker = { now: this.clock.now(), me };
     const [total, rows, coveredUntil] = await Promise.all([
@@ -29,7 +28,9 @@ export class AlertList {
       this.rows(query, asker),
       this.coverage.coveredUntil(),
     ]);
-    const { shown, nextCursor } = pageOf(rows, query.limit, (row) => [row.cursor_at, row.id]);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    const nextCursor = rows.length > query.limit && last ? cursorOf(last, query.sort) : null;
     return { alerts: shown.map(viewSummary), total, nextCursor, asOf: asker.now.toISOString(), coveredUntil };
   }
 
@@ -63,10 +64,10 @@ export class AlertList {
 
   private rows(query: AlertListQuery, asker: Asker): Promise<PageRow[]> {
     const filter = new AlertFilter(query, asker);
-    if (query.cursor !== undefined) filter.after(decodeCursor(query.cursor));
+    if (query.cursor !== undefined) filter.and(afterCursor(query.cursor, query.sort, filter));
     return this.dataSource.query<PageRow[]>(
-      `SELECT ${SUMMARY_COLUMNS}, ${cursorTime('alert.last_at')} AS cursor_at FROM ${ALERT_TABLES}
-        WHERE ${filter.sql} ORDER BY alert.last_at DESC, alert.id DESC LIMIT ${query.limit + 1}`,
+      `SELECT ${SUMMARY_COLUMNS}, ${PLACE_COLUMNS} FROM ${ALERT_TABLES}
+        WHERE ${filter.sql} ORDER BY ${orderBy(query.sort)} LIMIT ${query.limit + 1}`,
       filter.parameters,
     );
   }

@@ -3,6 +3,8 @@ import type { Actor } from '@tocsin/access-control';
 import {
   alertFacetsQuerySchema,
   alertFacetsSchema,
+  alertGroupPageSchema,
+  alertGroupsQuerySchema,
   alertListQuerySchema,
   alertNumberSchema,
   alertPageSchema,
@@ -10,6 +12,8 @@ import {
   type Alert,
   type AlertFacets,
   type AlertFilterQuery,
+  type AlertGroupPage,
+  type AlertGroupsQuery,
   type AlertListQuery,
   type AlertPage,
 } from '@tocsin/api-contract';
@@ -17,6 +21,7 @@ import {
 import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { AlertFacetCounts } from './alert-facet-counts';
+import { AlertGroups } from './alert-groups';
 import { AlertList } from './alert-list';
 
 @ApiController('alerts')
@@ -24,6 +29,7 @@ export class AlertsController {
   constructor(
     private readonly alerts: AlertList,
     private readonly counts: AlertFacetCounts,
+    private readonly grouped: AlertGroups,
   ) {}
 
   @Get()
@@ -44,6 +50,16 @@ export class AlertsController {
     @Query({ schema: alertFacetsQuerySchema }) query: AlertFilterQuery,
   ): Promise<AlertFacets> {
     return this.counts.of(query, actor.accountId);
+  }
+
+  @Get('groups')
+  @RequirePermission('alert.read')
+  @Answers(HttpStatus.OK, alertGroupPageSchema)
+  groups(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: alertGroupsQuerySchema }) query: AlertGroupsQuery,
+  ): Promise<AlertGroupPage> {
+    return this.grouped.page(query, actor.accountId);
   }
 
   @Get(':number')

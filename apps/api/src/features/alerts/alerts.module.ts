@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AlertChanges } from './alert-changes';
 import { AlertDesk } from './alert-desk';
 import { AlertFacetCounts } from './alert-facet-counts';
+import { AlertGroups } from './alert-groups';
 import { AlertHistory } from './alert-history';
 import { AlertList } from './alert-list';
 import { AlertNotes } from './alert-notes';
@@ -23,6 +24,7 @@ import { AlertSetsController } from './sets/alert-sets.controller';
     AlertChanges,
     AlertDesk,
     AlertFacetCounts,
+    AlertGroups,
     AlertHistory,
     AlertList,
     AlertNotes,
