@@ -445,6 +445,12 @@ export {
   type SetItemField,
 } from './incident-item.contract';
 export {
+  verisEnumerationSchema,
+  verisIncidentSchema,
+  type VerisEnumeration,
+  type VerisIncident,
+} from './veris.contract';
+export {
   changeTextSchema,
   hereAtTextSchema,
   openTextSchema,

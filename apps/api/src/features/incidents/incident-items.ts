@@ -22,6 +22,7 @@ import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
 import { FAMILY } from './incident-visibility';
 import { indicatorType, refang } from './indicator-type';
+import { assertVerisTag } from './veris/veris-enumeration';
 
 interface ItemRow extends Omit<IncidentItem, 'createdAt' | 'updatedAt' | 'removedAt'> {
   readonly createdAt: Date;
@@ -128,6 +129,7 @@ async function sameClient(
 }
 
 async function addItem(moment: IncidentMoment, id: string, { kind, data, clientId }: AddItem): Promise<Deed> {
+  if (kind === 'veris') assertVerisTag(data.tag);
   await insertItem(moment, { id, kind, data, clientId: clientId ?? null });
   return { action: `item.${kind}.add`, subject: wordsOf(data), after: data, parts: ['items', 'head'] };
 }
@@ -166,11 +168,12 @@ async function setItemField(
   return { action: `item.${item.kind}.${field}`, subject: wordsOf(item.data), before, after, parts: ['items', 'head'] };
 }
 
-/** @throws {InvalidRequest} when its kind has no such field, or not with such a value. */
+/** @throws {InvalidRequest | PlainProblem} when its kind has no such field, or not with such a value. */
 function checked(kind: ItemKind, data: Record<string, unknown>): Record<string, unknown> {
   const parsed = itemDataSchemas[kind].safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw new InvalidRequest(parsed.error.issues);
+  if (!parsed.success) throw new InvalidRequest(parsed.error.issues);
+  if ('tag' in parsed.data) assertVerisTag(parsed.data.tag);
+  return parsed.data;
 }
 
 async function setRemoved(

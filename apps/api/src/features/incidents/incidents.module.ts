@@ -15,10 +15,19 @@ import { IncidentPast } from './incident-past';
 import { IncidentReportController } from './incident-report.controller';
 import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
+import { IncidentVerisController } from './veris/incident-veris.controller';
+import { VerisController } from './veris/veris.controller';
 
 /** What people work on together. */
 @Module({
-  controllers: [IncidentsController, IncidentPartsController, IncidentReportController, AlertIncidentsController],
+  controllers: [
+    IncidentsController,
+    IncidentPartsController,
+    IncidentReportController,
+    IncidentVerisController,
+    AlertIncidentsController,
+    VerisController,
+  ],
   providers: [
     IncidentChanges,
     IncidentDesk,

@@ -18,6 +18,7 @@ import { LiveText } from '../../../shared/live-text/live-text';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
 import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
+import { VerisSection } from '../veris/veris-section';
 import { IncidentHistoryList } from './incident-history';
 import { IncidentStore } from './incident-store';
 import { ItemSection } from './item-section';
@@ -49,6 +50,7 @@ const SECTION = 'On the open incident';
     Severity,
     SkeletonRows,
     Stale,
+    VerisSection,
   ],
   providers: [IncidentStore],
   templateUrl: './incident-page.html',
@@ -60,6 +62,7 @@ export class IncidentPage {
   private readonly sections = viewChildren(ItemSection);
   private readonly alertList = viewChild(LinkedAlertList);
   private readonly notes = viewChild(LiveText);
+  private readonly veris = viewChild(VerisSection);
   protected readonly store = inject(IncidentStore);
   protected readonly kinds = KINDS;
   protected readonly levels = LEVELS;
@@ -127,7 +130,14 @@ export class IncidentPage {
       keys: 'n',
       run: () => this.notes()?.focus(),
     };
-    return [...this.phasing(), notes, linking, ...adding];
+    const tagging: Command = {
+      id: 'veris',
+      label: 'Add a VERIS tag',
+      section: SECTION,
+      keys: 'r',
+      run: () => this.veris()?.focus(),
+    };
+    return [...this.phasing(), notes, linking, ...adding, tagging];
   }
 
   private phasing(): Command[] {
