@@ -93,7 +93,7 @@ describe.each([
 
   async function ledger(): Promise<BookSum> {
     const options = { limitMs: 600_000, isQueueEmpty: false };
-    await new Reconciliation(dataSource, clock).run(options, () => Promise.resolve());
+    await new Reconciliation(dataSource).run(options, () => Promise.resolve());
     return new LedgerBook(dataSource).total({ grain: 'minute', from: new Date(0), to: new Date('2100-01-01') });
   }
 

@@ -37,6 +37,10 @@ export class LedgerClaimEntity {
   @Column('boolean')
   isCounted: boolean;
 
+  /** Since when they are, by the clock of the database; null also when that was not noted yet. */
+  @Column('timestamptz', { nullable: true })
+  countedAt: Date | null;
+
   /** Nothing was heard of it in time: its events are in the counts as unexplained. */
   @Column('boolean')
   isLate: boolean;

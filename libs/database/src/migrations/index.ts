@@ -34,6 +34,7 @@ import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-no
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
 import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
+import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   CreateSourceAlarms1795509200000,
   CreatePersonalTokens1795509300000,
   IndexAlertSeverityRank1795510000000,
+  TellWhenClaimsWereCounted1795517000000,
 ];

@@ -26,7 +26,7 @@ beforeEach(() => {
   clock = new FakeClock();
   claims = new PostgresClaims(dataSource, clock);
   outcomes = new PostgresBatchOutcomes(dataSource, clock);
-  reconciliation = new Reconciliation(dataSource, clock);
+  reconciliation = new Reconciliation(dataSource);
 });
 afterEach(() =>
   dataSource.query('TRUNCATE batch_outcome, ledger_instance, ledger_claim, ledger_count, ledger_dropped'),
@@ -61,7 +61,7 @@ function state(some: readonly Claim[], instance = 'fe-a'): Promise<void> {
 
 async function reconcile(isQueueEmpty = false): Promise<readonly UnexplainedBatch[]> {
   const found: UnexplainedBatch[] = [];
-  await reconciliation.run({ limitMs: LIMIT_MS, isQueueEmpty }, (_, unexplained) => {
+  await reconciliation.run({ limitMs: LIMIT_MS, isQueueEmpty, now: clock.now() }, (_, unexplained) => {
     found.push(...unexplained);
     return Promise.resolve();
   });
@@ -135,6 +135,19 @@ describe(Reconciliation.name, () => {
 
   it('takes the last batch of a front end for unexplained when the queue has long been empty', async () => {
     await state([claimed(1)]);
+    await reconcile(true);
+    clock.advance(10 * LIMIT_MS);
+    expect(await reconcile(true)).toEqual([]);
+    clock.advance(1);
+    expect(await reconcile(true)).toMatchObject([{ claim: 'fe-a-1' }]);
+  });
+
+  it.each([
+    ['behind', -24 * 3_600_000],
+    ['ahead', 24 * 3_600_000],
+  ])('judges a front end whose clock is %s by the time it was heard of', async (_, byMs) => {
+    await state([claimed(1, { acceptedAt: new Date(clock.now().getTime() + byMs) })]);
+    expect(await reconcile(true)).toEqual([]);
     clock.advance(10 * LIMIT_MS);
     expect(await reconcile(true)).toEqual([]);
     clock.advance(1);

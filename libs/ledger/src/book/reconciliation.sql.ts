@@ -33,14 +33,17 @@ export const REVIVE_VOID = `
    WHERE claim.settled_at IS NULL AND claim.state = 'void'
      AND outcome.batch_id = claim.batch_id AND outcome.claim = claim.claim`;
 
+/** $1: now. */
 export const COUNT_ACCEPTED = `
   WITH fresh AS (
-    UPDATE ledger_claim SET is_counted = true WHERE NOT is_counted AND state <> 'void'
+    UPDATE ledger_claim SET is_counted = true, counted_at = $1 WHERE NOT is_counted AND state <> 'void'
     RETURNING source, accepted_at, events
   ), change AS (
     SELECT source, accepted_at, events AS accepted, 0 AS stored, 0 AS duplicate, 0 AS parked, 0 AS dropped, 0 AS unexplained
       FROM fresh
   ) ${COUNT_CHANGES}`;
+
+const HEARD_OF = `coalesce(claim.counted_at, claim.accepted_at)`;
 
 /** $1: now. Outcomes that come late take their events out of what is unexplained. */
 export const COUNT_OUTCOMES = `
@@ -64,14 +67,15 @@ export const COUNT_OUTCOMES = `
   ) ${COUNT_CHANGES}`;
 
 /**
- * $1: a batch accepted before that time is late when one that the same front end accepted after it was settled before that time,
- * because queues keep the order. $3: one accepted before that time is late also when nothing waits in the queue ($2).
+ * $1: a batch heard of before that time is late when one that the same front end accepted after it was settled before that time,
+ * because queues keep the order. $3: one heard of before that time is late also when nothing waits in the queue ($2). Heard of, not
+ * accepted: the clock of the front end may be wrong.
  */
 export const COUNT_LATE = `
   WITH late AS (
     UPDATE ledger_claim AS claim SET is_late = true
-     WHERE claim.settled_at IS NULL AND claim.is_counted AND NOT claim.is_late AND claim.accepted_at < $1
-       AND (($2 AND claim.accepted_at < $3) OR EXISTS (
+     WHERE claim.settled_at IS NULL AND claim.is_counted AND NOT claim.is_late AND ${HEARD_OF} < $1
+       AND (($2 AND ${HEARD_OF} < $3) OR EXISTS (
          SELECT FROM ledger_claim AS later
           WHERE later.instance = claim.instance AND later.number > claim.number AND later.settled_at < $1))
     RETURNING claim.claim, claim.batch_id, claim.source, claim.accepted_at, claim.events

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@tocsin/clock';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import {
@@ -15,6 +14,7 @@ import {
 
 /** Any number nobody else uses as an advisory lock of this database ("ledger" on a phone's keys). */
 const LEDGER_LOCK = 533_437;
+const TURN = 'SELECT pg_try_advisory_xact_lock($1) AS held, now() AS now';
 /** A front end says within seconds what it accepted; of what it has not said by then it will not. */
 const REBUILT_AFTER_MS = 60_000;
 /** How far back it is looked for outcomes whose front end did not say: clocks differ, and PostgreSQL may have been away. */
@@ -42,6 +42,8 @@ export interface ReconcileOptions {
   readonly limitMs: number;
   /** No batch waits in the queue, as far as is known. */
   readonly isQueueEmpty: boolean;
+  /** The time it is; that of the database when absent, so that it does not matter whether the clock of a worker is right. */
+  readonly now?: Date;
 }
 
 /** Brings the two sides together: what front ends say they accepted, and what the pipeline says became of it. */
@@ -49,10 +51,7 @@ export interface ReconcileOptions {
 export class Reconciliation {
   private lookedBackAt = -Infinity;
 
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Counts what has come in since the last time, in one transaction and in one instance at a time.
@@ -65,18 +64,16 @@ export class Reconciliation {
     alongside: (manager: EntityManager, unexplained: readonly UnexplainedBatch[]) => Promise<void>,
   ): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
-      const [row] = await manager.query<{ held: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS held', [
-        LEDGER_LOCK,
-      ]);
+      const [row] = await manager.query<{ held: boolean; now: Date }[]>(TURN, [LEDGER_LOCK]);
       if (row?.held !== true) return false;
-      await this.rebuild(manager);
-      await alongside(manager, await this.count(manager, options));
+      const { limitMs, isQueueEmpty, now = row.now } = options;
+      await this.rebuild(manager, now.getTime());
+      await alongside(manager, await this.count(manager, { limitMs, isQueueEmpty, now }));
       return true;
     });
   }
 
-  private async rebuild(manager: EntityManager): Promise<void> {
-    const now = this.clock.now().getTime();
+  private async rebuild(manager: EntityManager, now: number): Promise<void> {
     const isFarLook = now - this.lookedBackAt >= LOOK_BACK_EVERY_MS;
     const since = now - (isFarLook ? LOOK_BACK_MS : USUAL_LOOK_BACK_MS);
     await manager.query(REBUILD_CLAIMS, [new Date(since), new Date(now - REBUILT_AFTER_MS)]);
@@ -86,14 +83,16 @@ export class Reconciliation {
     this.lookedBackAt = now;
   }
 
-  private async count(manager: EntityManager, options: ReconcileOptions): Promise<readonly UnexplainedBatch[]> {
-    const now = this.clock.now();
+  private async count(
+    manager: EntityManager,
+    options: Required<ReconcileOptions>,
+  ): Promise<readonly UnexplainedBatch[]> {
+    const { limitMs, isQueueEmpty, now } = options;
     const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
     await manager.query(REVIVE_VOID);
-    await manager.query(COUNT_ACCEPTED);
+    await manager.query(COUNT_ACCEPTED, [now]);
     await manager.query(COUNT_OUTCOMES, [now]);
     await manager.query(SEAL_SILENT, [now, before(SILENT_AFTER_MS)]);
-    const { limitMs, isQueueEmpty } = options;
     return manager.query<UnexplainedBatch[]>(COUNT_LATE, [
       before(limitMs),
       isQueueEmpty,

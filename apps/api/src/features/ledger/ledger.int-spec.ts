@@ -26,7 +26,7 @@ beforeAll(async () => {
     { ...counts, batchId: 'b1', claim: 'run-1', source: 'web', receivedAt: minute },
   ]);
   const options = { limitMs: 1_000, isQueueEmpty: false };
-  await new Reconciliation(api.dataSource, clock).run(options, () => Promise.resolve());
+  await new Reconciliation(api.dataSource).run(options, () => Promise.resolve());
 });
 afterAll(() => api.close());
 
