@@ -1,4 +1,4 @@
-import { ROLES } from '@tocsin/api-contract';
+import { nameSchema } from '@tocsin/api-contract';
 import { z } from 'zod';
 
 const SHORTEST_KEY = 32;
@@ -18,8 +18,8 @@ const oidcOptionsSchema = z.strictObject({
   groupClaim: z.string().min(1).default('groups').describe('Claim with the groups of a person: a list, or one.'),
   nameClaim: z.string().min(1).default('preferred_username').describe('Claim that becomes the user name.'),
   groupRoles: z
-    .record(z.string().min(1), z.enum(ROLES))
-    .describe('Role of each group: `{"soc": "responder"}`. Who is in none of them is not let in.'),
+    .record(z.string().min(1), nameSchema)
+    .describe('Role of each group, one of your own too: `{"soc": "responder"}`. Who is in none of them is not let in.'),
   label: z.string().min(1).max(60).default('Continue with single sign-on').describe('Of the button.'),
 });
 

@@ -26,8 +26,8 @@ export class Browser {
     return this.send('PATCH', path, json(body, {}));
   }
 
-  put(path: string, body: unknown): Promise<Answer> {
-    return this.send('PUT', path, json(body, {}));
+  put(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('PUT', path, json(body, headers));
   }
 
   delete(path: string, headers: Record<string, string> = {}): Promise<Answer> {

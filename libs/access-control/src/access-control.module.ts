@@ -11,6 +11,7 @@ import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 import { Passwords } from './passwords';
 import { PersonalTokens } from './personal-tokens';
+import { Roles } from './roles/roles';
 import { SenderRegister } from './sender-register';
 import { Sessions } from './sessions';
 import { SignInDesk } from './sign-in';
@@ -27,6 +28,7 @@ import { SignInDesk } from './sign-in';
     OwnPassword,
     OwnSessions,
     PersonalTokens,
+    Roles,
     { provide: Passwords, useFactory: () => new Passwords() },
     SenderRegister,
     Sessions,
@@ -42,6 +44,7 @@ import { SignInDesk } from './sign-in';
     OwnPassword,
     OwnSessions,
     PersonalTokens,
+    Roles,
     SenderRegister,
     Sessions,
     SignInDesk,

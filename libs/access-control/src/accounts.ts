@@ -4,9 +4,10 @@ import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
-import type { Role } from '@tocsin/api-contract';
-import { AccountNotFound, CannotDisableOneself, LastAdmin } from './errors';
-import { refuseToGiveMore } from './refuse-to-give-more';
+import { AccountNotFound, CannotDisableOneself } from './errors';
+import { lockAccounts } from './lock-accounts';
+import { refuseWithoutAdmin } from './roles/last-admin';
+import { refuseOverSuperiors, refuseToGiveMore } from './roles/refuse-to-give-more';
 import type { Actor } from './sessions';
 
 /** An account, and when it was last seen, if one of its sessions still is. */
@@ -40,12 +41,15 @@ export class Accounts {
    * Signs the account out everywhere and lets it in no more. Disabling it twice is disabling it once.
    * @throws {AccountNotFound}
    * @throws {CannotDisableOneself} so that somebody who may enable it again is left.
+   * @throws {AccountMayMore | LastAdmin}
    */
   disable(by: Actor, id: string): Promise<AccountEntity> {
     if (id === by.accountId) throw new CannotDisableOneself();
     return this.dataSource.transaction(async (manager) => {
       const account = await this.open(manager, by, id);
       if (account.disabledAt !== null) return account;
+      await refuseOverSuperiors(manager, by, account.roles);
+      await refuseWithoutAdmin(manager, account);
       account.disabledAt = this.clock.now();
       await manager.getRepository(AccountEntity).update({ id }, { disabledAt: account.disabledAt });
       await manager.getRepository(SessionEntity).delete({ accountId: id });
@@ -54,11 +58,12 @@ export class Accounts {
     });
   }
 
-  /** @throws {AccountNotFound} */
+  /** @throws {AccountNotFound | AccountMayMore} */
   enable(by: Actor, id: string): Promise<AccountEntity> {
     return this.dataSource.transaction(async (manager) => {
       const account = await this.open(manager, by, id);
       if (account.disabledAt === null) return account;
+      await refuseOverSuperiors(manager, by, account.roles);
       account.disabledAt = null;
       await manager.getRepository(AccountEntity).update({ id }, { disabledAt: null });
       await this.record(manager, by, 'account.enable', account);
@@ -69,16 +74,19 @@ export class Accounts {
   /**
    * Takes effect with the next request, and live connections of the account begin anew.
    * @throws {AccountNotFound}
-   * @throws {CannotGivePermission} when the new or the former roles may do what the actor may not.
+   * @throws {CannotGivePermission} when the new roles may do what the actor may not.
+   * @throws {AccountMayMore} when the former ones may.
+   * @throws {RoleUnknown}
    * @throws {LastAdmin} so that somebody who may give roles is left.
    */
-  setRoles(by: Actor, id: string, roles: readonly Role[]): Promise<AccountEntity> {
+  setRoles(by: Actor, id: string, roles: readonly string[]): Promise<AccountEntity> {
     return this.dataSource.transaction(async (manager) => {
       const account = await this.open(manager, by, id);
       const [before, after] = [account.roles.toSorted(), [...new Set(roles)].toSorted()];
       if (before.join() === after.join()) return account;
-      refuseToGiveMore(by, [...before, ...after]);
-      if (!after.includes('admin')) await refuseWithoutAdmin(manager, id);
+      await refuseOverSuperiors(manager, by, before);
+      await refuseToGiveMore(manager, by, after);
+      if (!after.includes('admin')) await refuseWithoutAdmin(manager, account);
       const change = { roles: after, rightsVersion: account.rightsVersion + 1 };
       await manager.getRepository(AccountEntity).update({ id }, change);
       const object = { kind: 'account', id: account.username };
@@ -93,10 +101,11 @@ export class Accounts {
     });
   }
 
-  /** Ends every session of the account. @throws {AccountNotFound} @returns the sessions. */
+  /** Ends every session of the account. @throws {AccountNotFound | AccountMayMore} @returns the sessions. */
   signOut(by: Actor, id: string): Promise<readonly string[]> {
     return this.dataSource.transaction(async (manager) => {
       const account = await this.open(manager, by, id);
+      await refuseOverSuperiors(manager, by, account.roles);
       const sessions = await manager.getRepository(SessionEntity).findBy({ accountId: id });
       await manager.getRepository(SessionEntity).delete({ accountId: id });
       await this.record(manager, by, 'account.sign_out', account);
@@ -106,7 +115,7 @@ export class Accounts {
 
   /** Two people who disable each other at the same moment: the table's lock lets the second see that they are disabled. */
   private async open(manager: EntityManager, by: Actor, id: string): Promise<AccountEntity> {
-    await manager.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
+    await lockAccounts(manager);
     const accounts = manager.getRepository(AccountEntity);
     const isStillHere = await accounts.existsBy({ id: by.accountId, disabledAt: IsNull() });
     const account = isStillHere ? await accounts.findOneBy({ id }) : null;
@@ -117,12 +126,4 @@ export class Accounts {
   private record(manager: EntityManager, by: Actor, action: string, { id, username }: AccountEntity): Promise<void> {
     return this.trail.record(manager, { by, action, object: { kind: 'account', id: username }, after: { id } });
   }
-}
-
-async function refuseWithoutAdmin(manager: EntityManager, id: string): Promise<void> {
-  const others = manager
-    .getRepository(AccountEntity)
-    .createQueryBuilder('account')
-    .where(`account.id <> :id AND account.disabledAt IS NULL AND 'admin' = ANY(account.roles)`, { id });
-  if (!(await others.getExists())) throw new LastAdmin();
 }

@@ -121,6 +121,16 @@ export class LastAdmin extends DomainError {
   }
 }
 
+/** Who may do less neither shuts them out, nor lets them in, nor takes anything off them. */
+export class AccountMayMore extends DomainError {
+  readonly code = 'account.may_more';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This account may do more than you, so it is not yours to change. Ask an admin.');
+  }
+}
+
 export class CannotDisableOneself extends DomainError {
   readonly code = 'account.own';
   readonly kind = 'conflict';

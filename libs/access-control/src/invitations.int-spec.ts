@@ -4,7 +4,7 @@ import { eventually } from '@tocsin/testing';
 import { AccessFixture, HOUR_MS, noor, origin } from '../testing/access-fixture';
 import { CannotGivePermission, InvitationGone, UsernameTaken } from './errors';
 import { Invitations } from './invitations';
-import { permissionsOf } from './roles';
+import { permissionsOf } from './roles/built-in-roles';
 import { hashToken } from './tokens';
 
 let access: AccessFixture;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AcceptInvitation, Role } from '@tocsin/api-contract';
+import type { AcceptInvitation } from '@tocsin/api-contract';
 import { AuditTrail } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, InvitationEntity, isUniqueViolation } from '@tocsin/database';
@@ -7,7 +7,8 @@ import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 
 import { InvitationGone, UsernameTaken } from './errors';
 import { Passwords } from './passwords';
-import { refuseToGiveMore } from './refuse-to-give-more';
+import { lockAccounts } from './lock-accounts';
+import { refuseToGiveMore } from './roles/refuse-to-give-more';
 import type { Actor } from './sessions';
 import { hashToken, newToken } from './tokens';
 import { refuseWeakPassword } from './weak-passwords';
@@ -40,11 +41,12 @@ export class Invitations {
   /**
    * A link for a colleague, good for three days.
    * @throws {CannotGivePermission} when it would give more than its maker has.
+   * @throws {RoleUnknown}
    */
-  async create(actor: Actor, roles: readonly Role[] = ['responder']): Promise<NewInvitation> {
-    refuseToGiveMore(actor, roles);
+  async create(actor: Actor, roles: readonly string[] = ['responder']): Promise<NewInvitation> {
     const invitation = { kind: 'responder' as const, roles: [...roles], createdBy: actor.accountId };
     return this.dataSource.transaction(async (manager) => {
+      await refuseToGiveMore(manager, actor, roles);
       const made = await this.insert(manager, invitation);
       const after = { roles, expiresAt: made.expiresAt };
       await this.trail.record(manager, {
@@ -138,7 +140,7 @@ function hasAccounts(manager: EntityManager): Promise<boolean> {
 
 /** Two different set-up links used at once have no row in common: the table's lock decides. */
 async function refuseSecondSetup(manager: EntityManager): Promise<void> {
-  await manager.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
+  await lockAccounts(manager);
   if (await hasAccounts(manager)) throw new InvitationGone();
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { DomainError, type CreatePersonalToken } from '@tocsin/api-contract';
+import { DomainError, type CreatePersonalToken, type Permission } from '@tocsin/api-contract';
 import { AuditTrail } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, PersonalTokenEntity } from '@tocsin/database';
 import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 
-import { permissionsOf } from './roles';
+import { rightsOf } from './roles/rights';
 import type { Actor } from './sessions';
 import { hashToken, newToken } from './tokens';
 
@@ -116,14 +116,14 @@ export class PersonalTokens {
     if (account === null) return undefined;
     if (now.getTime() - (found.lastUsedAt?.getTime() ?? 0) >= USED_EVERY_MS)
       await rows.update({ id: found.id }, { lastUsedAt: now, lastAddress: address });
-    return actorOf(found, account);
+    return actorOf(found, account, await rightsOf(this.dataSource.manager, account.roles));
   }
 }
 
 /** The audit log tells by the name that it was a token, and which. */
-function actorOf(token: PersonalTokenEntity, account: AccountEntity): Actor {
+function actorOf(token: PersonalTokenEntity, account: AccountEntity, rights: readonly Permission[]): Actor {
   const { id: accountId, username, displayName, rightsVersion } = account;
-  const permissions = permissionsOf(account.roles).filter((permission) => token.permissions.includes(permission));
+  const permissions = rights.filter((permission) => token.permissions.includes(permission));
   const told = `${username} (token ${token.name})`;
   return {
     accountId,

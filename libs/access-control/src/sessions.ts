@@ -3,7 +3,7 @@ import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 
-import { permissionsOf } from './roles';
+import { rightsOf } from './roles/rights';
 import { hashToken, newToken } from './tokens';
 
 const HOUR_MS = 3_600_000;
@@ -60,7 +60,7 @@ export class Sessions {
       address: origin.address,
     });
     await rows.insert(session);
-    return { token, actor: actorOf(session, account) };
+    return { token, actor: await actorOf(manager, session, account) };
   }
 
   /** Who the token belongs to; `undefined` when it is unknown, expired, revoked or its account disabled. Keeps the session alive. */
@@ -71,7 +71,7 @@ export class Sessions {
     const account = await this.accounts.findOneBy({ id: session.accountId, disabledAt: IsNull() });
     if (account === null) return undefined;
     if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) await this.keepAlive(session, now);
-    return actorOf(session, account);
+    return actorOf(this.dataSource.manager, session, account);
   }
 
   /** Which of these sessions are still good, and the version of what their account may do. */
@@ -111,9 +111,9 @@ export class Sessions {
   }
 }
 
-function actorOf(session: SessionEntity, account: AccountEntity): Actor {
+async function actorOf(manager: EntityManager, session: SessionEntity, account: AccountEntity): Promise<Actor> {
   const { id: accountId, username, displayName, rightsVersion } = account;
-  const permissions = permissionsOf(account.roles);
+  const permissions = await rightsOf(manager, account.roles);
   const { id: sessionId, expiresAt } = session;
   return { accountId, username, displayName, permissions, rightsVersion, sessionId, expiresAt };
 }

@@ -75,10 +75,16 @@ export {
   type UpdateSearch,
 } from './search.contract';
 export {
+  changeRoleSchema,
+  createRoleSchema,
+  MOST_ROLES,
   roleListSchema,
+  roleSchema,
   ROLES,
   rolesSchema,
   setRolesSchema,
+  type ChangeRole,
+  type CreateRole,
   type Role,
   type RoleList,
   type SetRoles,

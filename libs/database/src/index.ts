@@ -37,6 +37,7 @@ export { LoginThrottleEntity } from './entities/login-throttle.entity';
 export { ParkedRetryEntity } from './entities/parked-retry.entity';
 export { ParkedEventEntity, type ParkedHead } from './entities/parked-event.entity';
 export { PersonalTokenEntity } from './entities/personal-token.entity';
+export { RoleEntity } from './entities/role.entity';
 export { RuleCountEntity } from './entities/rule-count.entity';
 export { RuleSetEntity, type RefusedDocument } from './entities/rule-set.entity';
 export { RuleVersionEntity } from './entities/rule-version.entity';

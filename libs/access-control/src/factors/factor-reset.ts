@@ -10,6 +10,7 @@ import {
 import { DataSource } from 'typeorm';
 
 import { AccountNotFound } from '../errors';
+import { refuseOverSuperiors } from '../roles/refuse-to-give-more';
 import type { Actor } from '../sessions';
 import { CannotResetOneself } from './errors';
 
@@ -23,7 +24,7 @@ export class FactorReset {
 
   /**
    * The password alone lets the account in then.
-   * @throws {AccountNotFound}
+   * @throws {AccountNotFound | AccountMayMore}
    * @throws {CannotResetOneself} because that would need no password.
    */
   async reset(by: Actor, id: string): Promise<void> {
@@ -31,6 +32,7 @@ export class FactorReset {
     await this.dataSource.transaction(async (manager) => {
       const account = await manager.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (account === null) throw new AccountNotFound();
+      await refuseOverSuperiors(manager, by, account.roles);
       for (const entity of [AuthenticatorEntity, PasskeyEntity, RecoveryCodeEntity, SignInStepEntity])
         await manager.delete(entity, { accountId: id });
       const object = { kind: 'account', id: account.username };

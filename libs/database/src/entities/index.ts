@@ -37,6 +37,7 @@ import { ParkedRetryEntity } from './parked-retry.entity';
 import { PersonalTokenEntity } from './personal-token.entity';
 import { PoisonNoteEntity } from './poison-note.entity';
 import { PasskeyChallengeEntity, PasskeyEntity } from './passkey.entity';
+import { RoleEntity } from './role.entity';
 import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
 import { RuleVersionEntity } from './rule-version.entity';
@@ -96,6 +97,7 @@ export const ENTITIES = [
   PasskeyChallengeEntity,
   PasskeyEntity,
   RecoveryCodeEntity,
+  RoleEntity,
   RuleCountEntity,
   RuleEntity,
   RuleSetEntity,

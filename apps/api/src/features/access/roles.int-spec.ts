@@ -1,6 +1,6 @@
 import { Reflector } from '@nestjs/core';
 import { permissionsOf } from '@tocsin/access-control';
-import { roleListSchema, ROLES, type Role } from '@tocsin/api-contract';
+import { roleListSchema, ROLES } from '@tocsin/api-contract';
 import { AccountEntity, AuditEntryEntity } from '@tocsin/database';
 import { testPostgresUrl } from '@tocsin/testing';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function join(username: string, roles: readonly Role[]): Promise<{ browser: Browser; id: string }> {
+async function join(username: string, roles: readonly string[]): Promise<{ browser: Browser; id: string }> {
   const { url } = (await mara.post('/api/invitations', { roles })).body as { url: string };
   const browser = await api.accept(url.split('/').at(-1) ?? '', username);
   const { id } = await api.dataSource.getRepository(AccountEntity).findOneByOrFail({ username });
@@ -29,6 +29,7 @@ describe('roles', () => {
   it('are told with what each may do; an admin may do everything', async () => {
     const { roles } = roleListSchema.parse((await mara.get('/api/roles')).body);
     expect(roles.map(({ name }) => name)).toEqual([...ROLES]);
+    expect(roles.map(({ version }) => version)).toEqual(ROLES.map(() => null));
     const admin = roles.at(-1)?.permissions ?? [];
     for (const { permissions } of roles) expect(admin).toEqual(expect.arrayContaining(permissions));
     expect(permissionsOf(['nonsense'])).toEqual([]);

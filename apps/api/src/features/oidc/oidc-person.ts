@@ -1,5 +1,4 @@
 import type { OidcPerson } from '@tocsin/access-control';
-import { ROLES } from '@tocsin/api-contract';
 import { z } from 'zod';
 
 import type { OidcOptions } from '../../access-options';
@@ -27,7 +26,8 @@ export function personOf(claims: object, options: OidcOptions): OidcPerson {
 
 function rolesOf(claim: unknown, { groupRoles }: OidcOptions) {
   const groups = (Array.isArray(claim) ? claim : [claim]).filter((group) => typeof group === 'string');
-  return ROLES.filter((role) => groups.some((group) => Object.hasOwn(groupRoles, group) && groupRoles[group] === role));
+  const roles = groups.flatMap((group) => (Object.hasOwn(groupRoles, group) ? (groupRoles[group] ?? []) : []));
+  return [...new Set(roles)];
 }
 
 function text(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import type { CreatedInvitation, Role } from '@tocsin/api-contract';
+import type { CreatedInvitation } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem, type Problem } from '../../../core/api/problem';
@@ -49,7 +49,7 @@ export class PeoplePage {
   protected readonly session = inject(SessionStore);
   protected readonly roles = inject(RoleStore);
   /** What the invited is to be. */
-  protected readonly role = signal<Role>('responder');
+  protected readonly role = signal('responder');
   protected readonly isAsking = signal(false);
   protected readonly invitation = signal<CreatedInvitation | undefined>(undefined);
   protected readonly problem = signal<Problem | undefined>(undefined);

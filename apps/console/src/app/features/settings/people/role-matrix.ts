@@ -1,60 +1,97 @@
-import { Component, computed, inject } from '@angular/core';
+import { HttpClient } from '@angular/common/http';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, inject, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
+import type { Role } from '@tocsin/api-contract';
+import { firstValueFrom } from 'rxjs';
 
+import { toProblem } from '../../../core/api/problem';
+import { SessionStore } from '../../../core/session/session-store';
+import { Toasts } from '../../../core/toasts/toasts';
 import { Failed } from '../../../shared/failed';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { RoleEditor } from './role-editor';
 import { RoleStore } from './role-store';
 
-/** What each role may do. */
+/** What each role may do; those of one's own making can be changed. */
 @Component({
   selector: 'tocsin-role-matrix',
-  imports: [Failed, MatIcon, SkeletonRows],
-  template: `
-    <div class="pane-head"><h2>Roles</h2></div>
-    @if (store.problem(); as problem) {
-      <tocsin-failed what="The roles could not be loaded" [problem]="problem" (retry)="store.reload()" />
-    } @else if (store.roles().length === 0) {
-      <tocsin-skeleton-rows [rows]="3" />
-    } @else {
-      <div class="scroll" tabindex="0" role="group" aria-label="What each role may do">
-        <table class="data" aria-label="Permissions by role">
-          <thead>
-            <tr>
-              <th scope="col">Permission</th>
-              @for (role of store.roles(); track role.name) {
-                <th scope="col" [title]="role.description">{{ role.name }}</th>
-              }
-            </tr>
-          </thead>
-          <tbody>
-            @for (permission of permissions(); track permission) {
-              <tr>
-                <th scope="row" class="mono">{{ permission }}</th>
-                @for (role of store.roles(); track role.name) {
-                  <td>
-                    @if (role.permissions.includes(permission)) {
-                      <mat-icon svgIcon="check" class="small" aria-label="yes" />
-                    } @else {
-                      <span class="visually-hidden">no</span>
-                    }
-                  </td>
-                }
-              </tr>
-            }
-          </tbody>
-        </table>
-      </div>
-    }
-  `,
+  imports: [Failed, MatIcon, RoleEditor, SkeletonRows],
+  templateUrl: './role-matrix.html',
   styles: `
     .scroll {
       overflow-x: auto;
     }
+
+    .buttons {
+      display: flex;
+      gap: var(--space-1);
+    }
   `,
 })
 export class RoleMatrix {
+  private readonly http = inject(HttpClient);
+  private readonly session = inject(SessionStore);
+  private readonly toasts = inject(Toasts);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(RoleStore);
+  protected readonly mayManage = this.session.may('account.manage');
+  protected readonly isMaking = signal(false);
+  protected readonly changing = signal<Role | undefined>(undefined);
+  protected readonly isBusy = signal(false);
   protected readonly permissions = computed(() =>
     [...new Set(this.store.roles().flatMap(({ permissions }) => permissions))].sort(),
   );
+
+  protected isMine({ permissions }: Role): boolean {
+    return permissions.every((permission) => this.session.may(permission));
+  }
+
+  protected make(): void {
+    this.changing.set(undefined);
+    this.isMaking.set(true);
+  }
+
+  protected close(): void {
+    this.isMaking.set(false);
+    this.changing.set(undefined);
+    this.focusHeading();
+  }
+
+  protected done({ name, version }: Role): void {
+    this.close();
+    this.toasts.done(version === 1 ? `The role ${name} is made.` : `The role ${name} is stored, and holds already.`);
+    this.store.reload();
+  }
+
+  protected async remove(role: Role): Promise<void> {
+    if (this.isBusy()) return;
+    this.isBusy.set(true);
+    const { name, version } = role;
+    try {
+      await firstValueFrom(this.http.delete(`/api/roles/${name}`, { headers: { 'if-match': `"${version}"` } }));
+      // The button that had the focus goes with its column.
+      this.focusHeading();
+      this.toasts.done(`The role ${name} is deleted.`, { label: 'Undo', run: () => void this.restore(role) });
+    } catch (error) {
+      this.toasts.failed(`The role ${name} stays. ${toProblem(error).detail}`);
+    } finally {
+      this.isBusy.set(false);
+      this.store.reload();
+    }
+  }
+
+  private async restore({ name, description, permissions }: Role): Promise<void> {
+    try {
+      await firstValueFrom(this.http.post('/api/roles', { name, description, permissions }));
+    } catch (error) {
+      this.toasts.failed(`The role ${name} is not back. ${toProblem(error).detail}`);
+    } finally {
+      this.store.reload();
+    }
+  }
+
+  private focusHeading(): void {
+    this.heading().nativeElement.focus();
+  }
 }

@@ -1,4 +1,6 @@
-import { PERMISSIONS, ROLES, type Permission, type Role, type RoleList } from '@tocsin/api-contract';
+import { PERMISSIONS, ROLES, type Permission, type Role } from '@tocsin/api-contract';
+
+type BuiltIn = (typeof ROLES)[number];
 
 const EVERYBODY = ROLES;
 const WORKING = ['responder', 'lead', 'engineer', 'admin'] as const;
@@ -7,7 +9,7 @@ const RUNNING = ['engineer', 'admin'] as const;
 const ADMIN = ['admin'] as const;
 
 /** Which roles hold a permission. A new permission cannot be added without saying who has it. */
-const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
+const HOLDERS: Readonly<Record<Permission, readonly BuiltIn[]>> = {
   'account.invite': LEADING,
   'account.manage': ADMIN,
   'alert.acknowledge': WORKING,
@@ -34,7 +36,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'watchlist.read': EVERYBODY,
 };
 
-const DESCRIPTIONS: Readonly<Record<Role, string>> = {
+const DESCRIPTIONS: Readonly<Record<BuiltIn, string>> = {
   viewer: 'Reads what the others work on.',
   responder: 'Handles alerts and incidents, keeps watchlists and block lists.',
   lead: 'A responder who also brings people in and reads the audit log.',
@@ -42,18 +44,22 @@ const DESCRIPTIONS: Readonly<Record<Role, string>> = {
   admin: 'May do everything.',
 };
 
-/** What somebody with these roles may do. Names that are no role of ours give nothing. */
+/** What somebody with these roles may do. Names that are none of these roles give nothing. */
 export function permissionsOf(roles: readonly string[]): readonly Permission[] {
   return PERMISSIONS.filter((permission) => HOLDERS[permission].some((role) => roles.includes(role)));
 }
 
-/** Every role and what it may do, least rights first. */
-export function roleList(): RoleList {
-  return {
-    roles: ROLES.map((name) => ({
-      name,
-      description: DESCRIPTIONS[name],
-      permissions: [...permissionsOf([name])],
-    })),
-  };
+/** Whether every installation has this role. */
+export function isBuiltIn(name: string): boolean {
+  return (ROLES as readonly string[]).includes(name);
+}
+
+/** Each with what it may do, least rights first. */
+export function builtInRoles(): Role[] {
+  return ROLES.map((name) => ({
+    name,
+    description: DESCRIPTIONS[name],
+    permissions: [...permissionsOf([name])],
+    version: null,
+  }));
 }
