@@ -23,5 +23,8 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
     },
   },
-  projects: [{ name: 'embedded', testIgnore: ['shippers.e2e.ts', 'honesty.e2e.ts'] }, { name: 'cluster' }],
+  projects: [
+    { name: 'embedded', testIgnore: ['shippers.e2e.ts', 'honesty.e2e.ts'] },
+    { name: 'cluster', testIgnore: ['second-factors.e2e.ts'] },
+  ],
 });
