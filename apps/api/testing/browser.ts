@@ -46,10 +46,14 @@ export class Browser {
   }
 
   /** A socket of this browser's session; connects at once and is closed with {@link closeSockets}. */
-  socket(headers: Record<string, string> = {}, transport: 'websocket' | 'polling' = 'websocket'): Socket {
+  socket(
+    headers: Record<string, string> = {},
+    transport: 'websocket' | 'polling' = 'websocket',
+    auth: Record<string, unknown> = {},
+  ): Socket {
     const cookie = this.cookie === undefined ? {} : { cookie: this.cookie };
     const extraHeaders = { origin: this.url, ...cookie, ...headers };
-    const options = { path: '/ws', transports: [transport], forceNew: true, reconnection: false, extraHeaders };
+    const options = { path: '/ws', transports: [transport], forceNew: true, reconnection: false, extraHeaders, auth };
     const socket = io(this.url, options);
     this.sockets.push(socket);
     return socket;

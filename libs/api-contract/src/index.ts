@@ -333,13 +333,18 @@ export {
 } from './simulation.contract';
 export {
   alertChangedSchema,
+  feedReloadSchema,
   helloSchema,
+  seenFeedsSchema,
   incidentChangedSchema,
   serverMessageSchemas,
   SOCKET_PATH,
   type AlertChanged,
   type ClientMessages,
+  type FeedName,
+  type FeedReload,
   type Hello,
+  type SeenFeeds,
   type IncidentChanged,
   type ServerMessages,
 } from './socket.contract';

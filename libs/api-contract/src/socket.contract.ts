@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { alertSummarySchema, type AlertSummary } from './alert.contract';
+import { alertSummarySchema } from './alert.contract';
 import { incidentNumberSchema } from './incident.contract';
 import { timeSchema } from './primitives';
 import { statusSchema, type SystemStatus } from './status.contract';
@@ -20,19 +20,42 @@ import { tailLinesSchema, type TailAnswer, type TailLines, type TailWish } from 
 /** Path of the socket.io gateway; the session cookie signs in. */
 export const SOCKET_PATH = '/ws';
 
-/**
- * Sent on connect, and again when changes could not be told one by one. A client that knows another revision has missed
- * something and loads its lists again.
- */
+/** What is told as it changes, in order. */
+export const FEEDS = ['alerts', 'incidents'] as const;
+
+export type FeedName = (typeof FEEDS)[number];
+
+/** Where in its feed a message stands: numbers grow, not by one. Whoever saw another number last than `after` has missed something. */
+const feedPlace = { seq: z.number().int(), after: z.number().int() };
+
+/** What a client says when it comes again, as `seen` of the handshake's `auth`: the number it saw last of each feed. */
+export const seenFeedsSchema = z.partialRecord(z.enum(FEEDS), z.number().int().positive());
+
+export type SeenFeeds = z.infer<typeof seenFeedsSchema>;
+
+const feedStartSchema = z.object({
+  seq: z.number().int().describe('Where the feed stands for this client.'),
+  isWhole: z
+    .boolean()
+    .describe('What the client missed since `seen` follows. Otherwise it is to load again what it shows.'),
+});
+
+/** Sent on connect. */
 export const helloSchema = z.object({
   serverTime: timeSchema,
-  revision: z.number().int().describe('Changes whenever any alert does.'),
+  revision: z.number().int().describe('Changes whenever any alert does: who knows this one has missed none.'),
+  feeds: z.record(z.enum(FEEDS), feedStartSchema),
 });
 
 export type Hello = z.infer<typeof helloSchema>;
 
+/** Changes that were too many to be told one by one: whoever shows any loads them again. */
+export const feedReloadSchema = z.object({ feed: z.enum(FEEDS), ...feedPlace });
+
+export type FeedReload = z.infer<typeof feedReloadSchema>;
+
 /** An alert as it is now; an older `revision` than the one on screen is to be ignored. */
-export const alertChangedSchema = alertSummarySchema.extend({ coveredUntil: timeSchema.nullable() });
+export const alertChangedSchema = alertSummarySchema.extend({ coveredUntil: timeSchema.nullable(), ...feedPlace });
 
 export type AlertChanged = z.infer<typeof alertChangedSchema>;
 
@@ -42,6 +65,7 @@ export const incidentChangedSchema = z.object({
   revision: z.number().int(),
   parts: z.array(z.enum(['head', 'items', 'alerts', 'history'])),
   by: z.uuid().nullable().describe('Account that did it.'),
+  ...feedPlace,
 });
 
 export type IncidentChanged = z.infer<typeof incidentChangedSchema>;
@@ -49,7 +73,8 @@ export type IncidentChanged = z.infer<typeof incidentChangedSchema>;
 /** What the server sends, by message name, in the form socket.io's types want. */
 export interface ServerMessages {
   hello: (hello: Hello) => void;
-  'alert.changed': (alert: AlertSummary & { coveredUntil: string | null }) => void;
+  'feed.reload': (reload: FeedReload) => void;
+  'alert.changed': (alert: AlertChanged) => void;
   'incident.changed': (change: IncidentChanged) => void;
   status: (status: SystemStatus) => void;
   'tail.lines': (lines: TailLines) => void;
@@ -70,6 +95,7 @@ export interface ClientMessages {
 /** Schema of each message the server sends. */
 export const serverMessageSchemas = {
   hello: helloSchema,
+  'feed.reload': feedReloadSchema,
   'alert.changed': alertChangedSchema,
   'incident.changed': incidentChangedSchema,
   status: statusSchema,

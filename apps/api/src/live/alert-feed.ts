@@ -4,7 +4,9 @@ import { LRUCache } from 'lru-cache';
 import { AlertChanges } from '../features/alerts/alert-changes';
 import { AlertList } from '../features/alerts/alert-list';
 import { AlertRevision } from './alert-revision';
+import type { LiveSocket } from './live-socket';
 import { LiveSockets } from './live-sockets';
+import { TOO_MUCH, type Missed } from './missed';
 
 /** The first change goes out almost at once, those that follow it at most four times a second. */
 const FIRST_PAUSE_MS = 20;
@@ -24,13 +26,18 @@ export class AlertFeed implements OnApplicationBootstrap, OnApplicationShutdown 
   private timer: NodeJS.Timeout | undefined;
   private looking: NodeJS.Timeout | undefined;
   private nextFlushAt = 0;
+  private isFlushing = false;
+  private isTooMuch = false;
+  private told: number;
 
   constructor(
     private readonly changes: AlertChanges,
     private readonly alerts: AlertList,
     private readonly revisions: AlertRevision,
     private readonly sockets: LiveSockets,
-  ) {}
+  ) {
+    this.told = revisions.foundUntil;
+  }
 
   onApplicationBootstrap(): void {
     this.changes.listen((id) => this.add(id));
@@ -40,6 +47,22 @@ export class AlertFeed implements OnApplicationBootstrap, OnApplicationShutdown 
   onApplicationShutdown(): void {
     clearInterval(this.looking);
     clearTimeout(this.timer);
+  }
+
+  /** Until when everything was told, in microseconds since 1970. */
+  get toldUntil(): number {
+    return this.told;
+  }
+
+  /** What one console missed since a time in microseconds. */
+  async catchUp(socket: LiveSocket, since: number): Promise<Missed> {
+    const rows = await this.revisions.changedSince(since, MAX_WAITING + 1);
+    if (rows.length > MAX_WAITING) return TOO_MUCH;
+    const alerts = await this.alerts.changed(rows.map(({ id }) => id));
+    const tell = () => {
+      for (const alert of alerts) socket.tell({ feed: 'alerts', toldUntil: this.told }, 'alert.changed', alert);
+    };
+    return { isWhole: true, tell };
   }
 
   private add(id: string): void {
@@ -54,32 +77,44 @@ export class AlertFeed implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async look(): Promise<void> {
-    if (this.sockets.isEmpty) {
-      this.revisions.skip();
-      return;
-    }
+    if (this.sockets.isEmpty) return this.skip();
     try {
-      for (const { id, revision } of await this.revisions.recentlyChanged(MAX_WAITING + 1)) {
-        if (this.isNews(id, revision)) this.add(id);
-      }
+      const rows = await this.revisions.recentlyChanged(MAX_WAITING + 1);
+      this.isTooMuch ||= rows.length > MAX_WAITING;
+      for (const { id, revision } of rows) if (this.isNews(id, revision)) this.waiting.add(id);
+      if (this.isTooMuch || this.waiting.size > 0) this.schedule();
+      else if (!this.isFlushing) this.told = this.revisions.foundUntil;
     } catch (error) {
       this.log.debug(`Changed alerts could not be looked for: ${String(error)}`);
     }
   }
 
+  private skip(): void {
+    this.revisions.skip();
+    this.told = this.revisions.foundUntil;
+  }
+
   private async flush(): Promise<void> {
-    const ids = [...this.waiting];
+    const [ids, foundUntil, isTooMuch] = [[...this.waiting], this.revisions.foundUntil, this.isTooMuch];
     this.waiting.clear();
+    this.isTooMuch = false;
+    this.isFlushing = true;
     this.nextFlushAt = performance.now() + NEXT_PAUSE_MS;
     try {
-      if (ids.length > MAX_WAITING) this.sockets.send('hello', await this.revisions.hello());
+      if (isTooMuch || ids.length > MAX_WAITING)
+        this.sockets.tell({ feed: 'alerts', toldUntil: this.told }, 'feed.reload', { feed: 'alerts' });
       else await this.tellEach(ids);
+      this.told = foundUntil;
     } catch (error) {
-      // What could not be loaded now is found by looking, when the database is back.
+      // They wait on, and nobody is told that this much was told.
+      for (const id of ids) this.waiting.add(id);
+      this.isTooMuch ||= isTooMuch;
+      this.nextFlushAt = performance.now() + LOOK_EVERY_MS;
       this.log.warn(`Changed alerts could not be loaded: ${String(error)}`);
     } finally {
+      this.isFlushing = false;
       this.timer = undefined;
-      if (this.waiting.size > 0) this.schedule();
+      if (this.isTooMuch || this.waiting.size > 0) this.schedule();
     }
   }
 
@@ -87,7 +122,7 @@ export class AlertFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     for (const alert of await this.alerts.changed(ids)) {
       if (!this.isNews(alert.id, alert.revision)) continue;
       this.sent.set(alert.id, alert.revision);
-      this.sockets.send('alert.changed', alert);
+      this.sockets.tell({ feed: 'alerts', toldUntil: this.told }, 'alert.changed', alert);
     }
   }
 

@@ -1,9 +1,9 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Sessions } from '@tocsin/access-control';
-import type { ServerMessages } from '@tocsin/api-contract';
+import type { FeedName, ServerMessages } from '@tocsin/api-contract';
 
 import { EndedSessions } from '../features/access/ended-sessions';
-import type { LiveSocket } from './live-socket';
+import { weightOf, type FeedContent, type FeedMessage, type LiveSocket } from './live-socket';
 import { OpenConnections } from './open-connections';
 
 /** Sessions are asked after so often that the sockets of an ended one, or of somebody whose rights changed, close within a second. */
@@ -12,6 +12,14 @@ const ASK_EVERY_MS = 700;
 const FAREWELL_MS = 1_000;
 const MAX_SOCKETS = 2_000;
 const MAX_SOCKETS_PER_SESSION = 20;
+
+interface Telling {
+  readonly feed: FeedName;
+  /** Until when everything of the feed was told, in microseconds since 1970. */
+  readonly toldUntil: number;
+  /** Accounts that may hear of it; null is everybody. */
+  readonly onlyFor?: ReadonlySet<string> | null;
+}
 
 /** Every open console of this process. */
 @Injectable()
@@ -55,19 +63,16 @@ export class LiveSockets implements OnModuleInit, BeforeApplicationShutdown {
     socket.onceClosed(() => this.sockets.delete(socket));
   }
 
-  /** Sends to every socket whose account may read it. */
-  send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
-    this.sendTo(null, message, ...content);
+  /** Tells of a change in a feed: to every socket whose account may hear of it, each with its own place in the feed. */
+  tell<M extends FeedMessage>({ onlyFor = null, ...place }: Telling, message: M, content: FeedContent<M>): void {
+    const bytes = weightOf(content);
+    for (const socket of this.sockets)
+      if (onlyFor === null || onlyFor.has(socket.actor.accountId)) socket.tell({ ...place, bytes }, message, content);
   }
 
-  /** As {@link send}, and only to these accounts; null is everybody. */
-  sendTo<M extends keyof ServerMessages>(
-    accounts: ReadonlySet<string> | null,
-    message: M,
-    ...content: Parameters<ServerMessages[M]>
-  ): void {
-    for (const socket of this.sockets)
-      if (accounts === null || accounts.has(socket.actor.accountId)) socket.send(message, ...content);
+  /** Sends to every socket whose account may read it. */
+  send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
+    for (const socket of this.sockets) socket.send(message, ...content);
   }
 
   private async closeEnded(): Promise<void> {

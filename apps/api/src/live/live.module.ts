@@ -8,7 +8,7 @@ import { AlertFeed } from './alert-feed';
 import { AlertRevision } from './alert-revision';
 import { AskedFeeds } from './asked-feeds';
 import { Door } from './door';
-import { Greeting } from './greeting';
+import { Feeds, Greeting } from './greeting';
 import { IncidentFeed } from './incident-feed';
 import { LiveGateway } from './live.gateway';
 import { LiveSockets } from './live-sockets';
@@ -29,6 +29,7 @@ import { TextPresence } from './texts/text-presence';
     AlertRevision,
     AskedFeeds,
     Door,
+    Feeds,
     Greeting,
     IncidentFeed,
     LiveGateway,

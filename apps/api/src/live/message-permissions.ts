@@ -1,8 +1,9 @@
 import type { ClientMessages, Permission, ServerMessages } from '@tocsin/api-contract';
 
-/** The permission each message needs; `hello` is for everybody who is signed in. */
+/** The permission each message needs; `session` is for everybody who is signed in. */
 export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'session'> = {
   hello: 'session',
+  'feed.reload': 'session',
   'alert.changed': 'alert.read',
   'incident.changed': 'incident.read',
   status: 'status.read',

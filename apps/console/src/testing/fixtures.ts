@@ -2,6 +2,7 @@ import type {
   Alert,
   AlertPage,
   AlertSummary,
+  Hello,
   Key,
   Session,
   Source,
@@ -25,6 +26,12 @@ const EVERYTHING = [
 
 export const MARA = { id: 'mara-id', username: 'mara', displayName: 'Mara Hill' };
 export const IDRIS = { id: 'idris-id', username: 'idris', displayName: 'Idris Bell' };
+
+/** What a console is told that has not been here before. */
+export function aHello(patch: Partial<Hello> = {}): Hello {
+  const feed = { seq: 1, isWhole: false };
+  return { serverTime: '2026-11-24T12:04:00.000Z', revision: 1, feeds: { alerts: feed, incidents: feed }, ...patch };
+}
 
 export function aSession(permissions: readonly string[] = EVERYTHING): Session {
   return { account: { ...MARA, permissions: [...permissions] }, expiresAt: '2026-11-24T20:00:00.000Z' };

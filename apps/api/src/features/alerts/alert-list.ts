@@ -40,7 +40,7 @@ export class AlertList {
   }
 
   /** Those of the alerts that exist, in no order, as open consoles are told of them. */
-  async changed(ids: readonly string[]): Promise<AlertChanged[]> {
+  async changed(ids: readonly string[]): Promise<Omit<AlertChanged, 'seq' | 'after'>[]> {
     const select = `SELECT ${SUMMARY_COLUMNS} FROM ${ALERT_TABLES} WHERE alert.id = ANY($1::uuid[])`;
     const [rows, coveredUntil] = await Promise.all([
       this.dataSource.query<SummaryRow[]>(select, [ids]),

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { DataSource } from 'typeorm';
 
-/** A transaction may commit this much later than the time it wrote. */
+/** A transaction may commit this much later than the time it wrote, or another clock go so far behind. */
 const OVERLAP_MS = 10_000;
-const MOST = 500;
 
 /** An incident that was made or changed, and who may hear of it. */
 export interface ChangedIncident {
@@ -15,7 +14,7 @@ export interface ChangedIncident {
   readonly onlyFor: ReadonlySet<string> | null;
 }
 
-const COLUMNS = `incident.id, incident.number, incident.revision, incident.is_restricted, incident.updated_at,
+const COLUMNS = `incident.id, incident.number, incident.revision, incident.is_restricted,
   ARRAY(SELECT account_id FROM incident_person AS named WHERE named.incident_id = incident.id AND named.role = 'named') AS named`;
 
 interface Row {
@@ -23,20 +22,19 @@ interface Row {
   readonly number: string;
   readonly revision: number;
   readonly is_restricted: boolean;
-  readonly updated_at: Date;
   readonly named: string[];
 }
 
 /** Looks for changed incidents, for those who tell of them. */
 @Injectable()
 export class IncidentNews {
-  private lookedUntil: Date;
+  private lookedAt: Date;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {
-    this.lookedUntil = clock.now();
+    this.lookedAt = clock.now();
   }
 
   async of(ids: readonly string[]): Promise<ChangedIncident[]> {
@@ -47,20 +45,31 @@ export class IncidentNews {
     return rows.map(view);
   }
 
+  /** Until when every change was found by looking, in microseconds since 1970. */
+  get foundUntil(): number {
+    return (this.lookedAt.getTime() - OVERLAP_MS) * 1_000;
+  }
+
   /** Those changed since the last call, and a little before: some come a second time. */
-  async latest(): Promise<ChangedIncident[]> {
-    const since = new Date(this.lookedUntil.getTime() - OVERLAP_MS);
+  async latest(limit: number): Promise<ChangedIncident[]> {
+    const now = this.clock.now();
+    const incidents = await this.changedSince(this.foundUntil, limit);
+    this.lookedAt = now;
+    return incidents;
+  }
+
+  /** Those changed since a time in microseconds. */
+  async changedSince(since: number, limit: number): Promise<ChangedIncident[]> {
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT ${COLUMNS} FROM incident WHERE updated_at > $1 ORDER BY updated_at DESC LIMIT ${MOST}`,
-      [since],
+      `SELECT ${COLUMNS} FROM incident WHERE updated_at > $1 ORDER BY updated_at DESC LIMIT $2`,
+      [new Date(since / 1_000), limit],
     );
-    this.lookedUntil = rows[0]?.updated_at ?? this.lookedUntil;
     return rows.map(view);
   }
 
   /** Nobody was listening: what changed up to now will be loaded anyway. */
   skip(): void {
-    this.lookedUntil = this.clock.now();
+    this.lookedAt = this.clock.now();
   }
 }
 

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 
 import { consoleBed, flushEffects } from '../../../testing/console-bed';
+import { aHello } from '../../../testing/fixtures';
 import { SessionStore } from '../session/session-store';
 import { Connection } from './connection';
 
@@ -102,7 +103,7 @@ describe(Connection.name, () => {
 
   it('measures by the clock of the server', async () => {
     const { connection, socket } = await connect();
-    socket.emit('hello', { serverTime: '2026-11-24T12:10:00.000Z', revision: 1 });
+    socket.emit('hello', aHello({ serverTime: '2026-11-24T12:10:00.000Z' }));
     connection.measure('2026-11-24T12:09:59.600Z');
     expect(connection.lag()).toBe(400);
   });

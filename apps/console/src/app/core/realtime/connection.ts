@@ -1,9 +1,11 @@
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
+import type { AlertChanged, FeedReload, Hello, IncidentChanged } from '@tocsin/api-contract';
 
 import { leaveForSignIn } from '../session/session-ended';
 import { SessionStore } from '../session/session-store';
 import { ServerClock } from '../time/server-clock';
+import { FeedPlaces } from './feed-places';
 import { SOCKET_FACTORY, type LiveSocket } from './socket-factory';
 
 export type ConnectionState = 'connecting' | 'live' | 'lost';
@@ -21,6 +23,7 @@ export class Connection {
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
+  private readonly feeds = inject(FeedPlaces);
   private readonly handlers = new Set<readonly [string, Handler]>();
   private socket: LiveSocket | undefined;
 
@@ -85,25 +88,38 @@ export class Connection {
   }
 
   private async open(isClosed: () => boolean): Promise<void> {
-    const socket = await this.makeSocket();
+    const socket = await this.makeSocket(() => ({ seen: this.feeds.seen }));
     if (isClosed()) return;
     this.socket = socket;
     socket.on('connect', () => this.connected());
     socket.on('connect_error', () => this.failed(socket));
     socket.on('disconnect', (reason: string) => this.disconnected(reason, socket));
-    socket.on('hello', (hello: { serverTime: string }) => this.clock.adjust(hello.serverTime));
+    socket.on('hello', (hello: Hello) => this.greeted(hello));
+    socket.on('alert.changed', (change: AlertChanged) => this.feeds.take('alerts', change));
+    socket.on('incident.changed', (change: IncidentChanged) => this.feeds.take('incidents', change));
+    socket.on('feed.reload', (reload: FeedReload) => {
+      this.feeds.take(reload.feed, reload);
+      this.feeds.miss(reload.feed);
+    });
     for (const [name, handler] of this.handlers) socket.on(name, handler);
     socket.connect();
   }
 
   private close(): void {
+    this.feeds.forget();
     this.socket?.disconnect();
     this.socket = undefined;
     this.current.set('connecting');
     this.lostAt.set(undefined);
   }
 
+  private greeted(hello: Hello): void {
+    this.clock.adjust(hello.serverTime);
+    this.feeds.greet(hello);
+  }
+
   private connected(): void {
+    this.feeds.begin();
     if (this.current() === 'lost') this.returns.update((count) => count + 1);
     this.current.set('live');
     this.lostAt.set(undefined);

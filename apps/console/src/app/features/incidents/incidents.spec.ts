@@ -111,8 +111,7 @@ describe('the incidents', () => {
     const { element, http, socket } = await open('/incidents');
     await list(http, []);
     socket.emit('incident.changed', { number: 'INC-2026-0042', revision: 1, parts: ['head'], by: null });
-    await settle();
-    await list(http, [anIncident()]);
+    await vi.waitFor(() => list(http, [anIncident()]));
     byRole(element, 'row', 'INC-2026-0042');
   });
 

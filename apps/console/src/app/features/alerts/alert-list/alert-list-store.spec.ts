@@ -4,7 +4,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { AlertPage } from '@tocsin/api-contract';
 
 import { consoleBed, flushEffects, settle } from '../../../../testing/console-bed';
-import { aDetail, anAlert, aPage, IDRIS, MARA } from '../../../../testing/fixtures';
+import { aDetail, aHello, anAlert, aPage, IDRIS, MARA } from '../../../../testing/fixtures';
 import { AlertTriage } from '../live/alert-triage';
 import { AlertAddress } from './alert-address';
 import { AlertListStore } from './alert-list-store';
@@ -137,7 +137,6 @@ describe(AlertListStore.name, () => {
 
 describe(AlertListSync.name, () => {
   const later = { createdAt: '2026-11-24T12:02:00.000Z', updatedAt: '2026-11-24T12:02:00.000Z' };
-  const hello = { serverTime: '2026-11-24T12:04:00.000Z', revision: 2 };
 
   async function openSynced(address?: string) {
     const list = await openList(address);
@@ -169,7 +168,7 @@ describe(AlertListSync.name, () => {
 
   it('learns after a gap what changed, without moving a row', async () => {
     const { answer, host, socket } = await openSynced();
-    socket.emit('hello', hello);
+    socket.emit('hello', aHello());
     TestBed.tick();
     const changed = anAlert(2, { revision: 5, assignee: IDRIS, status: 'in_progress' });
     await answer(aPage([anAlert(9, later), changed, anAlert(1)]));
@@ -180,7 +179,7 @@ describe(AlertListSync.name, () => {
 
   it('asks after a gap what became of rows that left the view', async () => {
     const { answer, http, socket } = await openSynced();
-    socket.emit('hello', hello);
+    socket.emit('hello', aHello());
     TestBed.tick();
     await answer(aPage([anAlert(1)]));
     http.expectOne('/api/alerts/A-2').flush(aDetail(anAlert(2, { revision: 5, status: 'resolved' })));
@@ -192,7 +191,7 @@ describe(AlertListSync.name, () => {
     const { answer, host, request, socket } = await openList();
     request().flush({}, unavailable);
     await settle();
-    socket.emit('hello', hello);
+    socket.emit('hello', aHello());
     TestBed.tick();
     await answer(aPage([anAlert(1)]));
     expect(numbers(host)).toEqual(['A-1']);

@@ -1,7 +1,8 @@
-import { DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { AlertChanged, AlertSummary, Hello } from '@tocsin/api-contract';
+import { computed, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
+import type { AlertChanged, AlertSummary } from '@tocsin/api-contract';
 
 import { Connection } from '../../../core/realtime/connection';
+import { FeedPlaces } from '../../../core/realtime/feed-places';
 import { SessionStore } from '../../../core/session/session-store';
 
 /** At most four updates of the screen in a second, however many alerts change. */
@@ -17,22 +18,21 @@ const CAPACITY = 5000;
 export class AlertFeed {
   private readonly connection = inject(Connection);
   private readonly document = inject(DOCUMENT);
+  private readonly places = inject(FeedPlaces);
   private readonly waiting = new Map<string, AlertSummary>();
   private readonly known = signal<ReadonlyMap<string, AlertSummary>>(new Map());
   private readonly covered = signal<string | undefined>(undefined);
   private readonly missed = signal(0);
-  private revision: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly changes = this.known.asReadonly();
   /** Until when every rule has looked at what came in, as told with the newest change. */
   readonly coveredUntil = this.covered.asReadonly();
   /** Grows whenever changes may have been missed: whoever shows alerts must fetch them again. */
-  readonly gaps = this.missed.asReadonly();
+  readonly gaps = computed(() => this.missed() + this.places.gaps('alerts'));
 
   constructor() {
     this.connection.on<AlertChanged>('alert.changed', (change) => this.take(change));
-    this.connection.on<Hello>('hello', (hello) => this.greet(hello));
     // A hidden page is not drawn; it catches up when somebody looks.
     this.document.addEventListener('visibilitychange', () => this.schedule());
     const session = inject(SessionStore);
@@ -54,17 +54,12 @@ export class AlertFeed {
   }
 
   private take(change: AlertChanged): void {
-    const { coveredUntil, ...alert } = change;
+    const alert = alertOf(change);
     this.waiting.set(alert.id, newer(alert, this.waiting.get(alert.id)));
-    if (coveredUntil !== null) this.covered.set(coveredUntil);
+    if (change.coveredUntil !== null) this.covered.set(change.coveredUntil);
     this.connection.measure(alert.updatedAt);
     if (this.waiting.size > CAPACITY) this.overflow();
     this.schedule();
-  }
-
-  private greet(hello: Hello): void {
-    if (hello.revision !== this.revision) this.missed.update((count) => count + 1);
-    this.revision = hello.revision;
   }
 
   private schedule(): void {
@@ -98,10 +93,13 @@ export class AlertFeed {
     this.waiting.clear();
     this.known.set(new Map());
     this.covered.set(undefined);
-    this.revision = undefined;
   }
 }
 
 function newer(one: AlertSummary, other: AlertSummary | undefined): AlertSummary {
   return other !== undefined && other.revision >= one.revision ? other : one;
+}
+
+function alertOf({ coveredUntil: _until, seq: _seq, after: _after, ...alert }: AlertChanged): AlertSummary {
+  return alert;
 }

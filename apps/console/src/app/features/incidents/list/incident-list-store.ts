@@ -4,9 +4,10 @@ import type { IncidentPage } from '@tocsin/api-contract';
 
 import { Connection } from '../../../core/realtime/connection';
 import { keep, problemOf } from '../../../shared/kept';
-import { whenLiveAgain } from '../../../shared/when-live';
+import { whenMissed } from '../../../shared/when-missed';
 
 const PAGE_SIZE = 200;
+const COALESCE_MS = 250;
 
 /** Which incidents are shown. */
 export interface IncidentChoice {
@@ -18,6 +19,7 @@ export interface IncidentChoice {
 @Service({ autoProvided: false })
 export class IncidentListStore {
   private readonly connection = inject(Connection);
+  private soon: ReturnType<typeof setTimeout> | undefined;
   private readonly choice = signal<IncidentChoice | undefined>(undefined);
   private readonly resource = httpResource<IncidentPage>(() => {
     const choice = this.choice();
@@ -30,8 +32,12 @@ export class IncidentListStore {
   readonly problem = problemOf(this.resource);
 
   constructor() {
-    inject(DestroyRef).onDestroy(this.connection.on('incident.changed', () => this.reload()));
-    whenLiveAgain(() => this.reload());
+    const end = this.connection.on('incident.changed', () => this.reloadSoon());
+    inject(DestroyRef).onDestroy(() => {
+      end();
+      clearTimeout(this.soon);
+    });
+    whenMissed('incidents', () => this.reload());
   }
 
   show(choice: IncidentChoice): void {
@@ -41,5 +47,13 @@ export class IncidentListStore {
 
   reload(): void {
     this.resource.reload();
+  }
+
+  /** Many may change at once, all the more after a while without connection. */
+  private reloadSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.reload();
+    }, COALESCE_MS);
   }
 }

@@ -15,7 +15,7 @@ import { toProblem } from '../../../core/api/problem';
 import { Connection } from '../../../core/realtime/connection';
 import { Toasts } from '../../../core/toasts/toasts';
 import { keep, problemOf } from '../../../shared/kept';
-import { whenLiveAgain } from '../../../shared/when-live';
+import { whenMissed } from '../../../shared/when-missed';
 import { IncidentApi } from '../incident-api';
 
 /** Two people changed one field: both values are shown, and whoever came second chooses. */
@@ -64,7 +64,7 @@ export class IncidentStore {
       if (change.number === this.number()) this.reload(change.parts);
     });
     inject(DestroyRef).onDestroy(end);
-    whenLiveAgain(() => this.reload());
+    whenMissed('incidents', () => this.reload());
   }
 
   of(kind: ItemKind): readonly IncidentItem[] {
