@@ -33,7 +33,8 @@ export const entityListQuerySchema = z.strictObject({
 
 export type EntityListQuery = z.infer<typeof entityListQuerySchema>;
 
-const listedSchema = z.object({
+/** An entry of a list that an entity meets. */
+export const listedSchema = z.object({
   list: z.string(),
   kind: listKindSchema,
   value: z.string().describe('The entry that is met.'),
@@ -79,20 +80,20 @@ export const riskSchema = z.object({
 
 export type Risk = z.infer<typeof riskSchema>;
 
+/** When something was seen. */
+export const seenSchema = z.object({
+  firstSeen: timeSchema,
+  lastSeen: timeSchema,
+  count: z.number().int(),
+  lastEventId: z.string(),
+  source: z.string().nullable().describe('Who sent the last event; null when it is no longer kept.'),
+});
+
 /** Everything known of one entity. */
 export const entitySchema = z.object({
   kind: entityKindSchema,
   key: z.string(),
-  seen: z
-    .object({
-      firstSeen: timeSchema,
-      lastSeen: timeSchema,
-      count: z.number().int(),
-      lastEventId: z.string(),
-      source: z.string().nullable().describe('Who sent the last event; null when it is no longer kept.'),
-    })
-    .nullable()
-    .describe('Null: never seen in as long as it is kept in mind.'),
+  seen: seenSchema.nullable().describe('Null: never seen in as long as it is kept in mind.'),
   keptDays: z.number().int().describe('How long it is kept in mind that something was seen.'),
   alerts: z.object({
     open: z.number().int(),

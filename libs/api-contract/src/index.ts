@@ -27,6 +27,8 @@ export {
   type AlertSummary,
   type Verdict,
 } from './alert.contract';
+export { entitiesOf, entityKindOf, type NamedEntity } from './alert-entities';
+export * from './alert-context.contract';
 export {
   addAlertTerm,
   ALERT_TERM_FIELDS,

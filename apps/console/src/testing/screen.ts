@@ -10,6 +10,7 @@ const ROLES = {
   link: 'a[href]',
   option: '[role="option"]',
   radio: 'input[type="radio"]',
+  region: 'section[aria-label], [role="region"]',
   row: '[role="row"], tr',
   separator: '[role="separator"]',
   status: '[role="status"]',

@@ -26,6 +26,8 @@ export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate
 @Index('alert_entity_idx', { synchronize: false })
 // On the severity as a number; see the migration.
 @Index('alert_unresolved_severe_idx', { synchronize: false })
+// On what its conditions saw; see the migration.
+@Index('alert_seen_idx', { synchronize: false })
 @Check(
   'alert_verdict_check',
   `verdict IS NULL OR (verdict IN ('true_positive', 'false_positive', 'benign', 'duplicate') AND status = 'resolved')`,

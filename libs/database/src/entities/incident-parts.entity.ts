@@ -44,6 +44,8 @@ export class IncidentMilestoneEntity {
 @Entity('incident_item')
 @Unique('incident_item_incident_id_client_id_key', ['incidentId', 'clientId'])
 @Index('incident_item_incident_id_kind_idx', ['incidentId', 'kind'])
+// On the values of indicators; see the migration.
+@Index('incident_item_indicator_idx', { synchronize: false })
 export class IncidentItemEntity {
   @PrimaryColumn('uuid')
   id: string;

@@ -34,6 +34,7 @@ import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-no
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
 import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
+import { IndexRelated1795511000000 } from './1795511000000-index-related';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
 
@@ -75,6 +76,7 @@ export const MIGRATIONS = [
   CreateSourceAlarms1795509200000,
   CreatePersonalTokens1795509300000,
   IndexAlertSeverityRank1795510000000,
+  IndexRelated1795511000000,
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,
 ];

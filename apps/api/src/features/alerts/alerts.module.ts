@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { EntitiesModule } from '../entities/entities.module';
 import { AlertChanges } from './alert-changes';
 import { AlertDesk } from './alert-desk';
 import { AlertFacetCounts } from './alert-facet-counts';
@@ -13,16 +14,28 @@ import { AlertTriage } from './alert-triage';
 import { AlertTriageController } from './alert-triage.controller';
 import { AlertsController } from './alerts.controller';
 import { DetectionCoverage } from './detection-coverage';
+import { AlertContextController } from './context/alert-context.controller';
+import { AlertEntityFacts } from './context/alert-entity-facts';
+import { RelatedAlerts } from './context/related-alerts';
+import { RuleRecords } from './context/rule-records';
 import { AlertSetWork } from './sets/alert-set-work';
 import { AlertSets } from './sets/alert-sets';
 import { AlertSetsController } from './sets/alert-sets.controller';
 
 /** What was found, and what was decided about it. */
 @Module({
-  controllers: [AlertsController, AlertTriageController, AlertNotesController, AlertSetsController],
+  imports: [EntitiesModule],
+  controllers: [
+    AlertsController,
+    AlertContextController,
+    AlertTriageController,
+    AlertNotesController,
+    AlertSetsController,
+  ],
   providers: [
     AlertChanges,
     AlertDesk,
+    AlertEntityFacts,
     AlertFacetCounts,
     AlertGroups,
     AlertHistory,
@@ -33,6 +46,8 @@ import { AlertSetsController } from './sets/alert-sets.controller';
     AlertSetWork,
     AlertTriage,
     DetectionCoverage,
+    RelatedAlerts,
+    RuleRecords,
   ],
   exports: [AlertChanges, AlertList, DetectionCoverage],
 })

@@ -6,10 +6,12 @@ import { EntityList } from './entity-list';
 import { EntityLists } from './entity-lists';
 import { KeyStaffList } from './key-staff';
 import { KeyStaffController } from './key-staff.controller';
+import { SeenEntities } from './seen-entities';
 
 /** Machines, accounts and attackers: when they were seen, and what is known of them. */
 @Module({
   controllers: [EntitiesController, KeyStaffController],
-  providers: [EntityFile, EntityList, EntityLists, KeyStaffList],
+  providers: [EntityFile, EntityList, EntityLists, KeyStaffList, SeenEntities],
+  exports: [EntityLists, SeenEntities],
 })
 export class EntitiesModule {}

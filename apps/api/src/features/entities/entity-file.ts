@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Entity, EntityKind } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
-import { LastSeenEntity, type AlertStatus } from '@tocsin/database';
+import type { AlertStatus } from '@tocsin/database';
 import type { Level } from '@tocsin/event-model';
-import { EventStore, StoreUnavailable } from '@tocsin/event-store';
 import { DataSource } from 'typeorm';
 
 import { ALERT_ENTITY, ENTITY_SOURCES, KEPT_DAYS } from './entity-kinds';
 import { EntityLists } from './entity-lists';
 import { alertPointsSql, explainRisk } from './risk';
+import { SeenEntities } from './seen-entities';
 
 const SHOWN = 20;
 /** Open ones first; the sums are over all of them. */
@@ -37,15 +37,15 @@ interface AlertRow {
 export class EntityFile {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly store: EventStore,
+    private readonly sightings: SeenEntities,
     private readonly lists: EntityLists,
     private readonly clock: Clock,
   ) {}
 
   async find(kind: EntityKind, name: string): Promise<Entity> {
     const key = name.toLowerCase();
-    const [seen, rows, listed] = await Promise.all([
-      this.seen(kind, key),
+    const [sighting, rows, listed] = await Promise.all([
+      this.sightings.find(kind, key),
       this.dataSource.query<AlertRow[]>(ALERTS, [key, this.clock.now()]),
       this.lists.of([key]),
     ]);
@@ -53,7 +53,16 @@ export class EntityFile {
     const { total = 0, open = 0 } = rows[0] ?? {};
     const q = `${ENTITY_SOURCES[kind].field}:"${key.replace(/["\\]/g, '\\$&')}"`;
     const alerts = { open, total, newest: rows.map(viewAlert) };
-    return { kind, key, seen, keptDays: KEPT_DAYS, alerts, lists, risk: this.risk(rows, lists), q };
+    return {
+      kind,
+      key,
+      seen: sighting?.seen ?? null,
+      keptDays: KEPT_DAYS,
+      alerts,
+      lists,
+      risk: this.risk(rows, lists),
+      q,
+    };
   }
 
   private risk(rows: readonly AlertRow[], lists: Entity['lists']): Entity['risk'] {
@@ -63,30 +72,6 @@ export class EntityFile {
     const [first] = rows;
     const more = { count: (first?.open ?? 0) - open.length, points: (first?.points ?? 0) - own };
     return explainRisk(shown, lists, { now: this.clock.now(), more });
-  }
-
-  private async seen(kind: EntityKind, key: string): Promise<Entity['seen']> {
-    const { list } = ENTITY_SOURCES[kind];
-    const row = await this.dataSource.getRepository(LastSeenEntity).findOneBy({ list, key: JSON.stringify([key]) });
-    if (row === null) return null;
-    return {
-      firstSeen: row.firstSeen.toISOString(),
-      lastSeen: row.lastSeen.toISOString(),
-      count: Number(row.count),
-      lastEventId: row.lastEventId,
-      source: await this.sourceOf(row.lastEventId),
-    };
-  }
-
-  /** The rest is worth knowing while the store is away, too. */
-  private async sourceOf(eventId: string): Promise<string | null> {
-    try {
-      const source: unknown = (await this.store.get(eventId))?.event['tocsin.source'];
-      return typeof source === 'string' ? source : null;
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return null;
-      throw error;
-    }
   }
 }
 

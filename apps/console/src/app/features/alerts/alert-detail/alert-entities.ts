@@ -1,38 +1,38 @@
-import type { AlertSummary, Alert } from '@tocsin/api-contract';
+import { httpResource } from '@angular/common/http';
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import {
+  entitiesOf,
+  entityKindOf,
+  type Alert,
+  type AlertEntities as Answer,
+  type AlertEntity,
+} from '@tocsin/api-contract';
 
-export interface NamedEntity {
-  readonly field: string;
-  readonly value: string;
-}
+import { Moment } from '../../../core/time/moment';
+import { keep, problemOf } from '../../../shared/kept';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { ValueMenu } from '../../../shared/value-menu/value-menu';
+import { placeInWords } from './place-words';
 
-/** Fields whose values are somebody or something, and not a property of it. */
-const ENTITY_FIELDS = new Set([
-  'source.ip',
-  'source.address',
-  'source.domain',
-  'destination.ip',
-  'destination.address',
-  'destination.domain',
-  'host.name',
-  'host.hostname',
-  'host.ip',
-  'user.name',
-  'user.target.name',
-  'process.name',
-  'url.domain',
-]);
-
-/** Whom the alert is about: its own entity first, then those its proof names. */
-export function entitiesOf(
-  alert: Pick<AlertSummary, 'entity'>,
-  proofs: readonly (Alert['proof'] | null)[],
-): NamedEntity[] {
-  const conditions = proofs.flatMap((proof) => proof?.selections ?? []).flatMap((selection) => selection.conditions);
-  const named = conditions
-    .filter(
-      (condition) => ENTITY_FIELDS.has(condition.field) && condition.seen !== '' && !/^count/.test(condition.operator),
-    )
-    .map(({ field, seen }) => ({ field, value: seen }));
-  const all = alert.entity === null ? named : [alert.entity, ...named];
-  return [...new Map(all.map((entity) => [`${entity.field}\u0000${entity.value}`, entity] as const)).values()];
+/** Whom the alert names, at once; and, as soon as it is loaded, what else is known of each. */
+@Component({
+  selector: 'tocsin-alert-entities',
+  imports: [Moment, OutsideText, RouterLink, ValueMenu],
+  templateUrl: './alert-entities.html',
+  styleUrl: './alert-entities.scss',
+})
+export class AlertEntities {
+  readonly alert = input.required<Alert>();
+  private readonly number = computed(() => this.alert().number);
+  protected readonly resource = httpResource<Answer>(() => `/api/alerts/${encodeURIComponent(this.number())}/entities`);
+  protected readonly answer = keep(this.resource, this.number);
+  protected readonly problem = problemOf(this.resource);
+  protected readonly rows = computed(() => {
+    const known = new Map(this.answer()?.value.entities.map((one) => [one.field + one.value, one] as const));
+    return entitiesOf(this.alert(), [this.alert().proof, this.alert().lastProof]).map((entity) => {
+      const facts: AlertEntity | undefined = known.get(entity.field + entity.value);
+      return { ...entity, kind: entityKindOf(entity), facts, place: facts?.place && placeInWords(facts.place) };
+    });
+  });
 }

@@ -10,7 +10,7 @@ import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertDetailStore } from './alert-detail-store';
-import { entitiesOf } from './alert-entities';
+import { AlertEntities } from './alert-entities';
 import { AlertVerbs } from './alert-verbs';
 import { EventCourse } from './event-course';
 import { ProofTable } from './proof-table';
@@ -21,6 +21,7 @@ import { statusInWords } from './status-words';
 @Component({
   selector: 'tocsin-alert-preview',
   imports: [
+    AlertEntities,
     AlertVerbs,
     EventCourse,
     Failed,
@@ -48,10 +49,6 @@ export class AlertPreview {
   readonly settled = output();
 
   protected readonly place = computed(() => this.trail.place(this.number()));
-  protected readonly entities = computed(() => {
-    const detail = this.store.detail();
-    return detail ? entitiesOf(detail, [detail.proof, detail.lastProof]) : [];
-  });
   protected readonly statusInWords = statusInWords;
 
   constructor() {

@@ -2,10 +2,10 @@ import { Title } from '@angular/platform-browser';
 import { TestBed } from '@angular/core/testing';
 import { Router, TitleStrategy } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import type { Alert, AlertHistoryPage } from '@tocsin/api-contract';
+import type { Alert, AlertEntities, AlertHistoryPage, AlertRelated, RuleRecord } from '@tocsin/api-contract';
 
 import { consoleBed, settle } from '../../../../testing/console-bed';
-import { aDetail, anAlert, IDRIS, MARA } from '../../../../testing/fixtures';
+import { aDetail, anAlert, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, press, textOf, type } from '../../../../testing/screen';
 import { Keyboard } from '../../../core/commands/keyboard';
 import { PageTitles } from '../../../core/shell/page-titles';
@@ -29,7 +29,12 @@ async function openPage(number: string) {
     await vi.waitFor(() => bed.http.expectOne(({ url }) => url === `/api/alerts/${number}/history`).flush(page));
     await settle();
   };
-  return { ...bed, answer, answerHistory, screen: harness.routeNativeElement as HTMLElement };
+  const answerPart = async (what: string, body: unknown, status = 200) => {
+    const request = () => bed.http.expectOne(`/api/alerts/${number}/${what}`);
+    await vi.waitFor(() => request().flush(body as object, { status, statusText: 'x' }));
+    await settle();
+  };
+  return { ...bed, answer, answerHistory, answerPart, screen: harness.routeNativeElement as HTMLElement };
 }
 
 describe('the page of an alert', () => {
@@ -76,6 +81,62 @@ describe('the page of an alert', () => {
     await answerHistory('A-2', [{ id: '5', at, kind: 'resolve', by: IDRIS, detail: { verdict: 'benign' } }]);
     expect(textOf(screen)).toContain('Idris Bell resolved it as benign');
     expect(textOf(screen)).toContain('Idris Bell took it');
+  });
+
+  it('tells what is known of the entities, each with its page, and names them while it is not', async () => {
+    const { answer, answerPart, screen } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    const entities = byRole(screen, 'region', 'Entities');
+    byRole(entities, 'button', 'What to do with source.ip 203.0.113.9');
+    expect(textOf(entities)).not.toContain('risk');
+    const seen = { firstSeen: NOW, lastSeen: NOW, count: 427, lastEventId: 'e', source: 'sso' };
+    const place = { country: 'Portugal', city: null, asNumber: 64_511, asName: null };
+    const lists = [{ list: 'suspects', kind: 'watchlist' as const, value: '203.0.113.0/24', facts: {} }];
+    const facts = { kind: 'attacker' as const, alerts: { open: 1, total: 3 }, risk: 38, seen, lists, place };
+    const entity = { field: 'source.ip', value: '203.0.113.9', ...facts };
+    await answerPart('entities', { entities: [entity], total: 1, isWhole: true } satisfies AlertEntities);
+    for (const part of ['risk 38', '3 other alerts, 1 open', '427 events', 'AS64511, Portugal'])
+      expect(textOf(entities)).toContain(part);
+    expect(byRole(entities, 'link', 'suspects').getAttribute('href')).toContain('/watchlists/suspects');
+    const page = byRole(entities, 'link', 'All that is known of 203.0.113.9');
+    expect(page.getAttribute('href')).toBe('/entities/attacker/203.0.113.9');
+  });
+
+  it('names what it shares with others, and says how its rule did', async () => {
+    const { answer, answerPart, screen } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    const shares = [{ field: 'source.ip', value: '203.0.113.9' }];
+    const { number, title, severity, status, lastAt } = anAlert(7);
+    const incident = { number: 'INC-2026-0042', title: '<b>Spray</b>', severity, isClosed: true, isOwn: false, shares };
+    await answerPart('related', {
+      days: 30,
+      alerts: [{ number, title, severity, status, lastAt, shares }],
+      hasMore: false,
+      incidents: [incident],
+    } satisfies AlertRelated);
+    const related = textOf(byRole(screen, 'region', 'Related'));
+    for (const part of ['1 alert, 1 incident', 'A-7 Password guessing 7 same source.ip, new', '<b>Spray</b>', 'closed'])
+      expect(related).toContain(part);
+    const verdicts = { true_positive: 1, false_positive: 12, benign: 3, duplicate: 0 };
+    const record = { days: 90, alerts: 18, open: 2, verdicts, medianMsToResolve: 180_000 };
+    await answerPart('rule-record', record satisfies RuleRecord);
+    const said = textOf(byRole(screen, 'region', 'Record of the rule'));
+    for (const part of ['18, 2 open', 'False positive12', '3 min']) expect(said).toContain(part);
+  });
+
+  it('says what could not be loaded, part by part', async () => {
+    const { answer, answerPart, screen } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    for (const part of ['entities', 'related', 'rule-record']) await answerPart(part, {}, 503);
+    const words = allByRole(screen, 'alert').map(textOf).join(' ');
+    for (const part of ['What is known of them', 'What is related', 'The record']) expect(words).toContain(part);
+    expect(textOf(screen)).toContain('Failed password for root');
+  });
+
+  it('goes to the part that the address names', async () => {
+    const { answer, screen } = await openPage('A-2#history');
+    await answer(aDetail(anAlert(2)));
+    expect(document.activeElement).toBe(byRole(screen, 'region', 'History and comments'));
   });
 
   it('comments with M', async () => {

@@ -16,7 +16,7 @@ import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
 import { AlertCommands } from '../alert-detail/alert-commands';
 import { AlertDetailStore } from '../alert-detail/alert-detail-store';
-import { entitiesOf } from '../alert-detail/alert-entities';
+import { AlertEntities } from '../alert-detail/alert-entities';
 import { AlertVerbs } from '../alert-detail/alert-verbs';
 import { EventCourse } from '../alert-detail/event-course';
 import { ProofTable } from '../alert-detail/proof-table';
@@ -24,12 +24,17 @@ import { RuleFacts } from '../alert-detail/rule-facts';
 import { statusInWords } from '../alert-detail/status-words';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertHistory } from './alert-history';
+import { AlertRelated } from './alert-related';
+import { goToAnchor } from './anchor';
+import { RuleRecord } from './rule-record';
 
 /** Everything about one alert, at an address that can be sent to a colleague. */
 @Component({
   selector: 'tocsin-alert-page',
   imports: [
+    AlertEntities,
     AlertHistory,
+    AlertRelated,
     AlertVerbs,
     CopyButton,
     EventCourse,
@@ -42,6 +47,7 @@ import { AlertHistory } from './alert-history';
     ProofTable,
     RouterLink,
     RuleFacts,
+    RuleRecord,
     Severity,
     SkeletonRows,
   ],
@@ -60,10 +66,6 @@ export class AlertPage {
 
   protected readonly place = computed(() => this.trail.place(this.number()));
   protected readonly back = computed(() => this.router.parseUrl(this.trail.list()));
-  protected readonly entities = computed(() => {
-    const detail = this.store.detail();
-    return detail ? entitiesOf(detail, [detail.proof, detail.lastProof]) : [];
-  });
   protected readonly proofAsJson = computed(() => {
     const detail = this.store.detail();
     return detail
@@ -77,6 +79,7 @@ export class AlertPage {
       this.store.number.set(this.number());
       this.trail.last.set(this.number());
     });
+    goToAnchor(() => this.store.detail()?.number);
     effect(() => {
       const alert = this.store.alert();
       this.titles.set(alert ? `${alert.number} ${visibleString(alert.title)}` : this.number());

@@ -1,5 +1,4 @@
-import { anAlert } from '../../../../testing/fixtures';
-import { entitiesOf } from './alert-entities';
+import { entitiesOf, entityKindOf } from './alert-entities';
 
 function proof(...conditions: [field: string, operator: string, seen: string][]) {
   return {
@@ -18,7 +17,7 @@ describe('the entities of an alert', () => {
       proof(['user.name', 'equals', 'root']),
       null,
     ];
-    expect(entitiesOf(anAlert(1), proofs)).toEqual([
+    expect(entitiesOf({ entity: { field: 'source.ip', value: '203.0.113.9' } }, proofs)).toEqual([
       { field: 'source.ip', value: '203.0.113.9' },
       { field: 'user.name', value: 'root' },
     ]);
@@ -27,5 +26,13 @@ describe('the entities of an alert', () => {
   it('are somebody or something, not a number or a property', () => {
     const proofs = [proof(['event.outcome', 'equals', 'failure'], ['user.name', 'count at least', '38'])];
     expect(entitiesOf({ entity: null }, proofs)).toEqual([]);
+  });
+
+  it('have a page when it can be asked for', () => {
+    expect(entityKindOf({ field: 'user.name', value: 'root' })).toBe('identity');
+    expect(entityKindOf({ field: 'process.name', value: 'sshd' })).toBeNull();
+    expect(entityKindOf({ field: 'constructor', value: 'x' })).toBeNull();
+    expect(entityKindOf({ field: 'host.name', value: 'x'.repeat(257) })).toBeNull();
+    expect(entityKindOf({ field: 'host.name', value: 'a\u0000b' })).toBeNull();
   });
 });
