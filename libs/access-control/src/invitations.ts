@@ -8,6 +8,7 @@ import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { InvitationGone, UsernameTaken } from './errors';
 import { Passwords } from './passwords';
 import { lockAccounts } from './lock-accounts';
+import { rightsOf } from './roles/rights';
 import { refuseToGiveMore } from './roles/refuse-to-give-more';
 import type { Actor } from './sessions';
 import { hashToken, newToken } from './tokens';
@@ -64,6 +65,7 @@ export class Invitations {
     const invitation = await this.dataSource.getRepository(InvitationEntity).findOneBy(this.usable(token));
     if (invitation === null) throw new InvitationGone();
     if (invitation.kind === 'setup' && (await hasAccounts(this.dataSource.manager))) throw new InvitationGone();
+    await refuseFromFormer(this.dataSource.manager, invitation);
     return invitation;
   }
 
@@ -100,6 +102,7 @@ export class Invitations {
     const invitation = await invitations.findOne({ where, lock: { mode: 'pessimistic_write' } });
     if (invitation === null) throw new InvitationGone();
     if (invitation.kind === 'setup') await refuseSecondSetup(manager);
+    await refuseFromFormer(manager, invitation);
     await invitations.update({ id: invitation.id }, { usedAt: this.clock.now() });
     return invitation;
   }
@@ -142,6 +145,16 @@ function hasAccounts(manager: EntityManager): Promise<boolean> {
 async function refuseSecondSetup(manager: EntityManager): Promise<void> {
   await lockAccounts(manager);
   if (await hasAccounts(manager)) throw new InvitationGone();
+}
+
+/** Whoever was shut out, or may do less by now, lets nobody in by a link made before. */
+async function refuseFromFormer(manager: EntityManager, { createdBy, roles }: InvitationEntity): Promise<void> {
+  if (createdBy === null) return;
+  const maker = await manager.findOneBy(AccountEntity, { id: createdBy, disabledAt: IsNull() });
+  const rights = maker === null ? [] : await rightsOf(manager, maker.roles);
+  const given = await rightsOf(manager, roles);
+  const mayStill = rights.includes('account.invite') && given.every((permission) => rights.includes(permission));
+  if (!mayStill) throw new InvitationGone();
 }
 
 async function insertAccount(manager: EntityManager, account: Omit<AccountEntity, 'id'>): Promise<AccountEntity> {

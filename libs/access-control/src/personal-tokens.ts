@@ -132,6 +132,7 @@ function actorOf(token: PersonalTokenEntity, account: AccountEntity, rights: rea
     permissions,
     rightsVersion,
     sessionId: '',
+    tokenId: token.id,
     expiresAt: token.expiresAt,
   };
 }

@@ -29,7 +29,9 @@ export interface Actor {
   readonly permissions: readonly string[];
   /** Of the account's rights, as they are known here. */
   readonly rightsVersion: number;
+  /** Empty when a script acts by a token. */
   readonly sessionId: string;
+  readonly tokenId?: string;
   readonly expiresAt: Date;
 }
 

@@ -33,6 +33,7 @@ export const auditEntrySchema = z.object({
   object: z.object({ kind: z.string(), id: z.string() }),
   before: z.unknown().describe('What of it is different now, as it was; null where there was nothing.'),
   after: z.unknown().describe('The same, as it is.'),
+  isWithheld: z.boolean().describe('It is about an incident that is not for you: `before` and `after` are not told.'),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
   hash: z.string().describe('SHA-256 over this entry and the hash of the one before.'),

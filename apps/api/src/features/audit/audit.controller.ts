@@ -1,7 +1,8 @@
 import { Get, HttpStatus, Query } from '@nestjs/common';
+import type { Actor } from '@tocsin/access-control';
 import { auditPageSchema, auditQuerySchema, type AuditPage, type AuditQuery } from '@tocsin/api-contract';
 
-import { RequirePermission } from '../../http/access';
+import { CurrentActor, RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { AuditLog } from './audit-log';
 
@@ -12,7 +13,7 @@ export class AuditController {
   @Get()
   @RequirePermission('audit.read')
   @Answers(HttpStatus.OK, auditPageSchema)
-  list(@Query({ schema: auditQuerySchema }) query: AuditQuery): Promise<AuditPage> {
-    return this.log.page(query);
+  list(@CurrentActor() actor: Actor, @Query({ schema: auditQuerySchema }) query: AuditQuery): Promise<AuditPage> {
+    return this.log.page(actor, query);
   }
 }

@@ -27,6 +27,13 @@ describe('a report', () => {
     expect(row).toContain('| ok |');
   });
 
+  it('shows what could not be seen, or would turn the words around it', () => {
+    const block = { kind: 'text' as const, text: 'invoice\u202Efdp.exe\u200b\u001b[31m\r\nnext' };
+    const report = { title: 'x', sections: [{ heading: 'y', blocks: [block] }] };
+    expect(htmlOf(report)).toContain('invoice⟦U+202E⟧fdp.exe⟦U+200B⟧⟦U+001B⟧[31m<br>\nnext');
+    expect(markdownOf(report)).toContain('invoice⟦U+202E⟧fdp.exe⟦U+200B⟧⟦U+001B⟧');
+  });
+
   it('as HTML has none but its own elements', () => {
     const tags = new Set([...htmlOf(REPORT).matchAll(/<\/?([a-z0-9]+)/g)].map(([, tag]) => tag));
     expect(tags).not.toContain('img');

@@ -1,4 +1,5 @@
 import type { Report, ReportBlock } from './incident-report';
+import { withSigns } from './unseen-signs';
 
 /** Markdown in which the words of others stay words: nothing in them is markup, HTML, an image or a link. */
 export function markdownOf({ title, sections }: Report): string {
@@ -31,7 +32,7 @@ function markdownBlock(block: ReportBlock): string {
 
 /** Every sign that Markdown could take for more than itself is escaped; bare addresses are broken, so that nothing links them. */
 function plain(text: string): string {
-  return text
+  return withSigns(text)
     .replaceAll(/[\r\n\t]+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -53,7 +54,7 @@ function htmlBlock(block: ReportBlock): string {
 }
 
 function escaped(text: string): string {
-  return text
+  return withSigns(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

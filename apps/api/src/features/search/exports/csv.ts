@@ -1,12 +1,12 @@
 import type { StoredEvent } from '@tocsin/event-store';
 import { valueReader } from '@tocsin/query';
 
-/** A spreadsheet takes a cell that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/** A spreadsheet takes a cell that begins so for a formula; in some countries a semicolon or a tab begins the next cell. */
+const FORMULA = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t])(?=[=+\-@＝＋－＠])/gu;
 /** Between the values of a field that has many. */
 const BETWEEN = ', ';
 
-/** A line of CSV (RFC 4180). A text that a spreadsheet would calculate gets an apostrophe in front. */
+/** A line of CSV (RFC 4180). A text that a spreadsheet would calculate gets an apostrophe in front of what would begin a formula. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
@@ -33,6 +33,6 @@ export function csvWriter(columns: readonly string[]): (stored: StoredEvent) => 
 }
 
 function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = text.replaceAll(FORMULA, `'`);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -61,9 +61,10 @@ export class ExportRun {
     try {
       const [, goesOn] = await this.dataSource.query<[unknown, number]>(
         `UPDATE event_export SET written = $2, updated_at = $3 WHERE id = $1 AND state = 'running'
-         AND EXISTS (SELECT FROM session JOIN account ON account.id = session.account_id
-                     WHERE session.id = $4 AND account.rights_version = $5)`,
-        [id, written, this.clock.now(), by.sessionId, by.rightsVersion],
+         AND EXISTS (SELECT FROM account WHERE account.id = account_id AND rights_version = $5 AND disabled_at IS NULL
+           AND (EXISTS (SELECT FROM session WHERE session.id = $4)
+             OR EXISTS (SELECT FROM personal_token WHERE personal_token.id = $6 AND personal_token.expires_at > $3)))`,
+        [id, written, this.clock.now(), by.sessionId, by.rightsVersion, by.tokenId ?? null],
       );
       if (goesOn === 0) stop.abort();
     } catch (error) {

@@ -16,6 +16,7 @@ const anEntry = (seq: number, patch: Partial<AuditEntry> = {}): AuditEntry => ({
   after: { description: '<b>two</b>', version: 2, zone: null },
   address: '192.0.2.7',
   requestId: 'r-1',
+  isWithheld: false,
   hash: 'h',
   ...patch,
 });

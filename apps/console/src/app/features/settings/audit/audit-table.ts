@@ -29,6 +29,9 @@ import { toldChanges } from './told-change';
             <td class="mono nowrap">{{ row.entry.action }}</td>
             <td class="mono wrap"><tocsin-text [value]="row.entry.object.id" /></td>
             <td class="wrap">
+              @if (row.entry.isWithheld) {
+                <span class="muted">For the people of this incident only.</span>
+              }
               <ul>
                 @for (change of row.changes; track change.name) {
                   <li>
