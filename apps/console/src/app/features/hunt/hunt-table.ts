@@ -4,13 +4,14 @@ import type { EventView } from '@tocsin/api-contract';
 
 import { Moment } from '../../core/time/moment';
 import { OutsideText } from '../../shared/text/outside-text';
+import { ValueMenu } from '../../shared/value-menu/value-menu';
 import { fieldText } from './field-text';
 import { HuntEvent, type Pivot } from './hunt-event';
 
 /** Events found, one row each, with the columns that were chosen; one of them may be opened. */
 @Component({
   selector: 'tocsin-hunt-table',
-  imports: [HuntEvent, MatIcon, Moment, OutsideText],
+  imports: [HuntEvent, MatIcon, Moment, OutsideText, ValueMenu],
   template: `
     <table class="data" aria-label="Events found">
       <thead>
@@ -43,8 +44,14 @@ import { HuntEvent, type Pivot } from './hunt-event';
             [attr.aria-current]="row.view.id === cursor() ? 'true' : null"
           >
             <td class="nowrap"><tocsin-moment [at]="row.view.event['@timestamp']" /></td>
-            @for (text of row.texts; track $index) {
-              <td class="mono" [class.nowrap]="text.length <= 60"><tocsin-text [value]="text" /></td>
+            @for (cell of row.cells; track $index) {
+              <td class="mono" [class.nowrap]="cell.value.length <= 60">
+                @if (cell.isMany || cell.value === '') {
+                  <tocsin-text [value]="cell.value" />
+                } @else {
+                  <tocsin-value-menu [field]="cell.name" [value]="cell.value" [at]="row.view.event['@timestamp']" />
+                }
+              </td>
             }
             <td class="wrap">
               <button
@@ -94,6 +101,6 @@ export class HuntTable {
   readonly around = output<EventView>();
   protected readonly rows = computed(() => {
     const columns = this.columns();
-    return this.events().map((view) => ({ view, texts: columns.map((column) => fieldText(view, column)) }));
+    return this.events().map((view) => ({ view, cells: columns.map((column) => fieldText(view, column)) }));
   });
 }

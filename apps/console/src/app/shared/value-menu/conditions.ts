@@ -1,10 +1,14 @@
 /** As the search language writes a field; a name of any other form cannot be asked for. */
 const FIELD = /^[\p{L}@_][\p{L}\p{N}@_.-]*$/u;
 
-/** What finds exactly this value of the field; `undefined` when the field has no name that can be written. */
+/**
+ * What finds exactly this value of the field, or, when no field is named, the value in any text; `undefined` when the field has no
+ * name that can be written.
+ */
 export function conditionOf(field: string, value: string): string | undefined {
-  if (!FIELD.test(field)) return undefined;
-  return `${field}:"${value.replace(/["\\]/g, '\\$&')}"`;
+  const quoted = `"${value.replace(/["\\]/g, '\\$&')}"`;
+  if (field === '') return value.trim() === '' ? undefined : quoted;
+  return FIELD.test(field) ? `${field}:${quoted}` : undefined;
 }
 
 /** The query and this condition. */

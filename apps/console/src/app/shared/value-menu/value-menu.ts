@@ -1,22 +1,12 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { Clipboard } from '@angular/cdk/clipboard';
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, computed, inject, input, viewChild, type ElementRef } from '@angular/core';
 
 import { OutsideText } from '../text/outside-text';
-import { conditionOf } from './conditions';
+import { ValueChoices } from './value-choices';
 import { ValuePivots } from './value-pivots';
 
-/** Longer values find nobody else. */
-const LONGEST_VALUE = 1_000;
 /** Longer ones are not drawn whole at first. */
 const FOLDED_AT = 400;
-
-interface Pivot {
-  readonly label: string;
-  readonly key: string;
-  run(): void;
-}
 
 /** A value of an event, and what one can do with it. */
 @Component({
@@ -66,23 +56,23 @@ interface Pivot {
   `,
 })
 export class ValueMenu {
-  private readonly actions = inject(ValuePivots);
-  private readonly clipboard = inject(Clipboard);
-  private readonly announcer = inject(LiveAnnouncer);
+  private readonly choices = inject(ValueChoices);
+  private readonly search = inject(ValuePivots);
   private readonly button = viewChild.required<ElementRef<HTMLElement>>('button');
   private readonly trigger = viewChild.required(CdkMenuTrigger);
+  /** Empty: it stands in no field of an event. */
   readonly field = input.required<string>();
   readonly value = input.required<string>();
   /** Time of the event it stands in, RFC 3339. */
   readonly at = input<string>();
   /** A long text has a button of its own, which cannot stand in another. */
   protected readonly isFolded = computed(() => this.value().length > FOLDED_AT);
-  protected readonly name = computed(() => `What to do with ${this.field()} ${this.value().slice(0, 100)}`);
+  protected readonly name = computed(() =>
+    ['What to do with', this.field(), this.value().slice(0, 100)].filter((part) => part !== '').join(' '),
+  );
   protected readonly pivots = computed(() => {
-    const copy: Pivot = { label: 'Copy', key: 'Y', run: () => this.copy() };
-    const isLong = this.value().length > LONGEST_VALUE;
-    const condition = isLong ? undefined : conditionOf(this.field(), this.value());
-    return condition === undefined ? [copy] : [...this.searches(condition), copy];
+    const shown = { field: this.field(), value: this.value(), at: this.at() };
+    return this.choices.of(shown, this.search);
   });
 
   protected press(event: KeyboardEvent): void {
@@ -95,24 +85,5 @@ export class ValueMenu {
     this.trigger().close();
     this.button().nativeElement.focus();
     pivot.run();
-  }
-
-  private searches(condition: string): Pivot[] {
-    const at = this.at();
-    const around = (time: string): Pivot => ({
-      label: 'Everything with it, ±15 min',
-      key: 'S',
-      run: () => this.actions.around(condition, time),
-    });
-    return [
-      { label: 'Keep only this', key: '+', run: () => this.actions.keep(condition) },
-      { label: 'Leave this out', key: '−', run: () => this.actions.leaveOut(condition) },
-      ...(at === undefined ? [] : [around(at)]),
-    ];
-  }
-
-  private copy(): void {
-    const isDone = this.clipboard.copy(this.value());
-    void this.announcer.announce(isDone ? 'Copied' : 'The browser did not allow copying');
   }
 }

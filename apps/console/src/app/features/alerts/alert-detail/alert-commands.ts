@@ -7,6 +7,11 @@ import type { Command } from '../../../core/commands/command';
 import { SessionStore } from '../../../core/session/session-store';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
+import { visibleString } from '../../../shared/text/visible-text';
+import { conditionOf } from '../../../shared/value-menu/conditions';
+import { ValueDeeds } from '../../../shared/value-menu/value-deeds';
+import { blockedBy } from '../../../shared/value-menu/value-forms';
+import { ValuePivots } from '../../../shared/value-menu/value-pivots';
 import { IncidentDialogs } from '../../incidents/dialogs/incident-dialogs';
 import { isSnoozed } from '../alert-views';
 import { AlertTriage } from '../live/alert-triage';
@@ -22,8 +27,10 @@ export class AlertCommands {
   private readonly clipboard = inject(Clipboard);
   private readonly clock = inject(ServerClock);
   private readonly decisions = inject(AlertDecisions);
+  private readonly deeds = inject(ValueDeeds);
   private readonly dialogs = inject(AlertDialogs);
   private readonly incidents = inject(IncidentDialogs);
+  private readonly pivots = inject(ValuePivots);
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
@@ -32,7 +39,13 @@ export class AlertCommands {
   /** @param goOn called when the alert is out of the way: to the next one. */
   on(alert: AlertSummary, goOn: () => void = nowhere): Command[] {
     const current = this.triage.view(alert);
-    return [...this.taking(alert), ...this.handling(current, goOn), ...this.escalating(alert), this.copying(alert)];
+    return [
+      ...this.taking(alert),
+      ...this.handling(current, goOn),
+      ...this.escalating(alert),
+      ...this.onEntity(alert),
+      this.copying(alert),
+    ];
   }
 
   /** Taking back what was done last, wherever that was. */
@@ -95,6 +108,24 @@ export class AlertCommands {
   private escalating(alert: AlertSummary): Command[] {
     if (!this.session.may('incident.handle')) return [];
     return [command('incident', `${alert.number} to an incident`, 'i', () => void this.incidents.addAlert(alert))];
+  }
+
+  /** On whom the alert is about. */
+  private onEntity({ number, entity, lastAt }: AlertSummary): Command[] {
+    if (entity === null) return [];
+    const { value } = entity;
+    const condition = conditionOf(entity.field, value);
+    const name = visibleString(value.slice(0, 60));
+    const deeds = this.deeds;
+    return [
+      ...(condition !== undefined && this.session.may('event.read')
+        ? [command('around', `Search around ${number}`, 's', () => this.pivots.around(condition, lastAt))]
+        : []),
+      ...(deeds.mayWatch ? [command('watch', `Watch ${name}`, 'w', () => void deeds.watch(value))] : []),
+      ...(deeds.mayBlock && blockedBy(value) !== undefined
+        ? [command('block', `Block ${name}`, 'b', () => void deeds.block(value))]
+        : []),
+    ];
   }
 
   private copying(alert: AlertSummary): Command {

@@ -10,13 +10,14 @@ import { Moment } from '../../../core/time/moment';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
 import { OutsideText } from '../../../shared/text/outside-text';
+import { ValueMenu } from '../../../shared/value-menu/value-menu';
 import { IncidentStore } from './incident-store';
 import { dataOf, type KindWords } from './item-words';
 
 /** Items of one kind, and a box that adds one. */
 @Component({
   selector: 'tocsin-item-section',
-  imports: [Avatar, KeyHint, MatIcon, Moment, OutsideText],
+  imports: [Avatar, KeyHint, MatIcon, Moment, OutsideText, ValueMenu],
   templateUrl: './item-section.html',
   styleUrl: './item-section.scss',
 })

@@ -7,7 +7,7 @@ import { toProblem, type Problem } from '../../../core/api/problem';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
 import { LIST_KINDS } from '../list-kinds';
-import { ENDS, endAfter } from './entry-end';
+import { ENDS, endAfter } from '../../../shared/entry-end';
 import { EntryStore } from './entry-store';
 
 const USUAL_DAYS = 30;

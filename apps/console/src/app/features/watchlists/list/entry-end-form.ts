@@ -4,7 +4,7 @@ import type { ListEntry } from '@tocsin/api-contract';
 import { Moment } from '../../../core/time/moment';
 import { ServerClock } from '../../../core/time/server-clock';
 import { OutsideText } from '../../../shared/text/outside-text';
-import { ENDS, endAfter } from './entry-end';
+import { ENDS, endAfter } from '../../../shared/entry-end';
 
 /** An end that somebody chose for an entry; null: until it is removed. */
 export interface NewEnd {
