@@ -29,6 +29,7 @@ export {
 } from './alert.contract';
 export { entitiesOf, entityKindOf, type NamedEntity } from './alert-entities';
 export * from './alert-context.contract';
+export { presenceSchema, presentAtSchema, type Presence, type PresentAt } from './presence.contract';
 export {
   addAlertTerm,
   ALERT_TERM_FIELDS,

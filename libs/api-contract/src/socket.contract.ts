@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { alertSummarySchema } from './alert.contract';
 import { incidentNumberSchema } from './incident.contract';
+import { presenceSchema, type Presence, type PresentAt } from './presence.contract';
 import { timeSchema } from './primitives';
 import { statusSchema, type SystemStatus } from './status.contract';
 import {
@@ -76,6 +77,7 @@ export interface ServerMessages {
   'feed.reload': (reload: FeedReload) => void;
   'alert.changed': (alert: AlertChanged) => void;
   'incident.changed': (change: IncidentChanged) => void;
+  presence: (presence: Presence) => void;
   status: (status: SystemStatus) => void;
   'tail.lines': (lines: TailLines) => void;
   'text.news': (news: TextNews) => void;
@@ -84,6 +86,7 @@ export interface ServerMessages {
 
 /** What a client sends. A socket has one live tail; a second wish takes the place of the first. */
 export interface ClientMessages {
+  'presence.here': (place: PresentAt, answer?: (everywhere: Presence) => void) => void;
   'tail.watch': (wish: TailWish, answer: (answer: TailAnswer) => void) => void;
   'tail.end': () => void;
   'text.open': (wish: OpenText, answer: (answer: OpenedText) => void) => void;
@@ -98,6 +101,7 @@ export const serverMessageSchemas = {
   'feed.reload': feedReloadSchema,
   'alert.changed': alertChangedSchema,
   'incident.changed': incidentChangedSchema,
+  presence: presenceSchema,
   status: statusSchema,
   'tail.lines': tailLinesSchema,
   'text.news': textNewsSchema,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { LiveSocket } from './live-socket';
+import { PresenceFeed } from './presence/presence-feed';
 import { TailFeed } from './tail-feed';
 import { TextDesk } from './texts/text-desk';
 
@@ -8,11 +9,13 @@ import { TextDesk } from './texts/text-desk';
 @Injectable()
 export class AskedFeeds {
   constructor(
+    private readonly presence: PresenceFeed,
     private readonly tails: TailFeed,
     private readonly texts: TextDesk,
   ) {}
 
   attach(socket: LiveSocket): void {
+    this.presence.attach(socket);
     this.tails.attach(socket);
     this.texts.attach(socket);
   }

@@ -13,6 +13,7 @@ import { IncidentFeed } from './incident-feed';
 import { LiveGateway } from './live.gateway';
 import { LiveSockets } from './live-sockets';
 import { OpenConnections } from './open-connections';
+import { PresenceFeed } from './presence/presence-feed';
 import { StatusFeed } from './status-feed';
 import { TailFeed } from './tail-feed';
 import { OpenTexts } from './texts/open-texts';
@@ -35,6 +36,7 @@ import { TextPresence } from './texts/text-presence';
     LiveGateway,
     LiveSockets,
     OpenConnections,
+    PresenceFeed,
     StatusFeed,
     OpenTexts,
     TailFeed,

@@ -6,6 +6,7 @@ export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'ses
   'feed.reload': 'session',
   'alert.changed': 'alert.read',
   'incident.changed': 'incident.read',
+  presence: 'alert.read',
   status: 'status.read',
   'tail.lines': 'event.read',
   'text.news': 'incident.read',
@@ -14,6 +15,7 @@ export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'ses
 
 /** The permission a client needs for what it sends. */
 export const CLIENT_PERMISSIONS: Record<keyof ClientMessages, Permission> = {
+  'presence.here': 'alert.read',
   'tail.watch': 'event.read',
   'tail.end': 'event.read',
   'text.open': 'incident.read',

@@ -9,6 +9,8 @@ import { Severity } from '../../../shared/severity';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { AlertTrail } from '../live/alert-trail';
+import { AlertPresence } from '../presence/alert-presence';
+import { PeopleHere } from '../presence/people-here';
 import { AlertDetailStore } from './alert-detail-store';
 import { AlertEntities } from './alert-entities';
 import { AlertVerbs } from './alert-verbs';
@@ -28,6 +30,7 @@ import { statusInWords } from './status-words';
     KeyHint,
     MatIcon,
     OutsideText,
+    PeopleHere,
     ProofTable,
     RouterLink,
     RuleFacts,
@@ -52,6 +55,7 @@ export class AlertPreview {
   protected readonly statusInWords = statusInWords;
 
   constructor() {
+    inject(AlertPresence).visit(computed(() => this.store.detail()?.number));
     effect(() => {
       this.store.number.set(this.number());
       this.store.loaded.set(this.loaded());

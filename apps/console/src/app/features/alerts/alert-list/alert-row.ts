@@ -11,12 +11,13 @@ import { OutsideText } from '../../../shared/text/outside-text';
 import { outcomeInWords } from '../alert-detail/status-words';
 import { isSnoozed } from '../alert-views';
 import { AlertTriage } from '../live/alert-triage';
+import { PeopleHere } from '../presence/people-here';
 import { AlertAddress } from './alert-address';
 
 /** One alert in the list. It changes in place; one that left the view stays, dimmed, and says why. */
 @Component({
   selector: 'tocsin-alert-row',
-  imports: [Avatar, MatIcon, Moment, OutsideText, Severity],
+  imports: [Avatar, MatIcon, Moment, OutsideText, PeopleHere, Severity],
   host: {
     role: 'row',
     '[class.unassigned]': 'alert().assignee === null',
@@ -36,6 +37,7 @@ import { AlertAddress } from './alert-address';
     <span role="gridcell"><tocsin-moment [at]="alert().lastAt" /></span>
     <span role="gridcell" class="title">
       <b><tocsin-text [value]="alert().title" /></b>
+      <tocsin-people-here [number]="alert().number" [isShort]="true" />
       @for (tag of alert().tags; track tag) {
         <span class="tag outline">{{ tag }}</span>
       }

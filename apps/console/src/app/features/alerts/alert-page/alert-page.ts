@@ -23,6 +23,8 @@ import { ProofTable } from '../alert-detail/proof-table';
 import { RuleFacts } from '../alert-detail/rule-facts';
 import { statusInWords } from '../alert-detail/status-words';
 import { AlertTrail } from '../live/alert-trail';
+import { AlertPresence } from '../presence/alert-presence';
+import { PeopleHere } from '../presence/people-here';
 import { AlertHistory } from './alert-history';
 import { AlertRelated } from './alert-related';
 import { goToAnchor } from './anchor';
@@ -44,6 +46,7 @@ import { RuleRecord } from './rule-record';
     Moment,
     OutsideText,
     Page,
+    PeopleHere,
     ProofTable,
     RouterLink,
     RuleFacts,
@@ -79,6 +82,7 @@ export class AlertPage {
       this.store.number.set(this.number());
       this.trail.last.set(this.number());
     });
+    inject(AlertPresence).visit(computed(() => this.store.detail()?.number));
     goToAnchor(() => this.store.detail()?.number);
     effect(() => {
       const alert = this.store.alert();
