@@ -63,6 +63,12 @@ export class FrontEnd {
     await eventually(async () => (await fetch(`${ingest.url}/readyz`)).ok, SLOWLY);
   }
 
+  /** A figure of its metrics; 0 when there is none. */
+  async figure(name: string): Promise<number> {
+    const text = await (await fetch(`${this.ingest?.url}/metrics`)).text();
+    return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
+  }
+
   async kill(): Promise<void> {
     if (this.ingest) await end(this.ingest.process, 'SIGKILL');
   }
@@ -88,14 +94,21 @@ export class FrontEnd {
     await this.kill();
   }
 
+  /** One request with 20 events, sent until it is accepted. */
+  sendOne(): Promise<void> {
+    return this.insist(() => true);
+  }
+
   private async send(): Promise<void> {
-    while (this.isSending) {
-      const from = this.sent;
-      this.sent += EVENTS_PER_REQUEST;
-      const names = Array.from({ length: EVENTS_PER_REQUEST }, (_, index) => `${this.name}-${from + index}`);
-      while (this.isSending && !(await this.post(names))) await pause(PAUSE_MS);
-      await pause(PAUSE_MS);
-    }
+    while (this.isSending) await this.insist(() => this.isSending);
+  }
+
+  private async insist(isGoingOn: () => boolean): Promise<void> {
+    const from = this.sent;
+    this.sent += EVENTS_PER_REQUEST;
+    const names = Array.from({ length: EVENTS_PER_REQUEST }, (_, index) => `${this.name}-${from + index}`);
+    while (isGoingOn() && !(await this.post(names))) await pause(PAUSE_MS);
+    await pause(PAUSE_MS);
   }
 
   private async post(names: readonly string[]): Promise<boolean> {

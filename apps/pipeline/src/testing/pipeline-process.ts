@@ -33,14 +33,21 @@ export function pipelineEnvironment(engines: PipelineEngines): Record<string, st
 /** How a process is to be run. */
 export interface RunOptions {
   readonly execArgv?: readonly string[];
+  /** On top of what it is told. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The process will run out of memory, and jest takes whoever says so on its own error output for a worker of its that did. */
   readonly isToRunOutOfMemory?: boolean;
 }
 
 /** Starts the real application as a process of its own, so that it can die as processes die. */
 export async function startPipelineProcess(engines: PipelineEngines, options?: RunOptions): Promise<ChildProcess> {
+  return (await startPipeline(engines, options)).process;
+}
+
+/** The same, with its address. */
+export async function startPipeline(engines: PipelineEngines, options?: RunOptions): Promise<AppProcess> {
   await bringInRules(engines.database, engines.rulesFolder);
-  return (await startAppProcess('pipeline', pipelineEnvironment(engines), options)).process;
+  return startAppProcess('pipeline', pipelineEnvironment(engines), options);
 }
 
 export interface AppProcess {
@@ -52,11 +59,11 @@ export interface AppProcess {
 export async function startAppProcess(
   app: 'pipeline' | 'ingest',
   env: Record<string, string>,
-  { execArgv = [], isToRunOutOfMemory = false }: RunOptions = {},
+  { execArgv = [], env: more = {}, isToRunOutOfMemory = false }: RunOptions = {},
 ): Promise<AppProcess> {
   const port = String(await freePort());
   const child = fork(join(__dirname, `../../../${app}/src/main.ts`), [], {
-    env: { ...process.env, ...env, TOCSIN_HTTP_PORT: port },
+    env: { ...process.env, ...env, ...more, TOCSIN_HTTP_PORT: port },
     execArgv: [...RUN_TYPESCRIPT, ...execArgv],
     stdio: ['ignore', 'ignore', isToRunOutOfMemory ? 'ignore' : 'inherit', 'ipc'],
   });
