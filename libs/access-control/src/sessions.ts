@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
-import { AccountEntity, SessionEntity } from '@tocsin/database';
+import { AccountEntity, AccountSeenEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 
 import { rightsOf } from './roles/rights';
@@ -13,6 +13,8 @@ const IDLE_MS = 12 * HOUR_MS;
 export const LONGEST_SESSION_MS = 7 * 24 * HOUR_MS;
 /** A session that was seen within the last minute is not written again. */
 const SEEN_EVERY_MS = 60_000;
+/** After so long without a request somebody was away, though nobody signed out. */
+const AWAY_AFTER_MS = 4 * HOUR_MS;
 const MAX_USER_AGENT = 400;
 
 /** From where somebody signed in; shown to them later. */
@@ -58,10 +60,13 @@ export class Sessions {
       createdAt: now,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + IDLE_MS),
+      previousSeenAt:
+        (await manager.getRepository(AccountSeenEntity).findOneBy({ accountId: account.id }))?.seenAt ?? null,
       userAgent: origin.userAgent.slice(0, MAX_USER_AGENT),
       address: origin.address,
     });
     await rows.insert(session);
+    await noteSeen(manager, account.id, now);
     return { token, actor: await actorOf(manager, session, account) };
   }
 
@@ -99,9 +104,12 @@ export class Sessions {
 
   private async keepAlive(session: SessionEntity, now: Date): Promise<void> {
     const latest = session.createdAt.getTime() + LONGEST_SESSION_MS;
+    if (now.getTime() - session.lastSeenAt.getTime() >= AWAY_AFTER_MS) session.previousSeenAt = session.lastSeenAt;
     session.lastSeenAt = now;
     session.expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, latest));
-    await this.rows.update({ id: session.id }, { lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt });
+    const { lastSeenAt, expiresAt, previousSeenAt } = session;
+    await this.rows.update({ id: session.id }, { lastSeenAt, expiresAt, previousSeenAt });
+    await noteSeen(this.dataSource.manager, session.accountId, now);
   }
 
   private get rows() {
@@ -111,6 +119,10 @@ export class Sessions {
   private get accounts() {
     return this.dataSource.getRepository(AccountEntity);
   }
+}
+
+async function noteSeen(manager: EntityManager, accountId: string, seenAt: Date): Promise<void> {
+  await manager.getRepository(AccountSeenEntity).upsert({ accountId, seenAt }, ['accountId']);
 }
 
 async function actorOf(manager: EntityManager, session: SessionEntity, account: AccountEntity): Promise<Actor> {

@@ -246,6 +246,7 @@ export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } 
 export * from './block-export.contract';
 export * from './list-hits.contract';
 export * from './entity.contract';
+export * from './home.contract';
 export { keyStaffQuerySchema, keyStaffSchema, type KeyStaff, type KeyStaffQuery } from './key-staff.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {

@@ -4,6 +4,7 @@ export { isDatabaseUnavailable, isUniqueViolation } from './database-error';
 export { DatabaseModule } from './database.module';
 export { DatabaseReady } from './database-ready';
 export { AccountEntity } from './entities/account.entity';
+export { AccountSeenEntity } from './entities/account-seen.entity';
 export { AlertEntity, type AlertStatus, type Verdict } from './entities/alert.entity';
 export { AlertHistoryEntity, type AlertHistoryKind } from './entities/alert-history.entity';
 export { AlertSetEntity, type AlertSetState } from './entities/alert-set.entity';
@@ -16,6 +17,7 @@ export { BlockExportEntity } from './entities/block-export.entity';
 export { BlockFetchEntity } from './entities/block-fetch.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { EventExportEntity } from './entities/event-export.entity';
+export { HomeDoneEntity } from './entities/home-done.entity';
 export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
 export {
   IncidentAlertEntity,

@@ -5,6 +5,7 @@ import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
 import { EntitiesModule } from '../features/entities/entities.module';
 import { FactorRoutesModule } from '../features/factors/factors.module';
+import { HomeModule } from '../features/home/home.module';
 import { IncidentsModule } from '../features/incidents/incidents.module';
 import { LastSeenModule } from '../features/last-seen/last-seen.module';
 import { LedgerModule } from '../features/ledger/ledger.module';
@@ -27,6 +28,7 @@ export const DOCUMENTED: readonly Type[] = [
   FactorRoutesModule,
   OidcModule,
   PasskeysModule,
+  HomeModule,
   AlertsModule,
   IncidentsModule,
   PeopleModule,

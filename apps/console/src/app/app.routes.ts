@@ -24,7 +24,12 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: async () => (await import('./core/shell/shell')).Shell,
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'alerts' },
+      { path: '', pathMatch: 'full', redirectTo: 'home' },
+      {
+        path: 'home',
+        title: 'Home',
+        loadComponent: async () => (await import('./features/home/home-page')).HomePage,
+      },
       { path: 'alerts', loadChildren: async () => (await import('./features/alerts/alerts.routes')).alertRoutes },
       {
         path: 'incidents',

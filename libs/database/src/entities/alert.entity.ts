@@ -22,6 +22,7 @@ export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate
 @Index('alert_verdict_last_at_id_idx', ['verdict', 'lastAt', 'id'])
 @Index('alert_tags_idx', ['tags'], { type: 'gin' })
 @Index('alert_updated_at_idx', ['updatedAt'])
+@Index('alert_created_at_idx', ['createdAt'])
 // On what is about the same value; see the migration.
 @Index('alert_entity_idx', { synchronize: false })
 // On the severity as a number; see the migration.

@@ -1,4 +1,5 @@
 import { AccountEntity } from './account.entity';
+import { AccountSeenEntity } from './account-seen.entity';
 import { AlertEntity } from './alert.entity';
 import { AlertHistoryEntity } from './alert-history.entity';
 import { AlertSetEntity, AlertSetMemberEntity } from './alert-set.entity';
@@ -11,6 +12,7 @@ import { BlockExportEntity } from './block-export.entity';
 import { BlockFetchEntity } from './block-fetch.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { EventExportEntity } from './event-export.entity';
+import { HomeDoneEntity } from './home-done.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import {
   IncidentAlertEntity,
@@ -56,6 +58,7 @@ import { SourceEntity } from './source.entity';
 /** Every table there is. */
 export const ENTITIES = [
   AccountEntity,
+  AccountSeenEntity,
   AlertEntity,
   AlertHistoryEntity,
   AlertSetEntity,
@@ -70,6 +73,7 @@ export const ENTITIES = [
   BlockFetchEntity,
   DetectionCheckpointEntity,
   EventExportEntity,
+  HomeDoneEntity,
   IdempotencyKeyEntity,
   IncidentAlertEntity,
   IncidentEntity,

@@ -24,6 +24,10 @@ export class SessionEntity {
   @Column('timestamptz')
   expiresAt: Date;
 
+  /** When the account was last seen before this session, or before a long pause of it; null: never. */
+  @Column('timestamptz', { nullable: true })
+  previousSeenAt: Date | null;
+
   @Column('text')
   userAgent: string;
 

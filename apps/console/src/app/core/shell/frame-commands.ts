@@ -34,6 +34,7 @@ export class FrameCommands {
     const go = (path: string) => () => void this.router.navigateByUrl(path);
     const section = 'Go to';
     return [
+      { id: 'go-home', label: 'Home', section, keys: 'g h', icon: 'home', run: go('/home') },
       { id: 'go-alerts', label: 'Alerts', section, keys: 'g a', icon: 'bell', run: go('/alerts') },
       { id: 'go-incidents', label: 'Incidents', section, keys: 'g i', icon: 'flag', run: go('/incidents') },
       { id: 'go-hunt', label: 'Hunt', section, keys: 'g s', icon: 'search', run: go('/hunt') },

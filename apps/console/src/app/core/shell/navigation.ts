@@ -18,6 +18,11 @@ import { Wordmark } from './wordmark';
       <h2 id="nav-work">Work</h2>
       <ul aria-labelledby="nav-work">
         <li>
+          <a class="bare" routerLink="/home" routerLinkActive ariaCurrentWhenActive="page" title="Home (G H)">
+            <mat-icon svgIcon="home" /><span class="name">Home</span>
+          </a>
+        </li>
+        <li>
           <a class="bare" routerLink="/alerts" routerLinkActive ariaCurrentWhenActive="page" title="Alerts (G A)">
             <mat-icon svgIcon="bell" /><span class="name">Alerts</span>
             @if (openAlerts() !== undefined) {
