@@ -23,6 +23,7 @@ let mara: Responder;
 let idris: Responder;
 
 const SCREENS = [
+  '/home',
   '/alerts/views/open',
   '/incidents',
   '/hunt',

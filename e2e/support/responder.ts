@@ -10,7 +10,7 @@ export interface Responder {
   readonly page: Page;
 }
 
-/** Accepts a one-time link (set-up or invitation) in a new browser and lands on the alerts. */
+/** Accepts a one-time link (set-up or invitation) in a new browser, lands on Home and goes on to the alerts. */
 export async function joinBy(
   browser: Browser,
   link: string,
@@ -24,6 +24,10 @@ export async function joinBy(
   await page.getByLabel('Name that others see').fill(who.displayName);
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Make account' }).click();
+  await page.waitForURL('**/home');
+  await page.getByRole('heading', { name: 'Since you left' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
   await page.waitForURL('**/alerts/**');
   return { context, page };
 }

@@ -132,18 +132,16 @@ describe('home', () => {
     const blind = [{ id: 'vpn', title: 'First sign-in' }];
     const seen = { expected: '12 a minute', seen: 'nothing' };
     const reason = 'vpn-gw-1 is silent';
-    await api.dataSource
-      .getRepository(SourceAlarmEntity)
-      .insert({
-        source: 'vpn-gw-1',
-        kind: 'silent',
-        raisedAt: ago(5),
-        since: ago(6),
-        reason,
-        ...seen,
-        blind,
-        endedAt: null,
-      });
+    await api.dataSource.getRepository(SourceAlarmEntity).insert({
+      source: 'vpn-gw-1',
+      kind: 'silent',
+      raisedAt: ago(5),
+      since: ago(6),
+      reason,
+      ...seen,
+      blind,
+      endedAt: null,
+    });
     const expected = {
       title: reason,
       consequence: '1 rule does not see what they look for.',

@@ -1,7 +1,7 @@
 import { DestroyRef, inject } from '@angular/core';
 
 import { Connection } from '../../core/realtime/connection';
-import { whenLiveAgain } from '../../shared/when-live';
+import { whenMissed } from '../../shared/when-missed';
 
 /** After a change the numbers are asked for so much later, and others within that time come with them. */
 const AFTER_MS = 5_000;
@@ -20,7 +20,8 @@ export function whenHomeChanges(load: () => void): void {
   };
   const ends = [connection.on('alert.changed', changed), connection.on('incident.changed', changed)];
   const regularly = setInterval(load, EVERY_MS);
-  whenLiveAgain(load);
+  whenMissed('alerts', load);
+  whenMissed('incidents', load);
   inject(DestroyRef).onDestroy(() => {
     for (const end of ends) end();
     clearTimeout(soon);

@@ -18,12 +18,13 @@ interface Shown {
 export class HomeStore {
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
-  private readonly since = signal<string | undefined>(undefined);
+  /** Undefined until it is known what to ask for; null: what the server begins with. */
+  private readonly since = signal<string | null | undefined>(undefined);
   /** What was marked here and is not in an answer yet. */
   private readonly marks = signal<ReadonlyMap<string, boolean>>(new Map());
   private readonly asked = httpResource<Home>(() => {
     const since = this.since();
-    return { url: '/api/home', params: since === undefined ? {} : { since } };
+    return since === undefined ? undefined : { url: '/api/home', params: since === null ? {} : { since } };
   });
   private readonly kept = keep(this.asked, () => this.since());
   private readonly shown = linkedSignal<Home | undefined, Shown | undefined>({
@@ -46,7 +47,7 @@ export class HomeStore {
   readonly waiting = computed(() => newIn(this.shown()?.changes ?? [], this.home()?.changes ?? []).length);
 
   show(since: string | undefined): void {
-    this.since.set(since);
+    this.since.set(since ?? null);
   }
 
   reload(): void {

@@ -54,9 +54,10 @@ export class HomeChanges {
   readonly waiting = input(0);
   readonly marked = output<Marked>();
   readonly accepted = output();
-  protected readonly icons = ICONS;
   protected readonly showsDone = signal(false);
-  protected readonly rows = computed(() => this.changes().map((item) => ({ item, link: linkOf(item.path) })));
+  protected readonly rows = computed(() =>
+    this.changes().map((item) => ({ item, link: linkOf(item.path), icon: ICONS[item.kind] })),
+  );
   protected readonly open = computed(() => this.rows().filter(({ item }) => !item.isDone));
   protected readonly done = computed(() => this.rows().filter(({ item }) => item.isDone));
 

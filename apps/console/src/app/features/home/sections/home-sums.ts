@@ -14,7 +14,7 @@ interface Figure {
     <ul aria-label="In numbers">
       @for (one of figures(); track one.word) {
         <li>
-          <span class="figure">{{ one.figure }}</span> {{ one.word }}<br />{{ one.below }}
+          <span class="figure">{{ one.figure }}</span> {{ one.word }} <span class="below">{{ one.below }}</span>
         </li>
       }
     </ul>
@@ -31,6 +31,10 @@ interface Figure {
     li {
       color: var(--text-3);
       font: var(--type-small);
+    }
+
+    .below {
+      display: block;
     }
 
     .figure {
