@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -63,7 +63,7 @@ export function addBenchCommand(program: Command): Command {
     .option(
       '--rules <folder>',
       'Sigma rules that pipeline and end-to-end measure beside ours, and rules alone',
-      (folder) => resolve(folder),
+      folderOf,
     )
     .option('--corpus <file>', 'lines by product that coverage reads, or events for rules', (file) => resolve(file))
     .option('--logsource <file>', 'map of log sources (thor.yml), for events as shippers sent them', (file) =>
@@ -76,6 +76,14 @@ function minutesOf(text: string): number {
   const minutes = Number(text);
   if (!(minutes > 0)) throw new InvalidArgumentError('give a number above 0.');
   return minutes;
+}
+
+/** A folder that is not there would measure as one without rules. */
+function folderOf(path: string): string {
+  const folder = resolve(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new InvalidArgumentError(`there is no folder ${folder}.`);
+  return folder;
 }
 
 function run(what: Bench | undefined, { json, minutes, rules, corpus, logsource }: BenchOptions): Promise<void> {
