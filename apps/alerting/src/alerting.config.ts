@@ -6,7 +6,12 @@ import { z } from 'zod';
 
 /** How hits become alerts, and how often scheduled rules look. */
 export const alertingOptionsSchema = z.strictObject({
-  prefetch: z.int().min(1).max(64).default(4).describe('Messages with signals under way at once.'),
+  prefetch: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(16)
+    .describe('Messages with signals under way at once; those that wait for the database are joined.'),
   groupingHours: z
     .number()
     .min(0.1)

@@ -3,7 +3,7 @@ import { AlertEntity, DatabaseModule } from '@tocsin/database';
 import type { Signal } from '@tocsin/event-model';
 import { createEventStore, EventStoreModule, type EventStore } from '@tocsin/event-store';
 import { createMessageBus, MessagingModule, parkedQueue, SIGNALS_QUEUE, type MessageBus } from '@tocsin/messaging';
-import { createService, ReadinessChecks } from '@tocsin/observability';
+import { createService, Metrics, ReadinessChecks } from '@tocsin/observability';
 import { bringInRules } from '@tocsin/rules/testing';
 import { shippedRulesFolder } from '@tocsin/sigma';
 import { anEvent, eventually, testElasticsearch, testPostgresUrl, testRabbitUrl } from '@tocsin/testing';
@@ -86,6 +86,14 @@ describe.each([
   const alertsOf = (groupKey: string): Promise<AlertEntity[]> =>
     workers[0]!.get(DataSource).getRepository(AlertEntity).findBy({ groupKey });
 
+  /** Signals of messages that are done with. */
+  const grouped = async (): Promise<number> => {
+    const ofWorker = async (worker: (typeof workers)[number]) =>
+      (await worker.get(Metrics).registry.getSingleMetric('tocsin_signals_total')?.get())?.values ?? [];
+    const values = (await Promise.all(workers.map(ofWorker))).flat();
+    return values.reduce((sum, { labels, value }) => sum + (labels['outcome'] === 'grouped' ? value : 0), 0);
+  };
+
   it('starts without its database, says so, and raises what waits in the queue when it is there', async () => {
     await publish([aSignal('waited', { groupKey: 'waiting' })]);
     const { ready, checks } = await workers[0]!.get(ReadinessChecks).ask();
@@ -101,8 +109,9 @@ describe.each([
       aSignal(`s${index}`, { groupKey: `g${index % 4}` }),
     );
     const shares = Array.from({ length: 10 }, (_, index) => signals.slice(index * 20, index * 20 + 20));
+    const before = await grouped();
     await Promise.all([...shares, ...shares.toReversed()].map(publish));
-    await eventually(async () => (await bus.depth(SIGNALS_QUEUE)) === 0);
+    await eventually(async () => (await grouped()) - before === 2 * signals.length);
     const alerts = await Promise.all([0, 1, 2, 3].map((group) => alertsOf(`g${group}`)));
     expect(alerts.map((found) => found.map(({ signalCount }) => signalCount))).toEqual([[50], [50], [50], [50]]);
   });

@@ -35,6 +35,7 @@ export {
   type QueueSpec,
 } from './topology';
 export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
+export { JoinedWrites } from './joined-writes';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -8,20 +8,13 @@ import { In, Not, type EntityManager } from 'typeorm';
 
 import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
-import { alertOf, amendAlert, foldSignal, isWithin, type AlertFacts } from './fold-signal';
+import { Drafts, type Draft } from './drafts';
+import { alertOf, amendAlert, foldSignal } from './fold-signal';
 
 /** An alert that was made or changed; `revision` counts its changes. */
 export interface AlertChange {
   readonly id: string;
   readonly revision: number;
-}
-
-interface Draft {
-  readonly id: string;
-  facts: AlertFacts;
-  readonly revision: number;
-  readonly isNew: boolean;
-  isChanged: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -64,19 +57,18 @@ export class AlertGrouping {
         known.set(signal.id, { ...before, proof: signal.proof });
       }
     }
-    await this.write(manager, drafts, now);
+    const changed = drafts.changed();
+    await this.write(manager, changed, now);
     if (added.length > 0) await manager.getRepository(AlertSignalEntity).insert(added);
-    return drafts
-      .filter((draft) => draft.isChanged)
-      .map(({ id, revision, isNew }) => ({ id, revision: isNew ? 1 : revision + 1 }));
+    return changed.map(({ id, revision, isNew }) => ({ id, revision: isNew ? 1 : revision + 1 }));
   }
 
   /** Folds the signal into an alert of its group, or makes one; answers its id. */
-  private place(drafts: Draft[], signal: Signal): string {
-    const found = drafts.find(({ facts }) => isSameGroup(facts, signal) && isWithin(facts, signal, this.windowMs));
+  private place(drafts: Drafts, signal: Signal): string {
+    const found = drafts.near(signal, this.windowMs);
     if (found === undefined) {
       const made: Draft = { id: randomUUID(), facts: alertOf(signal), revision: 1, isNew: true, isChanged: true };
-      drafts.push(made);
+      drafts.add(made);
       return made.id;
     }
     found.facts = foldSignal(found.facts, signal);
@@ -88,7 +80,7 @@ export class AlertGrouping {
     manager: EntityManager,
     signals: readonly Signal[],
     known: ReadonlyMap<string, AlertSignalEntity>,
-  ): Promise<Draft[]> {
+  ): Promise<Drafts> {
     const alerts = manager.getRepository(AlertEntity);
     const rows = await alerts.find({
       where: [
@@ -104,18 +96,15 @@ export class AlertGrouping {
       lock: { mode: 'for_no_key_update' },
     });
     const latestFirst = rows.toSorted((left, right) => right.lastAt.getTime() - left.lastAt.getTime());
-    return latestFirst.map((row) => ({
-      id: row.id,
-      facts: row,
-      revision: row.revision,
-      isNew: false,
-      isChanged: false,
-    }));
+    const drafts = new Drafts();
+    for (const row of latestFirst)
+      drafts.add({ id: row.id, facts: row, revision: row.revision, isNew: false, isChanged: false });
+    return drafts;
   }
 
-  private async write(manager: EntityManager, drafts: readonly Draft[], now: Date): Promise<void> {
+  private async write(manager: EntityManager, changed: readonly Draft[], now: Date): Promise<void> {
     const alerts = manager.getRepository(AlertEntity);
-    const made = drafts.filter((draft) => draft.isNew);
+    const made = changed.filter((draft) => draft.isNew);
     if (made.length > 0) {
       const state = {
         status: 'new',
@@ -126,12 +115,26 @@ export class AlertGrouping {
       } as const;
       await alerts.insert(made.map(({ id, facts }) => ({ ...facts, ...state, id, createdAt: now, updatedAt: now })));
     }
-    for (const { id, facts, revision } of drafts.filter((draft) => draft.isChanged && !draft.isNew)) {
-      const { reason, eventCount, signalCount, firstAt, lastAt, proof, lastProof } = facts;
-      const changed = { reason, eventCount, signalCount, firstAt, lastAt, proof, lastProof };
-      await alerts.update({ id }, { ...changed, updatedAt: now, revision: revision + 1 });
-    }
+    const grown = changed.filter((draft) => !draft.isNew);
+    if (grown.length > 0) await update(manager, grown, now);
   }
+}
+
+/** All in one statement: a busy group changes with every batch, and hundreds may be busy at once. */
+async function update(manager: EntityManager, grown: readonly Draft[], now: Date): Promise<void> {
+  const rows = grown.map(({ id, facts }) => {
+    const { reason, eventCount, signalCount, firstAt, lastAt, proof, lastProof } = facts;
+    return { id, reason, eventCount, signalCount, firstAt, lastAt, proof, lastProof };
+  });
+  await manager.query(
+    `UPDATE alert SET reason = changed.reason, event_count = changed."eventCount", signal_count = changed."signalCount",
+        first_at = changed."firstAt", last_at = changed."lastAt", proof = changed.proof, last_proof = changed."lastProof",
+        updated_at = $2, revision = alert.revision + 1
+      FROM jsonb_to_recordset($1::jsonb) AS changed (id uuid, reason text, "eventCount" int, "signalCount" int,
+        "firstAt" timestamptz, "lastAt" timestamptz, proof jsonb, "lastProof" jsonb)
+      WHERE alert.id = changed.id`,
+    [JSON.stringify(rows), now],
+  );
 }
 
 /** Few enough to be held in one transaction by many workers, many enough that strangers seldom wait for each other. */
@@ -160,23 +163,14 @@ function rowOf(signal: Signal, alertId: string, createdAt: Date): AlertSignalEnt
 }
 
 /** Late events have joined a signal that is counted already: its alert is amended, no second one raised. */
-async function amend(
-  manager: EntityManager,
-  drafts: Draft[],
-  signal: Signal,
-  before: AlertSignalEntity,
-): Promise<void> {
-  const draft = drafts.find(({ id }) => id === before.alertId);
+async function amend(manager: EntityManager, drafts: Drafts, signal: Signal, before: AlertSignalEntity): Promise<void> {
+  const draft = drafts.get(before.alertId);
   if (draft === undefined) return;
   draft.facts = amendAlert(draft.facts, signal, before.proof);
   draft.isChanged = true;
   await manager
     .getRepository(AlertSignalEntity)
     .update({ id: signal.id }, { reason: signal.reason, proof: signal.proof });
-}
-
-function isSameGroup(alert: AlertFacts, signal: Signal): boolean {
-  return alert.ruleId === signal.rule.id && alert.groupKey === signal.groupKey;
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -3,7 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@tocsin/database';
 import type { Signal } from '@tocsin/event-model';
-import { MessageBus, SIGNALS_QUEUE, type Delivery, type Disposition, type Subscription } from '@tocsin/messaging';
+import {
+  JoinedWrites,
+  MessageBus,
+  SIGNALS_QUEUE,
+  type Delivery,
+  type Disposition,
+  type Subscription,
+} from '@tocsin/messaging';
 import { Metrics } from '@tocsin/observability';
 
 import type { AlertingOptions } from '../alerting.config';
@@ -12,21 +19,33 @@ import { AlertRaiser } from '../raising/alert-raiser';
 import { decodeSignals } from './decode-signals';
 
 const PAUSE_MS = 1_000;
+/** Of one transaction; more only when one message has more. */
+const MOST_SIGNALS = 1_000;
 
-/** Takes signals from the queue; a message is acknowledged when its alerts are committed. */
+/** Takes signals from the queue; a message is acknowledged when its alerts are committed. While one transaction runs, the next gathers. */
 @Injectable()
 export class SignalConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(SignalConsumer.name);
   private readonly counted;
   private readonly stopping = new AbortController();
+  private readonly raising: JoinedWrites<Signal, never>;
   private subscription: Promise<Subscription> | undefined;
 
   constructor(
     @Inject(ALERTING_OPTIONS) private readonly options: AlertingOptions,
     private readonly bus: MessageBus,
-    private readonly raiser: AlertRaiser,
+    raiser: AlertRaiser,
     metrics: Metrics,
   ) {
+    const raise = async (signals: readonly Signal[]): Promise<never[]> => {
+      await raiser.raise(signals);
+      return [];
+    };
+    this.raising = new JoinedWrites(raise, {
+      maxItems: MOST_SIGNALS,
+      maxInFlight: 1,
+      isOutage: isDatabaseUnavailable,
+    });
     this.counted = metrics.counter('tocsin_signals_total', 'Signals taken from the queue.', ['outcome']);
   }
 
@@ -57,7 +76,7 @@ export class SignalConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   private async raisePatiently(signals: readonly Signal[]): Promise<boolean> {
     while (!this.stopping.signal.aborted) {
       try {
-        await this.raiser.raise(signals);
+        await this.raising.add(signals);
         return true;
       } catch (error) {
         if (!isDatabaseUnavailable(error)) throw error;

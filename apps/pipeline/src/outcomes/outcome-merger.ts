@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@tocsin/database';
 import { BatchOutcomes, type BatchOutcome } from '@tocsin/ledger';
-
-import { JoinedWrites } from '../batch/joined-writes';
+import { JoinedWrites } from '@tocsin/messaging';
 
 /** No more batches than that are ever under way. */
 const MAX_OUTCOMES = 256;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IdentifiedEvent } from '@tocsin/event-model';
 import { EventStore, StoreUnavailable, type AppendOutcome } from '@tocsin/event-store';
+import { JoinedWrites } from '@tocsin/messaging';
 
-import { JoinedWrites } from '../../batch/joined-writes';
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
 
