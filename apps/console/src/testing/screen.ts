@@ -14,6 +14,8 @@ const ROLES = {
   row: '[role="row"], tr',
   separator: '[role="separator"]',
   status: '[role="status"]',
+  tab: '[role="tab"]',
+  tabpanel: '[role="tabpanel"]',
   textbox: 'input:not([type]), input[type="text"], input[type="password"], textarea',
 };
 

@@ -17,6 +17,11 @@ Object.defineProperty(HTMLElement.prototype, 'isContentEditable', {
   },
 });
 Element.prototype.checkVisibility = () => true;
+/** Nothing is ever in sight, unless a test says so. */
+window.IntersectionObserver = class {
+  observe = () => undefined;
+  disconnect = () => undefined;
+} as unknown as typeof IntersectionObserver;
 window.matchMedia = (media: string) =>
   Object.assign(new EventTarget(), {
     media,

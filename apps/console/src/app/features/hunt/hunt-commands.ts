@@ -2,6 +2,7 @@ import { inject, Service, signal } from '@angular/core';
 
 import type { Command } from '../../core/commands/command';
 import { offerCommands } from '../../core/commands/commands';
+import { EVENT_TABS } from './event/event-tabs';
 import { HuntSearch } from './hunt-search';
 
 /** What the screen lets others do with it. */
@@ -13,6 +14,8 @@ export interface HuntWidgets {
   /** To the time before or after. */
   stepTime(by: 1 | -1): void;
   toggleFacets(): void;
+  /** Of the open event; counted from 0. */
+  showTab(at: number): void;
   saveSearch(): void;
   chooseSearch(): void;
   /** Absent for who may not take what was found. */
@@ -64,6 +67,14 @@ export class HuntCommands {
       { id: 'save', label: 'Save this search', section, keys: 's', run: () => widgets?.saveSearch() },
       { id: 'saved', label: 'Saved searches', section, keys: 'v', run: () => widgets?.chooseSearch() },
       { id: 'facets', label: 'Counted fields on, off', section, keys: 'f', run: () => widgets?.toggleFacets() },
+      ...EVENT_TABS.map(({ id, label }, at): Command => ({
+        id: `event-${id}`,
+        label: `Event: ${label.toLowerCase()}`,
+        section,
+        keys: String(at + 1),
+        keysOnly: true,
+        run: () => widgets?.showTab(at),
+      })),
       ...(this.search.pages.hasMore() ? [more] : []),
     ];
   }

@@ -1,4 +1,4 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, input, model, output } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { EventView } from '@tocsin/api-contract';
 
@@ -7,6 +7,9 @@ import { flatFields, type NamedValue } from '../../shared/event/flat-fields';
 import { OutsideText } from '../../shared/text/outside-text';
 import { conditionOf } from '../../shared/value-menu/conditions';
 import { ValueMenu } from '../../shared/value-menu/value-menu';
+import { EventAround } from './event/event-around';
+import { EventRaw } from './event/event-raw';
+import { EventTabs, type EventTab } from './event/event-tabs';
 
 /** What somebody wants done with one value. */
 export interface Pivot {
@@ -22,7 +25,7 @@ const DRAWN_AT_MOST = 300;
 /** One event of a search, field by field; each value may narrow the search. */
 @Component({
   selector: 'tocsin-hunt-event',
-  imports: [CopyButton, MatIcon, OutsideText, ValueMenu],
+  imports: [CopyButton, EventAround, EventRaw, EventTabs, MatIcon, OutsideText, ValueMenu],
   templateUrl: './hunt-event.html',
   styleUrl: './hunt-event.scss',
 })
@@ -31,8 +34,9 @@ export class HuntEvent {
   readonly columns = input.required<readonly string[]>();
   readonly pivoted = output<Pivot>();
   readonly columnToggled = output<string>();
-  /** Everything of its host, five minutes before and after. */
-  readonly around = output();
+  /** Everything of its host, so many minutes before and after. */
+  readonly around = output<number>();
+  readonly tab = model.required<EventTab>();
   private readonly all = computed(() => flatFields(this.event().event));
   protected readonly fields = computed(() =>
     this.all()

@@ -6,6 +6,7 @@ import type { EventHistogram, EventPage, EventView } from '@tocsin/api-contract'
 import { consoleBed, settle } from '../../../testing/console-bed';
 import { aSession } from '../../../testing/fixtures';
 import { allByRole, byRole, choose, press, textOf, type } from '../../../testing/screen';
+import { Keyboard } from '../../core/commands/keyboard';
 import { HuntPage } from './hunt-page';
 
 const SPAN = 'from=2026-11-24T08:00:00.000Z&to=2026-11-24T12:00:00.000Z';
@@ -149,17 +150,89 @@ describe(HuntPage.name, () => {
     expect(query()['columns']).toBeUndefined();
   });
 
-  it('looks around an event: its host, five minutes to both sides', async () => {
-    const { element, answer, query } = await open(`/hunt?q=x&open=e-1&${SPAN}`);
+  it('shows an event as fields, JSON, raw text or among those around it, by key and by arrow', async () => {
+    const { element, answer } = await open(`/hunt?open=e-1&${SPAN}`);
+    await answer(aPage([anEvent(1, { 'event.original': '<raw>\u202e', 'event.code': 4_624 })]));
+    TestBed.inject(Keyboard);
+    expect(textOf(byRole(element, 'tab', 'Fields'))).toBe('Fields 1');
+    press('2');
+    await settle();
+    expect(textOf(byRole(element, 'tabpanel', 'JSON'))).toContain('"event.code": 4624');
+    byRole(element, 'tab', 'JSON').focus();
+    press('ArrowRight');
+    await settle();
+    expect(textOf(byRole(element, 'tabpanel', 'Raw'))).toContain('As it was sent.');
+    expect(textOf(byRole(element, 'tabpanel', 'Raw'))).toContain('<raw>⟦RLO⟧');
+    expect(document.activeElement).toBe(byRole(element, 'tab', 'Raw'));
+  });
+
+  it('says when no original was kept', async () => {
+    const { element, answer } = await open(`/hunt?open=e-1&${SPAN}`);
     await answer(aPage([anEvent(1)]));
-    byRole(element, 'button', 'Around it').click();
+    byRole(element, 'tab', 'Raw').click();
+    await settle();
+    expect(textOf(byRole(element, 'tabpanel', 'Raw'))).toContain('The original was not kept apart');
+    expect(textOf(byRole(element, 'tabpanel', 'Raw'))).toContain('message 1');
+  });
+
+  it('shows what its host said around an event, and searches all of it', async () => {
+    const { element, answer, http, query } = await open(`/hunt?q=x&open=e-2&${SPAN}`);
+    await answer(aPage([anEvent(2)]));
+    byRole(element, 'tab', 'Around it').click();
+    await settle();
+    const [before, after] = http.match(({ url }) => url === '/api/events');
+    const wishes = [before, after].map((one) =>
+      ['q', 'from', 'to', 'sort'].map((name) => one?.request.params.get(name)),
+    );
+    expect(wishes).toEqual([
+      ['host.name:"web"', '2026-11-24T10:57:00.000Z', '2026-11-24T11:02:00.000Z', 'newest'],
+      ['host.name:"web"', '2026-11-24T11:02:00.000Z', '2026-11-24T11:07:00.000Z', 'oldest'],
+    ]);
+    before?.flush(aPage([anEvent(1), anEvent(0)], { total: 9 }));
+    after?.flush(aPage([anEvent(2), anEvent(3)]));
+    await settle();
+    const panel = byRole(element, 'tabpanel', 'Around it');
+    expect([...panel.querySelectorAll('li')].map((row) => textOf(row).slice(-9))).toEqual([
+      'message 0',
+      'message 1',
+      'message 2',
+      'message 3',
+    ]);
+    expect(textOf(panel)).toContain('7 earlier ones are not shown');
+    choose(byRole(panel, 'combobox', 'Minutes'), '1');
+    await settle();
+    byRole(panel, 'button', 'Search all of them').click();
     await settle();
     expect(query()).toEqual({
       q: 'host.name:"web"',
-      from: '2026-11-24T10:56:00.000Z',
-      to: '2026-11-24T11:06:00.000Z',
-      open: 'e-1',
+      from: '2026-11-24T11:01:00.000Z',
+      to: '2026-11-24T11:03:00.000Z',
+      open: 'e-2',
     });
+  });
+
+  it('fetches more of the same search as one scrolls', async () => {
+    let scroll: () => void = () => undefined;
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        observe = () => undefined;
+        disconnect = () => undefined;
+        constructor(tell: (seen: { isIntersecting: boolean }[]) => void) {
+          scroll = () => tell([{ isIntersecting: true }]);
+        }
+      },
+    );
+    const { element, answer, asked } = await open();
+    await answer(aPage([anEvent(2)], { total: 2, nextCursor: 'c' }));
+    scroll();
+    scroll();
+    const request = asked();
+    expect(request?.request.params.get('cursor')).toBe('c');
+    request?.flush(aPage([anEvent(1)], { total: 2 }));
+    await settle();
+    expect(messages(element)).toEqual(['message 2', 'message 1']);
+    vi.unstubAllGlobals();
   });
 
   it('fetches more of the same search when told to', async () => {

@@ -2,7 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
-import type { EventView, SavedSearch } from '@tocsin/api-contract';
+import type { SavedSearch } from '@tocsin/api-contract';
 
 import { SessionStore } from '../../core/session/session-store';
 import { Page } from '../../core/shell/page';
@@ -16,6 +16,8 @@ import { ExportDialogs } from './export/export-dialogs';
 import { facetAddress, facetFieldsOf } from './facets/facet-fields';
 import { HuntFacets } from './facets/hunt-facets';
 import { ValuePivots } from '../../shared/value-menu/value-pivots';
+import { EVENT_TABS, type EventTab } from './event/event-tabs';
+import { WhenSeen } from './event/when-seen';
 import { HuntCommands } from './hunt-commands';
 import type { Pivot } from './hunt-event';
 import { HuntHistogram } from './hunt-histogram';
@@ -23,7 +25,7 @@ import { conditionOf, keepOnly, leaveOut } from '../../shared/value-menu/conditi
 import { HuntPivots } from './hunt-pivots';
 import { HuntSearch } from './hunt-search';
 import { lastSpanOf, shifted, spanAround, spanOf, type Span } from '../../shared/time-range/span';
-import { HuntTable } from './hunt-table';
+import { HuntTable, type Surroundings } from './hunt-table';
 import { HuntSaved } from './saved/hunt-saved';
 import type { SearchContent } from './saved/saved-search-api';
 import { searchAddress } from './saved/search-address';
@@ -32,6 +34,8 @@ import { TimeRange } from '../../shared/time-range/time-range';
 const LONGEST_QUERY = 4_000;
 const AROUND_MINUTES = 5;
 const MOST_COLUMNS = 12;
+/** Events that come by themselves as one scrolls; further ones on demand, so that the page stays light. */
+const SCROLLED_AT_MOST = 1_000;
 
 /** What of the address a step changes; null takes it out. */
 type Address = Readonly<
@@ -54,6 +58,7 @@ type Address = Readonly<
     QueryBox,
     SkeletonRows,
     TimeRange,
+    WhenSeen,
   ],
   providers: [HuntSearch, HuntCommands, HuntPivots, { provide: ValuePivots, useExisting: HuntPivots }],
   templateUrl: './hunt-page.html',
@@ -88,6 +93,8 @@ export class HuntPage {
   protected readonly chosenColumns = computed(() => columnsOf(this.columns()));
   /** Fields whose values are counted; `undefined` when none are. */
   protected readonly facetFields = computed(() => facetFieldsOf(this.facets()));
+  /** The side of events that is shown; the same for the next one. */
+  protected readonly tab = signal<EventTab>('fields');
   private readonly runs = signal(0);
   /** "Now" is when somebody searched, so that further pages belong to the same search. */
   protected readonly span = computed(() => {
@@ -119,6 +126,7 @@ export class HuntPage {
       searchAgain: () => this.again(),
       stepTime: (by) => this.step(by),
       toggleFacets: () => this.toggleFacets(),
+      showTab: (at) => this.tab.set(EVENT_TABS[at]?.id ?? 'fields'),
       saveSearch: () => void this.savedBar()?.save(),
       chooseSearch: () => void this.savedBar()?.choose(),
       ...(this.mayExport ? { exportAll: () => this.exportAll() } : {}),
@@ -185,16 +193,21 @@ export class HuntPage {
     this.go({ facets: facetAddress(next) });
   }
 
-  protected lookAround({ id, event }: EventView): void {
+  protected lookAround({ view: { id, event }, minutes }: Surroundings): void {
     const host = event['host.name'];
     const q = typeof host === 'string' ? (conditionOf('host.name', host) ?? null) : null;
-    this.go({ ...spanAround(event['@timestamp'], AROUND_MINUTES), last: null, q, open: id });
+    this.go({ ...spanAround(event['@timestamp'], minutes), last: null, q, open: id });
   }
 
   protected exportAll(): void {
     const total = this.search.total() ?? 0;
     const wish = { q: this.query(), ...this.span(), columns: this.chosenColumns(), total };
     if (total > 0) void this.exports.open(wish);
+  }
+
+  /** Who scrolls wants more; whoever has seen this many is asked. */
+  protected scrolled(): void {
+    if (this.search.events().length < SCROLLED_AT_MOST && !this.search.pages.problem()) void this.search.pages.more();
   }
 
   protected lookNear(at: string): void {

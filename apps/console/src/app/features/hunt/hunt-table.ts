@@ -1,12 +1,19 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, input, model, output } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { EventView } from '@tocsin/api-contract';
 
 import { Moment } from '../../core/time/moment';
 import { OutsideText } from '../../shared/text/outside-text';
 import { ValueMenu } from '../../shared/value-menu/value-menu';
+import type { EventTab } from './event/event-tabs';
 import { fieldText } from './field-text';
 import { HuntEvent, type Pivot } from './hunt-event';
+
+/** What is around an event. */
+export interface Surroundings {
+  readonly view: EventView;
+  readonly minutes: number;
+}
 
 /** Events found, one row each, with the columns that were chosen; one of them may be opened. */
 @Component({
@@ -75,7 +82,8 @@ import { HuntEvent, type Pivot } from './hunt-event';
                   [columns]="columns()"
                   (pivoted)="pivoted.emit($event)"
                   (columnToggled)="columnToggled.emit($event)"
-                  (around)="around.emit(row.view)"
+                  [(tab)]="tab"
+                  (around)="around.emit({ view: row.view, minutes: $event })"
                 />
               </td>
             </tr>
@@ -98,7 +106,8 @@ export class HuntTable {
   readonly sorted = output();
   readonly columnToggled = output<string>();
   readonly pivoted = output<Pivot>();
-  readonly around = output<EventView>();
+  readonly around = output<Surroundings>();
+  readonly tab = model.required<EventTab>();
   protected readonly rows = computed(() => {
     const columns = this.columns();
     return this.events().map((view) => ({ view, cells: columns.map((column) => fieldText(view, column)) }));
