@@ -27,6 +27,18 @@ export const apiOptionsSchema = z.strictObject({
     .max(100_000)
     .default(60)
     .describe('Fetches of block lists that one address may make in a minute.'),
+  evidenceFileBytes: z
+    .int()
+    .min(1)
+    .max(2_147_483_648)
+    .default(104_857_600)
+    .describe('Longest file that may be put into an incident. It has to arrive within 5 minutes.'),
+  evidenceIncidentBytes: z
+    .int()
+    .min(1)
+    .max(1_099_511_627_776)
+    .default(1_073_741_824)
+    .describe('Bytes of files that one incident may hold. They are kept in the database.'),
   consoleFolder: z.string().min(1).default('dist/console/browser').describe('Folder of the built console.'),
 });
 
@@ -39,5 +51,7 @@ export abstract class ApiOptions implements ApiConfig {
   abstract readonly feedFolder?: string;
   abstract readonly blockListLines: number;
   abstract readonly blockListFetchesPerMinute: number;
+  abstract readonly evidenceFileBytes: number;
+  abstract readonly evidenceIncidentBytes: number;
   abstract readonly consoleFolder: string;
 }

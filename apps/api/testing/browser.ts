@@ -35,7 +35,11 @@ export class Browser {
   }
 
   /** A request with everything given by the spec but the cookie and, unless it is given, our own origin. */
-  async send(method: string, path: string, init: { headers: Record<string, string>; body?: string }): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    init: { headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
+  ): Promise<Answer> {
     const cookie = this.cookie === undefined ? {} : { cookie: this.cookie };
     const headers = { origin: this.url, ...cookie, ...init.headers };
     const response = await fetch(this.url + path, { ...init, method, headers, redirect: 'manual' });

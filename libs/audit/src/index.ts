@@ -1,5 +1,5 @@
 export { AuditModule } from './audit.module';
 export { AuditTrail, COMMAND_LINE, type AuditActor, type AuditedChange } from './audit-trail';
 export { difference } from './difference';
-export { withOrigin, type RequestOrigin } from './request-origin';
+export { currentOrigin, withOrigin, type RequestOrigin } from './request-origin';
 export { verifyAudit, type AuditVerdict, type BrokenAudit } from './verify-audit';

@@ -18,6 +18,7 @@ export { BlockFetchEntity } from './entities/block-fetch.entity';
 export { DetectionCheckpointEntity } from './entities/detection-checkpoint.entity';
 export { EventExportEntity } from './entities/event-export.entity';
 export { HomeDoneEntity } from './entities/home-done.entity';
+export { EvidenceChunkEntity, EvidenceCustodyEntity, EvidenceEntity } from './entities/evidence.entity';
 export { IdempotencyKeyEntity } from './entities/idempotency-key.entity';
 export {
   IncidentAlertEntity,

@@ -13,6 +13,7 @@ import { BlockFetchEntity } from './block-fetch.entity';
 import { DetectionCheckpointEntity } from './detection-checkpoint.entity';
 import { EventExportEntity } from './event-export.entity';
 import { HomeDoneEntity } from './home-done.entity';
+import { EvidenceChunkEntity, EvidenceCustodyEntity, EvidenceEntity } from './evidence.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import {
   IncidentAlertEntity,
@@ -74,6 +75,9 @@ export const ENTITIES = [
   DetectionCheckpointEntity,
   EventExportEntity,
   HomeDoneEntity,
+  EvidenceChunkEntity,
+  EvidenceCustodyEntity,
+  EvidenceEntity,
   IdempotencyKeyEntity,
   IncidentAlertEntity,
   IncidentEntity,

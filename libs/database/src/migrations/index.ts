@@ -35,6 +35,7 @@ import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-a
 import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
 import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
 import { IndexRelated1795511000000 } from './1795511000000-index-related';
+import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   CreatePersonalTokens1795509300000,
   IndexAlertSeverityRank1795510000000,
   IndexRelated1795511000000,
+  CreateEvidence1795512000000,
   CreateHome1795515000000,
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,

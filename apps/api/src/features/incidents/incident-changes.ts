@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { IncidentChanged } from '@tocsin/api-contract';
+import { incidentChangedSchema, type IncidentChanged } from '@tocsin/api-contract';
 import { MessageBus } from '@tocsin/messaging';
 import { z } from 'zod';
 
@@ -9,7 +9,7 @@ const INCIDENT_CHANGED = 'incident.changed';
 const factSchema = z.object({
   id: z.uuid(),
   by: z.uuid().nullable(),
-  parts: z.array(z.enum(['head', 'items', 'alerts', 'history'])),
+  parts: incidentChangedSchema.shape.parts,
 });
 
 /** Which incident changed, and what of it. */

@@ -13,4 +13,9 @@ export function visibleTo(parameter: string): string {
 /** The id of the incident in $1 and of those that were merged into it. */
 export const FAMILY = `(SELECT id FROM incident AS member WHERE member.id = $1 OR member.merged_into = $1)`;
 
+/** As {@link FAMILY}, of those only which the account in the second parameter may see. */
+export function familyOf(incident: string, account: string): string {
+  return `(SELECT incident.id FROM incident WHERE (incident.id = ${incident} OR incident.merged_into = ${incident}) AND ${visibleTo(account)})`;
+}
+
 export type Viewer = Pick<Actor, 'accountId'>;

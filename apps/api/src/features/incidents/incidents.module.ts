@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { SharedTexts } from '@tocsin/shared-text';
 
 import { AlertIncidentsController } from './alert-incidents.controller';
+import { CustodyLog } from './evidence/custody-log';
+import { EvidenceBytes } from './evidence/evidence-bytes';
+import { EvidenceController } from './evidence/evidence.controller';
+import { EvidenceShelf } from './evidence/evidence-shelf';
+import { EvidenceServices, EvidenceUpload } from './evidence/evidence-upload';
 import { IncidentChanges } from './incident-changes';
 import { IncidentDesk, IncidentServices } from './incident-desk';
 import { IncidentFields } from './incident-fields';
@@ -27,8 +32,14 @@ import { VerisController } from './veris/veris.controller';
     IncidentVerisController,
     AlertIncidentsController,
     VerisController,
+    EvidenceController,
   ],
   providers: [
+    CustodyLog,
+    EvidenceBytes,
+    EvidenceServices,
+    EvidenceShelf,
+    EvidenceUpload,
     IncidentChanges,
     IncidentDesk,
     IncidentFields,

@@ -44,6 +44,7 @@ export class IncidentHistoryList {
     if (what === 'create') return 'opened';
     if (what === 'field' || what === 'milestone') return `set ${which.replaceAll('_', ' ')}`;
     if (what === 'item') return VERBS[verb] === undefined ? `set ${verb} of ${which}` : `${VERBS[verb]} ${which}`;
+    if (what === 'evidence') return EVIDENCE_VERBS[which] ?? which;
     return WORDS[what] ?? what;
   }
 
@@ -54,6 +55,12 @@ export class IncidentHistoryList {
 }
 
 const VERBS: Readonly<Record<string, string>> = { add: 'added', remove: 'removed', restore: 'brought back' };
+const EVIDENCE_VERBS: Readonly<Record<string, string>> = {
+  add: 'put in',
+  verify: 'verified',
+  describe: 'described',
+  remove: 'removed the file of',
+};
 const WORDS: Readonly<Record<string, string>> = {
   tags: 'changed the tags',
   team: 'changed the team',

@@ -19,6 +19,7 @@ import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
 import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
 import { VerisSection } from '../veris/veris-section';
+import { EvidenceSection } from '../evidence/evidence-section';
 import { IncidentHistoryList } from './incident-history';
 import { IncidentStore } from './incident-store';
 import { ItemSection } from './item-section';
@@ -35,6 +36,7 @@ const SECTION = 'On the open incident';
   selector: 'tocsin-incident-page',
   imports: [
     Avatar,
+    EvidenceSection,
     Failed,
     IncidentHistoryList,
     ItemSection,
