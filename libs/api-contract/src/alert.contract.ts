@@ -33,6 +33,13 @@ const alertFilterSchema = z.strictObject({
     .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
     .default('')
     .describe('Words to find in title, reason or entity, and terms like `severity:high -tag:scan user.name:"Ada B"`.'),
+  group: z
+    .string()
+    .trim()
+    .max(10_000)
+    .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
+    .optional()
+    .describe('Terms of groups, as they were answered: alerts of any of these groups.'),
   assignee: z
     .union([z.enum(['me', 'none']), z.uuid()])
     .optional()
@@ -123,7 +130,7 @@ const countSchema = z.number().int();
 
 /** Alerts that have something in common, and what is in the group. */
 export const alertGroupSchema = z.object({
-  term: z.string().describe('Added to the text `q` of the filter it finds exactly the alerts of the group.'),
+  term: z.string().describe('As `group` of the same filter it finds exactly the alerts of the group.'),
   entity: z
     .object({ field: z.string(), value: z.string() })
     .nullable()

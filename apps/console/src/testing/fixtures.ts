@@ -1,5 +1,7 @@
 import type {
   Alert,
+  AlertGroup,
+  AlertGroupPage,
   AlertPage,
   AlertSummary,
   Hello,
@@ -104,6 +106,33 @@ export function aPage(alerts: readonly AlertSummary[], patch: Partial<AlertPage>
   return {
     alerts: [...alerts],
     total: alerts.length,
+    nextCursor: null,
+    asOf: '2026-11-24T12:01:00.000Z',
+    coveredUntil: '2026-11-24T12:00:55.000Z',
+    ...patch,
+  };
+}
+
+/** The group of alerts about `web-<n>`. */
+export function aGroup(n: number, patch: Partial<AlertGroup> = {}): AlertGroup {
+  return {
+    term: `host.name:web-${n}`,
+    entity: { field: 'host.name', value: `web-${n}` },
+    ruleId: 'ssh-guessing',
+    title: 'Password guessing',
+    severity: 'high',
+    severities: [{ value: 'high', count: 2 }],
+    ...{ count: 2, ruleCount: 1, entityCount: 1, unassigned: 2 },
+    lastAt: '2026-11-24T12:00:00.000Z',
+    ...patch,
+  };
+}
+
+export function aGroupPage(groups: readonly AlertGroup[], patch: Partial<AlertGroupPage> = {}): AlertGroupPage {
+  return {
+    groups: [...groups],
+    groupCount: groups.length,
+    total: groups.reduce((sum, { count }) => sum + count, 0),
     nextCursor: null,
     asOf: '2026-11-24T12:01:00.000Z',
     coveredUntil: '2026-11-24T12:00:55.000Z',

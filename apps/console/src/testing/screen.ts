@@ -6,6 +6,7 @@ const ROLES = {
   combobox: '[role="combobox"], select',
   dialog: '[role="dialog"], dialog',
   grid: '[role="grid"]',
+  treegrid: '[role="treegrid"]',
   heading: 'h1, h2, h3, h4',
   link: 'a[href]',
   option: '[role="option"]',

@@ -14,8 +14,9 @@ export class AlertFilter {
   constructor(query: AlertFilterQuery, asker: Asker, aside?: string) {
     this.asker = asker;
     this.conditions = [this.status(query.status)];
-    const { q, assignee, severity, verdict, tag, ruleId } = query;
+    const { q, group, assignee, severity, verdict, tag, ruleId } = query;
     if (q !== '') this.conditions.push(...this.text(q, aside));
+    if (group !== undefined) this.conditions.push(...this.text(group, undefined));
     if (assignee !== undefined) this.conditions.push(this.assignee(assignee));
     if (severity !== undefined) this.conditions.push(`alert.severity = ANY(${this.parameter(severity)})`);
     if (verdict !== undefined) this.conditions.push(`alert.verdict = ${this.parameter(verdict)}`);

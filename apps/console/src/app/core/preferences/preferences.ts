@@ -13,6 +13,8 @@ export interface Settings {
   /** Width of the preview pane in CSS pixels. */
   readonly previewWidth: number;
   readonly preview: 'shown' | 'hidden';
+  /** How the list of alerts is grouped where its address does not say. */
+  readonly alertGrouping: string;
   /** Single keys can be switched off (WCAG 2.1.4); keys with Ctrl still work then. */
   readonly singleKeys: 'on' | 'off';
 }
@@ -27,6 +29,7 @@ const DEFAULTS: Settings = {
   navigation: 'wide',
   previewWidth: 476,
   preview: 'shown',
+  alertGrouping: 'none',
   singleKeys: 'on',
 };
 

@@ -5,7 +5,7 @@ import { AlertAddress } from './alert-address';
 
 /** A pause in typing that means: find this now. */
 const PAUSE_MS = 300;
-const LONGEST = 200;
+const LONGEST = 4_000;
 
 /** The box that narrows the list down by words of title, reason or entity. */
 @Component({
@@ -14,7 +14,7 @@ const LONGEST = 200;
   template: `
     <tocsin-filter-box
       label="Filter alerts"
-      placeholder="Filter by words of title, reason or entity"
+      placeholder="Words, or severity:high -tag:scan user.name:ada"
       [longest]="longest"
       [(text)]="typed"
       (entered)="apply(); left.emit()"
@@ -25,6 +25,10 @@ const LONGEST = 200;
   styles: `
     :host {
       display: contents;
+    }
+
+    tocsin-filter-box {
+      flex-basis: 16rem;
     }
   `,
 })

@@ -16,13 +16,17 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import type { AlertSummary } from '@tocsin/api-contract';
+import type { AlertSort } from '@tocsin/api-contract';
 
 import { Preferences } from '../../../core/preferences/preferences';
 import { ServerClock } from '../../../core/time/server-clock';
 import type { AlertSelection } from '../bulk/alert-selection';
+import type { Grouping } from '../list-shape';
+import { AlertGroupRow } from './alert-group-row';
+import { AlertMoreRow } from './alert-more-row';
 import { AlertRow } from './alert-row';
 import { listColumns } from './column-widths';
+import type { ListItem } from './list-item';
 
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 20;
@@ -35,6 +39,8 @@ const HEAD_ROWS = 1;
 @Component({
   selector: 'tocsin-alert-grid',
   imports: [
+    AlertGroupRow,
+    AlertMoreRow,
     AlertRow,
     CdkFixedSizeVirtualScroll,
     CdkVirtualForOf,
@@ -47,18 +53,21 @@ const HEAD_ROWS = 1;
 export class AlertGrid {
   private readonly clock = inject(ServerClock);
   private readonly preferences = inject(Preferences);
-  readonly rows = input.required<readonly AlertSummary[]>();
-  /** All rows of the view, loaded or not. */
-  readonly total = input.required<number>();
+  readonly items = input.required<readonly ListItem[]>();
+  /** All lines of the view, loaded or not. */
+  readonly lines = input.required<number>();
+  readonly group = input.required<Grouping>();
+  readonly sort = input.required<AlertSort>();
   readonly label = input.required<string>();
-  /** Id of the row under the cursor. */
+  /** Key of the line under the cursor. */
   readonly cursor = input.required<string | undefined>();
   /** Number of the alert in the preview. */
   readonly open = input.required<string | undefined>();
   readonly selection = input.required<AlertSelection>();
-  readonly moved = output<AlertSummary>();
-  readonly clicked = output<AlertSummary>();
-  readonly opened = output<AlertSummary>();
+  readonly moved = output<ListItem>();
+  readonly clicked = output<ListItem>();
+  readonly opened = output<ListItem>();
+  readonly folded = output<ListItem>();
   readonly previewToggled = output();
   readonly endNeared = output();
 
@@ -69,10 +78,12 @@ export class AlertGrid {
   protected readonly rowHeight = signal(32);
   protected readonly columns = computed(() => {
     this.clock.day();
-    return listColumns(this.rows(), this.preferences.zone(), untracked(this.clock.now));
+    const alerts = this.items().flatMap((item) => (item.kind === 'alert' ? [item.alert] : []));
+    return listColumns(alerts, this.preferences.zone(), untracked(this.clock.now));
   });
-  protected readonly rowCount = computed(() => this.total() + HEAD_ROWS);
-  protected readonly cursorIndex = computed(() => this.rows().findIndex((alert) => alert.id === this.cursor()));
+  protected readonly isGrouped = computed(() => this.group() !== 'none');
+  protected readonly rowCount = computed(() => this.lines() + HEAD_ROWS);
+  protected readonly cursorIndex = computed(() => this.items().findIndex(({ key }) => key === this.cursor()));
   protected readonly activeRow = computed(() => (this.cursorIndex() < 0 ? null : `alert-row-${this.cursorIndex()}`));
 
   constructor() {
@@ -96,8 +107,8 @@ export class AlertGrid {
 
   /** Moves the cursor by so many rows, as far as there are any. */
   moveBy(step: number): void {
-    const last = this.rows().length - 1;
-    const target = this.rows()[Math.min(last, Math.max(0, this.cursorIndex() + step))];
+    const last = this.items().length - 1;
+    const target = this.items()[Math.min(last, Math.max(0, this.cursorIndex() + step))];
     if (target) this.moved.emit(target);
     if (this.cursorIndex() + step > last - AHEAD) this.endNeared.emit();
   }
@@ -115,32 +126,43 @@ export class AlertGrid {
   }
 
   /** The box in front selects; the rest of the row opens. */
-  protected click(alert: AlertSummary, { target }: Event): void {
-    if (target instanceof Element && target.closest('.select-cell')) this.selection().toggle(alert);
-    else this.clicked.emit(alert);
+  protected click(item: ListItem, { target }: Event): void {
+    if (target instanceof Element && target.closest('.select-cell')) this.selection().toggle(item);
+    else this.clicked.emit(item);
   }
 
   protected scrolledTo(index: number): void {
     const visible = this.scroller().nativeElement.clientHeight / this.rowHeight();
-    if (index + visible > this.rows().length - AHEAD) this.endNeared.emit();
+    if (index + visible > this.items().length - AHEAD) this.endNeared.emit();
   }
 
-  protected readonly trackById = (_index: number, alert: AlertSummary): string => alert.id;
+  protected readonly trackByKey = (_index: number, { key }: ListItem): string => key;
 
   private actionOf(key: string): (() => void) | undefined {
-    const current = this.rows()[this.cursorIndex()];
+    const current = this.items()[this.cursorIndex()];
     const page = Math.max(1, Math.floor(this.scroller().nativeElement.clientHeight / this.rowHeight()) - 2);
     const actions: Record<string, () => void> = {
       ArrowDown: () => this.moveBy(1),
       ArrowUp: () => this.moveBy(-1),
       PageDown: () => this.moveBy(page),
       PageUp: () => this.moveBy(-page),
-      Home: () => this.moveBy(-this.rows().length),
-      End: () => this.moveBy(this.rows().length),
+      Home: () => this.moveBy(-this.items().length),
+      End: () => this.moveBy(this.items().length),
       Enter: () => current && this.opened.emit(current),
-      ' ': () => this.previewToggled.emit(),
+      ' ': () => (current?.kind === 'group' ? this.clicked.emit(current) : this.previewToggled.emit()),
+      ...(this.isGrouped() && current && this.folding(current)),
     };
     return actions[key];
+  }
+
+  /** Left folds the group and goes to its head; right unfolds it, and then goes into it. */
+  private folding(current: ListItem): Record<string, () => void> {
+    const isFolded = current.kind === 'group' && !current.isOpen;
+    const goesIn = current.kind === 'group' ? () => this.moveBy(1) : () => undefined;
+    return {
+      ArrowLeft: () => this.folded.emit(current),
+      ArrowRight: isFolded ? () => this.clicked.emit(current) : goesIn,
+    };
   }
 
   /** Scrolls by as little as brings the row clear of the head and the lower edge. */

@@ -8,6 +8,8 @@ import { AlertCommands } from '../alert-detail/alert-commands';
 import { ALERT_VIEWS } from '../alert-views';
 import { AlertSelection } from '../bulk/alert-selection';
 import { BulkCommands } from '../bulk/bulk-commands';
+import { GROUPINGS, SORTS } from '../list-shape';
+import { AlertAddress } from './alert-address';
 import { AlertCursor } from './alert-cursor';
 
 /** What the list lets others do with its widgets. */
@@ -22,10 +24,12 @@ export interface ListWidgets {
 }
 
 const nothing = () => undefined;
+const FOLDING = 'arrowleft arrowright';
 
 /** The commands of the list and of the alert under its cursor. */
 @Service({ autoProvided: false })
 export class AlertListCommands {
+  private readonly address = inject(AlertAddress);
   private readonly alerts = inject(AlertCommands);
   private readonly bulk = inject(BulkCommands);
   private readonly cursor = inject(AlertCursor);
@@ -36,6 +40,7 @@ export class AlertListCommands {
   constructor() {
     offerCommands(() => [
       ...this.inList(),
+      ...this.shaping(),
       ...this.selecting(),
       ...this.onAlerts(),
       ...this.alerts.undoing(),
@@ -54,12 +59,15 @@ export class AlertListCommands {
 
   private selecting(): Command[] {
     const section = 'This list';
-    const row = this.cursor.row();
-    if (row === undefined) return [];
+    const item = this.cursor.item();
+    if (item === undefined) return [];
     const extend = (step: number) => () => this.widgets()?.extendBy(step);
     const all = () => void this.selection.selectAll();
     return [
-      { id: 'select', label: 'Select row', section, keys: 'x', run: () => this.selection.toggle(row) },
+      {
+        ...{ id: 'select', section, keys: 'x', run: () => this.selection.toggle(item) },
+        label: item.kind === 'group' ? 'Select group' : 'Select row',
+      },
       { id: 'extend', label: 'Extend selection', section, keys: 'shift+j', keysOnly: true, run: extend(1) },
       { id: 'extend-back', label: 'Extend back', section, keys: 'shift+k', keysOnly: true, run: extend(-1) },
       { id: 'select-all', label: 'Select all that match', section, keys: 'ctrl+a', run: all },
@@ -96,6 +104,33 @@ export class AlertListCommands {
     ];
   }
 
+  private shaping(): Command[] {
+    const section = 'This list';
+    const listed = { section, handledByWidget: true, run: nothing } as const;
+    const groupings = GROUPINGS.map(({ id, label }) => ({
+      ...({ id: `group-${id}`, section, run: () => this.address.groupBy(id) } as const),
+      label: id === 'none' ? 'Do not group' : `Group by ${label.toLowerCase()}`,
+    }));
+    const sorts = SORTS.map(({ id, label }) => ({
+      ...({ id: `sort-${id}`, label, section, run: () => this.address.sortBy(id) } as const),
+    }));
+    return [
+      ...(this.address.group() === 'none' ? [] : [{ ...listed, id: 'folding', label: 'Fold, unfold', keys: FOLDING }]),
+      { id: 'group', label: 'Group by the next', section, keys: 'shift+g', keysOnly: true, run: () => this.regroup() },
+      { id: 'sort', label: 'Sort by the next', section, keys: 'shift+s', keysOnly: true, run: () => this.resort() },
+      ...groupings,
+      ...sorts,
+    ];
+  }
+
+  private regroup(): void {
+    this.address.groupBy(next(GROUPINGS, this.address.group()));
+  }
+
+  private resort(): void {
+    this.address.sortBy(next(SORTS, this.address.sort()));
+  }
+
   private views(): Command[] {
     return ALERT_VIEWS.map((view) => ({
       id: `view-${view.id}`,
@@ -105,4 +140,10 @@ export class AlertListCommands {
       run: () => void this.router.navigate(['/alerts/views', view.id]),
     }));
   }
+}
+
+/** The choice after this one, and after the last the first. */
+function next<T>(choices: readonly { readonly id: T }[], chosen: T): T {
+  const at = choices.findIndex(({ id }) => id === chosen);
+  return choices[(at + 1) % choices.length]?.id ?? chosen;
 }

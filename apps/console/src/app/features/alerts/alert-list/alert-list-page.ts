@@ -17,6 +17,7 @@ import { AlertSelection } from '../bulk/alert-selection';
 import { AlertSetJob } from '../bulk/alert-set-job';
 import { BulkBar } from '../bulk/bulk-bar';
 import { BulkCommands } from '../bulk/bulk-commands';
+import { GROUPINGS, sortOf, SORTS } from '../list-shape';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertAddress } from './alert-address';
 import { AlertCursor } from './alert-cursor';
@@ -72,6 +73,8 @@ export class AlertListPage {
   protected readonly store = inject(AlertListStore);
   protected readonly sync = inject(AlertListSync);
   protected readonly views = ALERT_VIEWS;
+  protected readonly groupings = GROUPINGS;
+  protected readonly sorts = SORTS;
   protected readonly previewBounds = PREVIEW;
   private readonly grid = viewChild(AlertGrid);
   private readonly filter = viewChild(AlertFilter);
@@ -81,6 +84,9 @@ export class AlertListPage {
     this.clock.day();
     return asOf && listTime(new Date(asOf), this.preferences.zone(), untracked(this.clock.now));
   });
+  protected readonly orderInWords = computed(
+    () => SORTS.find(({ id }) => id === this.address.sort())?.label.toLowerCase() ?? '',
+  );
   protected readonly opened = computed(() => {
     const number = this.cursor.open();
     return this.store.rows().find((row) => row.number === number);
@@ -125,6 +131,10 @@ export class AlertListPage {
 
   protected moveOn(from: Pick<AlertSummary, 'number'>): void {
     if (this.cursor.row()?.number === from.number) this.moveBy(1);
+  }
+
+  protected sortBy(sort: string): void {
+    this.address.sortBy(sortOf(sort) ?? 'newest');
   }
 
   private extendBy(step: number): void {

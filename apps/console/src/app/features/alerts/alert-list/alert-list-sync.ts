@@ -6,6 +6,7 @@ import { AlertFeed } from '../live/alert-feed';
 import { AlertAddress } from './alert-address';
 import { AlertListStore } from './alert-list-store';
 import { arrivalsInWords, countArrivals } from './arrivals';
+import type { ListFacts } from './list-item';
 
 /** Pages fetched again at most after a gap. */
 const CATCH_UP_PAGES = 10;
@@ -30,7 +31,7 @@ export class AlertListSync {
   private peeking: ReturnType<typeof setTimeout> | undefined;
 
   /** Ids the server found for the filter since the list was loaded; `undefined` without a filter. */
-  private readonly matching = linkedSignal<AlertPage | undefined, ReadonlySet<string> | undefined>({
+  private readonly matching = linkedSignal<ListFacts | undefined, ReadonlySet<string> | undefined>({
     source: this.store.page,
     computation: () => (this.address.q() === '' ? undefined : new Set()),
   });

@@ -1,6 +1,7 @@
-import type { AlertPage, AlertSummary } from '@tocsin/api-contract';
+import type { AlertSummary } from '@tocsin/api-contract';
 
 import type { AlertView, Viewer } from '../alert-views';
+import type { ListFacts } from './list-item';
 
 /** What came after the list was loaded and is not in it yet. */
 export interface Arrivals {
@@ -12,7 +13,7 @@ export interface Arrivals {
 
 export interface ShownList {
   readonly view: AlertView;
-  readonly page: AlertPage;
+  readonly page: Pick<ListFacts, 'asOf'>;
   readonly ids: ReadonlySet<string>;
   readonly viewer: Viewer;
   /** With a filter only the server can say what matches; these ids it has found. */

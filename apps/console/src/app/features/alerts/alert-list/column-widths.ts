@@ -12,9 +12,12 @@ const TIME_STEPS = [8, 15, 19];
  * them needs, so that none is cut; an entity of more than 40 characters is, and the preview shows all of it.
  */
 export function listColumns(alerts: readonly AlertSummary[], zone: Zone, now: Date): string {
-  // Rows come newest first and a time needs more room the older it is, so the last row speaks for all.
-  const oldest = alerts.at(-1);
-  const time = step(TIME_STEPS, oldest ? listTime(new Date(oldest.lastAt), zone, now).length : 0);
+  // A time needs more room the older it is, so the oldest speaks for all.
+  const oldest = alerts.reduce<string | undefined>(
+    (at, { lastAt }) => (at !== undefined && at < lastAt ? at : lastAt),
+    undefined,
+  );
+  const time = step(TIME_STEPS, oldest ? listTime(new Date(oldest), zone, now).length : 0);
   const entity = step(ENTITY_STEPS, longestEntity(alerts));
   // 0.44rem and 0.45rem: one tabular figure of the reading font, one character of the mono font, at their sizes.
   return `1.5rem 1.75rem ${time * 0.44 + 1.1}rem minmax(8rem, 1fr) ${entity * 0.45 + 0.8}rem 3.5rem 2.5rem`;

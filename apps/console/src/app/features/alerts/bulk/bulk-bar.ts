@@ -44,7 +44,9 @@ export class BulkBar {
   /** How many match in all, where that is more than are selected. */
   protected readonly more = computed(() => {
     const total = this.store.total();
-    return this.selection.all() === undefined && total > this.selection.count() ? total : undefined;
+    return (this.selection.all() === undefined || this.selection.isOfGroups()) && total > this.selection.count()
+      ? total
+      : undefined;
   });
   protected readonly isUnderWay = computed(() => ['running', 'undoing'].includes(this.job.set()?.state ?? ''));
   protected readonly progress = progressInWords;

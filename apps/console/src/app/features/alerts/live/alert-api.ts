@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { Alert, AlertPage, AlertSummary } from '@tocsin/api-contract';
+import type { Alert, AlertGroupPage, AlertPage, AlertSummary } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 /** Parameters of a question for alerts, as they stand in the address of the request. */
@@ -14,6 +14,10 @@ export class AlertApi {
   page(query: AlertQuery, cursor: string | null): Promise<AlertPage> {
     const params = cursor === null ? query : { ...query, cursor };
     return firstValueFrom(this.http.get<AlertPage>('/api/alerts', { params }));
+  }
+
+  groups(query: AlertQuery, cursor: string): Promise<AlertGroupPage> {
+    return firstValueFrom(this.http.get<AlertGroupPage>('/api/alerts/groups', { params: { ...query, cursor } }));
   }
 
   async summary(number: string): Promise<AlertSummary> {
