@@ -1,4 +1,4 @@
-import { isUnusualSilence, unusualDrop, type FormerDay, type Youth } from './rhythm';
+import { isUnusualSilence, judgeVolume, type FormerDay, type Youth } from './rhythm';
 
 /** A Wednesday. */
 const now = new Date('2026-11-25T10:00:00Z');
@@ -95,13 +95,16 @@ describe('an unusual drop', () => {
   const hours = (...events: number[]) => events.map((count, index) => ({ day: index + 1, events: count }));
 
   it('is a fifth of what is usual, and tells what that is', () => {
-    expect(unusualDrop(MONDAY, 150, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))).toBe(1_000);
-    expect(unusualDrop(MONDAY, 250, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))).toBeUndefined();
+    expect(judgeVolume(MONDAY, 150, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))).toEqual({
+      usual: 1_000,
+      isDrop: true,
+    });
+    expect(judgeVolume(MONDAY, 250, hours(1_000, 900, 1_100, 1_000, 1_000, 1_000, 1_000))?.isDrop).toBe(false);
   });
 
   it('is none where such hours happen, where little comes, and where little is known', () => {
-    expect(unusualDrop(MONDAY, 150, hours(1_000, 200, 1_000, 1_000, 1_000, 200, 1_000))).toBeUndefined();
-    expect(unusualDrop(MONDAY, 0, hours(50, 60, 70, 50))).toBeUndefined();
-    expect(unusualDrop(MONDAY, 0, hours(1_000, 1_000))).toBeUndefined();
+    expect(judgeVolume(MONDAY, 150, hours(1_000, 200, 1_000, 1_000, 1_000, 200, 1_000))?.isDrop).toBe(false);
+    expect(judgeVolume(MONDAY, 0, hours(50, 60, 70, 50))).toBeUndefined();
+    expect(judgeVolume(MONDAY, 0, hours(1_000, 1_000))).toBeUndefined();
   });
 });

@@ -62,15 +62,19 @@ export interface FormerHour {
   readonly events: number;
 }
 
-/** Whether an hour had much less than the same hour of former days; answers what was usual. */
-export function unusualDrop(now: Date, events: number, hours: readonly FormerHour[]): number | undefined {
+/** Whether an hour had much less than the same hour of former days, and what was usual; `undefined` when too little is known. */
+export function judgeVolume(
+  now: Date,
+  events: number,
+  hours: readonly FormerHour[],
+): { readonly usual: number; readonly isDrop: boolean } | undefined {
   const counts = comparableDays(now, hours)
     .map((hour) => hour.events)
     .toSorted((one, other) => one - other);
   if (counts.length < LEAST_DAYS) return undefined;
   const median = counts[Math.floor(counts.length / 2)] ?? 0;
-  const isDrop = median >= LEAST_EVENTS && events < DROP * median && events < LOWEST_DROP * (counts[0] ?? 0);
-  return isDrop ? median : undefined;
+  if (median < LEAST_EVENTS) return undefined;
+  return { usual: median, isDrop: events < DROP * median && events < LOWEST_DROP * (counts[0] ?? 0) };
 }
 
 /** Days of the same kind, working days or weekend, where there are enough of them; else all. */

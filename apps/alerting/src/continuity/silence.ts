@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { isUnusualSilence, unusualDrop } from './rhythm';
+import { isUnusualSilence, judgeVolume } from './rhythm';
 import { SourceHistory, type SourceState } from './source-history';
-import type { SourceTrouble } from './source-trouble';
+import { isOld, TOO_FEW, type Judged, type OpenAlarm, type SourceTrouble } from './source-trouble';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -11,9 +11,10 @@ const OFTEN_MINUTES = 60;
 const SELDOM_MINUTES = 10;
 const HEARD_MS = 2 * MINUTE_MS;
 
+export const NOT_WATCHED = 'It is not watched any more.';
+
 /** Sources that are silent though they usually would not be, and those that sent something just now. */
-export interface Silences {
-  readonly troubles: readonly SourceTrouble[];
+export interface Silences extends Judged {
   readonly heard: ReadonlySet<string>;
   /** All that may send and have sent something of late. */
   readonly known: ReadonlySet<string>;
@@ -24,42 +25,49 @@ export interface Silences {
 export class Silence {
   constructor(private readonly history: SourceHistory) {}
 
-  /** @throws what the database throws. */
-  async find(now: Date): Promise<Silences> {
+  /** `undefined` while no front end is up: our silence is no source's. @throws what the database throws. */
+  async find(now: Date): Promise<Silences | undefined> {
     const upSince = await this.history.upSince(now);
-    if (upSince === undefined) return { troubles: [], heard: new Set(), known: new Set() };
+    if (upSince === undefined) return undefined;
     const states = await this.history.states(now);
     const troubles: SourceTrouble[] = [];
     for (const state of states) {
       const trouble = await this.silenceOf(state, upSince, now);
       if (trouble !== undefined) troubles.push(trouble);
     }
-    const heard = states.filter(({ lastAt }) => now.getTime() - lastAt.getTime() < HEARD_MS);
-    return { troubles, heard: namesOf(heard), known: namesOf(states) };
+    const heard = namesOf(states.filter(({ lastAt }) => now.getTime() - lastAt.getTime() < HEARD_MS));
+    const known = namesOf(states);
+    const ending = ({ source }: OpenAlarm) => {
+      if (!known.has(source)) return NOT_WATCHED;
+      return heard.has(source) ? 'It sends again.' : undefined;
+    };
+    return { troubles, heard, known, ending };
   }
 
   /** Looks at the hour that ended last, of sources that send. @throws what the database throws. */
-  async findLess(now: Date, heard: ReadonlySet<string>): Promise<SourceTrouble[]> {
+  async judgeVolume(now: Date, { heard, known }: Silences): Promise<Judged> {
     const begin = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS);
     const upSince = await this.history.upSince(now);
-    if (upSince === undefined || upSince > begin) return [];
+    const isJudged = upSince !== undefined && upSince <= begin;
+    const asUsual = new Set<string>();
     const troubles: SourceTrouble[] = [];
-    for (const [source, hours] of await this.history.hours(begin)) {
+    for (const [source, hours] of isJudged ? await this.history.hours(begin) : []) {
+      if (!heard.has(source)) continue;
       const events = hours.find(({ day }) => day === 0)?.events ?? 0;
-      const former = hours.filter(({ day }) => day > 0);
-      const usual = !heard.has(source) ? undefined : unusualDrop(now, events, former);
-      if (usual === undefined) continue;
-      const [expected, seen] = [`about ${count(usual)} events an hour`, `${count(events)} events`];
-      troubles.push({
-        source,
-        kind: 'less',
-        since: begin,
-        reason: `${source} sends much less than usual`,
-        expected,
-        seen,
-      });
+      const volume = judgeVolume(
+        now,
+        events,
+        hours.filter(({ day }) => day > 0),
+      );
+      if (volume?.isDrop === true) troubles.push(dropOf({ source, since: begin, events, usual: volume.usual }));
+      else if (volume !== undefined) asUsual.add(source);
     }
-    return troubles;
+    const ending = (alarm: OpenAlarm) => {
+      if (!known.has(alarm.source)) return NOT_WATCHED;
+      if (asUsual.has(alarm.source)) return 'The last hour had as much as usual, or nearly.';
+      return isJudged && isOld(alarm, now) && heard.has(alarm.source) ? TOO_FEW : undefined;
+    };
+    return { troubles, ending };
   }
 
   private async silenceOf({ source, lastAt, longestSilenceSeconds }: SourceState, upSince: Date, now: Date) {
@@ -90,6 +98,19 @@ export class Silence {
     const days = await this.history.formerDays(source, since, now);
     return isUnusualSilence(now, minutes, days, await this.history.youth(source, now));
   }
+}
+
+function dropOf({ source, since, events, usual }: { source: string; since: Date; events: number; usual: number }) {
+  const [expected, seen] = [`about ${count(usual)} events an hour`, `${count(events)} events`];
+  const trouble: SourceTrouble = {
+    source,
+    kind: 'less',
+    since,
+    reason: `${source} sends much less than usual`,
+    expected,
+    seen,
+  };
+  return trouble;
 }
 
 function count(events: number): string {

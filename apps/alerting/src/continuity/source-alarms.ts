@@ -2,75 +2,83 @@ import { Injectable } from '@nestjs/common';
 import { SourceAlarmEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
-import { AlertRaiser } from '../raising/alert-raiser';
-import { AlertNews } from '../raising/alert-news';
 import type { AlertChange } from '../grouping/alert-grouping';
+import { AlertNews } from '../raising/alert-news';
 import { BlindRules } from './blind-rules';
-import type { SourceTrouble, TroubleKind } from './source-trouble';
-import { troubleRuleId, troubleSignal } from './trouble-signal';
+import { SourceAlerts } from './source-alerts';
+import type { Judged, SourceTrouble, TroubleKind } from './source-trouble';
+import { titleOf, type KnownTrouble } from './trouble-signal';
 
-const NOTE_ON_ALERTS = `
-  WITH alerts AS (
-    UPDATE alert SET revision = revision + 1, updated_at = $3
-     WHERE rule_id = $1 AND entity_value = $2 AND status <> 'resolved' RETURNING id, revision
-  ), told AS (
-    INSERT INTO alert_history (alert_id, at, kind, by, detail)
-      SELECT id, $3, 'comment', NULL, jsonb_build_object('text', $4::text) FROM alerts
-  ) SELECT id, revision FROM alerts`;
-
-/** Raises an alert when something begins to be wrong with a source, and notes in it when that is over. One at a time for each. */
+/** Knows what is wrong with sources, and has the alert of each say so, from the first trouble until the last is over. */
 @Injectable()
 export class SourceAlarms {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly raiser: AlertRaiser,
+    private readonly alerts: SourceAlerts,
     private readonly news: AlertNews,
     private readonly blind: BlindRules,
   ) {}
 
-  /** Sources of which that is known already. */
-  private async open(kind: TroubleKind): Promise<ReadonlySet<string>> {
+  /** @throws {StoreUnavailable} and what the database throws. */
+  async settle(kind: TroubleKind, { troubles, ending }: Judged, now: Date): Promise<void> {
     const rows = await this.dataSource.getRepository(SourceAlarmEntity).findBy({ kind, endedAt: IsNull() });
-    return new Set(rows.map(({ source }) => source));
-  }
-
-  /**
-   * @param troubles all there are of this kind now.
-   * @param isOver of a source whose trouble is not among them.
-   * @throws {StoreUnavailable} and what the database throws.
-   */
-  async settle(
-    kind: TroubleKind,
-    troubles: readonly SourceTrouble[],
-    { now, isOver }: { readonly now: Date; readonly isOver: (source: string) => boolean },
-  ): Promise<void> {
-    const open = await this.open(kind);
-    for (const trouble of troubles) if (!open.has(trouble.source)) await this.raise(trouble, now);
+    const open = new Map(rows.map((row) => [row.source, row]));
+    for (const trouble of troubles) {
+      const known = open.get(trouble.source);
+      if (known === undefined) await this.begin(trouble, now);
+      else await this.grow(known, trouble, now);
+    }
     const still = new Set(troubles.map(({ source }) => source));
-    for (const source of open) if (!still.has(source) && isOver(source)) await this.end({ source, kind }, now);
+    for (const alarm of rows) {
+      const text = still.has(alarm.source) ? undefined : ending(alarm);
+      if (text !== undefined) await this.end(alarm, text, now);
+    }
   }
 
-  private async raise(trouble: SourceTrouble, now: Date): Promise<void> {
+  private async begin(trouble: SourceTrouble, now: Date): Promise<void> {
     const blind = await this.blind.of(trouble.source, now);
-    await this.raiser.raise([troubleSignal(trouble, blind)], async (manager) => {
-      await manager.getRepository(SourceAlarmEntity).insert({ ...trouble, raisedAt: now, blind, endedAt: null });
+    await this.tell(async (manager) => {
+      const row = { ...trouble, subjects: trouble.subjects ?? [], raisedAt: now, blind, endedAt: null };
+      await manager.getRepository(SourceAlarmEntity).insert(row);
+      const { source, kind, reason, seen } = trouble;
+      const text = `${titleOf(kind)}: ${reason}; ${seen}.`;
+      return this.alerts.begin(manager, { source, troubles: await openOf(manager, source), text, now });
     });
   }
 
-  private async end(which: Pick<SourceTrouble, 'source' | 'kind'>, now: Date): Promise<void> {
-    const changes = await this.dataSource.transaction((manager) => note(manager, which, now));
-    await this.news.announce(changes);
+  /** More hosts or fields are missing than before. */
+  private async grow(known: SourceAlarmEntity, trouble: SourceTrouble, now: Date): Promise<void> {
+    const more = (trouble.subjects ?? []).filter((subject) => !known.subjects.includes(subject));
+    if (more.length === 0) return;
+    const { source, kind, raisedAt } = known;
+    const { reason, expected, seen } = trouble;
+    const subjects = [...new Set([...known.subjects, ...more])];
+    await this.tell(async (manager) => {
+      const alarms = manager.getRepository(SourceAlarmEntity);
+      await alarms.update({ source, kind, raisedAt }, { reason, expected, seen, subjects });
+      const text = `Missing as well: ${more.slice(0, 20).join(', ')}${more.length > 20 ? ' and others' : ''}.`;
+      return this.alerts.end(manager, { source, troubles: await openOf(manager, source), text, now });
+    });
+  }
+
+  private async end({ source, kind, raisedAt }: SourceAlarmEntity, text: string, now: Date): Promise<void> {
+    await this.tell(async (manager) => {
+      await manager.getRepository(SourceAlarmEntity).update({ source, kind, raisedAt }, { endedAt: now });
+      const troubles = await openOf(manager, source);
+      const all = troubles.length === 0 ? ' Nothing else is wrong with it.' : '';
+      const about = `Over since ${now.toISOString()}: ${titleOf(kind as TroubleKind)}. ${text}${all}`;
+      return this.alerts.end(manager, { source, troubles, text: about, now });
+    });
+  }
+
+  private async tell(change: (manager: EntityManager) => Promise<readonly AlertChange[]>): Promise<void> {
+    await this.news.announce(await this.dataSource.transaction(change));
   }
 }
 
-async function note(
-  manager: EntityManager,
-  { source, kind }: Pick<SourceTrouble, 'source' | 'kind'>,
-  now: Date,
-): Promise<AlertChange[]> {
-  const alarms = manager.getRepository(SourceAlarmEntity);
-  const { affected } = await alarms.update({ source, kind, endedAt: IsNull() }, { endedAt: now });
-  if (affected === 0) return [];
-  const text = `It is as usual again since ${now.toISOString()}.`;
-  return manager.query<AlertChange[]>(NOTE_ON_ALERTS, [troubleRuleId(kind), source, now, text]);
+async function openOf(manager: EntityManager, source: string): Promise<KnownTrouble[]> {
+  const rows = await manager
+    .getRepository(SourceAlarmEntity)
+    .find({ where: { source, endedAt: IsNull() }, order: { raisedAt: 'ASC', kind: 'DESC' } });
+  return rows.map((row) => ({ ...row, kind: row.kind as TroubleKind }));
 }

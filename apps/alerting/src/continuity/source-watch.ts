@@ -7,15 +7,14 @@ import { StoreUnavailable } from '@tocsin/event-store';
 import { DataSource } from 'typeorm';
 
 import { Drift } from './drift';
-import { Silence } from './silence';
+import { NOT_WATCHED, Silence } from './silence';
 import { SourceAlarms } from './source-alarms';
-import type { SourceTrouble, TroubleKind } from './source-trouble';
+import type { Judged } from './source-trouble';
 
 const EVERY_MS = 30_000;
 const SELDOM_MS = 10 * 60_000;
 /** Any number nobody else uses as an advisory lock of this database ("rhythm" on a phone's keys). */
 const WATCH_LOCK = 749_846;
-const SELDOM: readonly TroubleKind[] = ['less', 'clock', 'fields', 'host_silent'];
 
 /** What sources are watched with. */
 @Injectable()
@@ -79,17 +78,17 @@ export class SourceWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async lookAround(): Promise<void> {
     const now = this.services.clock.now();
-    const { troubles, heard, known } = await this.silence.find(now);
-    const isOver = (source: string): boolean => heard.has(source) || !known.has(source);
-    await this.alarms.settle('silent', troubles, { now, isOver });
+    const silences = await this.silence.find(now);
+    if (silences === undefined) return;
+    await this.alarms.settle('silent', silences, now);
     if (now.getTime() < this.nextSeldomAt) return;
     this.nextSeldomAt = now.getTime() + SELDOM_MS;
-    const less = await this.silence.findLess(now, heard);
-    const found = [...less, ...(await this.drift.find(now))];
-    for (const kind of SELDOM) await this.alarms.settle(kind, ofKind(found, kind), { now, isOver });
+    await this.alarms.settle('less', await this.silence.judgeVolume(now, silences), now);
+    for (const [kind, judged] of await this.drift.judge(now)) {
+      // A source that may not send any more has nothing wrong with it.
+      const ending: Judged['ending'] = (alarm) =>
+        silences.known.has(alarm.source) ? judged.ending(alarm) : NOT_WATCHED;
+      await this.alarms.settle(kind, { ...judged, ending }, now);
+    }
   }
-}
-
-function ofKind(troubles: readonly SourceTrouble[], kind: TroubleKind): SourceTrouble[] {
-  return troubles.filter((trouble) => trouble.kind === kind);
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import type { RuleFacts, Signal } from '@tocsin/event-model';
+import { LEVELS, type Level, type RuleFacts, type Signal } from '@tocsin/event-model';
 
 import type { BlindRule } from './blind-rules';
 import type { SourceTrouble, TroubleKind } from './source-trouble';
+
+/** All troubles of a source make one alert. */
+export const TROUBLE_RULE_ID = 'tocsin.source.trouble';
 
 const NAMED = 30;
 
@@ -26,13 +29,13 @@ const WORDS: Readonly<Record<TroubleKind, Words>> = {
   less: {
     title: 'A source sends much less than usual',
     description:
-      'The last hour had less than a fifth of what the same hour of former days had. Look for filters, lost hosts, or a queue at the shipper.',
+      'The last hour had much less than what the same hour of former days had. Look for filters, lost hosts, or a queue at the shipper.',
     level: 'medium',
   },
   clock: {
-    title: 'The clock of a source runs ahead',
+    title: 'The clock of a source is wrong',
     description:
-      'Most events of the source lie in the future. Rules that count over time see them late or never. Set its clock, or its zone under Settings, Sources.',
+      'Events of the source lie in the future, or all come late by the same. Rules that count over time see them late or never. Set its clock, or its zone under Settings, Sources.',
     level: 'medium',
   },
   fields: {
@@ -43,47 +46,74 @@ const WORDS: Readonly<Record<TroubleKind, Words>> = {
   },
 };
 
-/** Rule ids of what is raised here. */
-export function troubleRuleId(kind: TroubleKind): string {
-  return `tocsin.source.${kind}`;
+/** A trouble, and who does not see what he looks for because of it. */
+export type KnownTrouble = SourceTrouble & { readonly blind: readonly BlindRule[] };
+
+/** What the alert of a source is about, with all that is wrong with it now, oldest first. Not empty. */
+export type TroubleFacts = Pick<Signal, 'rule' | 'reason' | 'proof'>;
+
+export function troubleFacts(troubles: readonly KnownTrouble[]): TroubleFacts {
+  const blind = [...new Map(troubles.flatMap((one) => one.blind.map((rule) => [rule.id, rule]))).values()];
+  const reasons = troubles.map(({ reason }) => reason).join('; ');
+  const selections = troubles.map(({ kind, expected, seen }) => {
+    return { name: kind, conditions: [{ field: 'tocsin.source', operator: 'is as usual', expected, seen }] };
+  });
+  return {
+    rule: ruleOf(troubles),
+    reason:
+      blind.length === 0
+        ? reasons
+        : `${reasons}; ${blind.length} ${blind.length === 1 ? 'rule is' : 'rules are'} blind`,
+    proof: { selections: [...selections, ...blindSelections(blind)], events: [], eventCount: 0 },
+  };
 }
 
-/** One signal for each time that something begins to be wrong with a source. */
-export function troubleSignal(
-  { source, kind, since, reason, expected, seen }: SourceTrouble,
-  blind: readonly BlindRule[],
-): Signal {
-  const conditions = [{ field: 'tocsin.source', operator: 'is as usual', expected, seen }];
-  const rules = blind.slice(0, NAMED).map(({ title }) => title);
-  const more = blind.length > NAMED ? ` and ${blind.length - NAMED} more` : '';
-  if (blind.length > 0)
-    conditions.push({
-      field: 'rules',
-      operator: 'see their events',
-      expected: 'all',
-      seen: `blind: ${rules.join(', ')}${more}`,
-    });
+/** The signal that begins the alert of a source. */
+export function troubleSignal(trouble: KnownTrouble, now: Date): Signal {
+  const { source, since } = trouble;
   return {
-    id: createHash('sha256').update(`${kind}\n${source}\n${since.toISOString()}`).digest('hex'),
-    rule: factsOf(kind),
+    ...troubleFacts([trouble]),
+    id: createHash('sha256').update(`${TROUBLE_RULE_ID}\n${source}\n${now.toISOString()}`).digest('hex'),
     detector: 'system',
     at: since.toISOString(),
-    groupKey: JSON.stringify([source]),
+    groupKey: groupKeyOf(source),
     entity: { field: 'tocsin.source', value: source },
-    reason:
-      blind.length === 0 ? reason : `${reason}; ${blind.length} ${blind.length === 1 ? 'rule is' : 'rules are'} blind`,
-    proof: { selections: [{ name: 'rhythm', conditions }], events: [], eventCount: 0 },
   };
 }
 
-function factsOf(kind: TroubleKind): RuleFacts {
-  const words = {
-    id: troubleRuleId(kind),
-    ...WORDS[kind],
+export function groupKeyOf(source: string): string {
+  return JSON.stringify([source]);
+}
+
+/** What is said of a kind that began or is over. */
+export function titleOf(kind: TroubleKind): string {
+  return WORDS[kind].title;
+}
+
+function ruleOf(troubles: readonly SourceTrouble[]): RuleFacts {
+  const words = [...new Set(troubles.map(({ kind }) => kind))].map((kind) => WORDS[kind]);
+  const [first] = words;
+  const rule = {
+    id: TROUBLE_RULE_ID,
+    title: words.length === 1 && first !== undefined ? first.title : 'A source is not as usual',
+    description: words.map(({ description }) => description).join(' '),
+    level: words.map(({ level }) => level).reduce(higher, 'medium'),
     author: 'Tocsin',
     tags: [],
-    falsePositives: [],
+    falsePositives: ['Maintenance of the source. One that is not used any more: disable it.'],
     references: [],
   };
-  return { ...words, hash: createHash('sha256').update(JSON.stringify(words)).digest('hex') };
+  return { ...rule, hash: createHash('sha256').update(JSON.stringify(rule)).digest('hex') };
+}
+
+function higher(one: Level, other: Level): Level {
+  return LEVELS.indexOf(one) >= LEVELS.indexOf(other) ? one : other;
+}
+
+function blindSelections(blind: readonly BlindRule[]): Signal['proof']['selections'] {
+  if (blind.length === 0) return [];
+  const more = blind.length > NAMED ? ` and ${blind.length - NAMED} more` : '';
+  const names = blind.slice(0, NAMED).map(({ title }) => title);
+  const seen = `blind: ${names.join(', ')}${more}`;
+  return [{ name: 'blind', conditions: [{ field: 'rules', operator: 'see their events', expected: 'all', seen }] }];
 }

@@ -26,6 +26,10 @@ export class SourceAlarmEntity {
   @Column('text')
   seen: string;
 
+  /** Hosts or fields that are missing. */
+  @Column('jsonb', { default: [] })
+  subjects: readonly string[];
+
   /** Titles of the enabled rules that do not see what they look for. */
   @Column('jsonb')
   blind: readonly { readonly id: string; readonly title: string }[];

@@ -39,6 +39,7 @@ import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
+import { NameSubjectsOfAlarms1795517100000 } from './1795517100000-name-subjects-of-alarms';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   CreateHome1795515000000,
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,
+  NameSubjectsOfAlarms1795517100000,
 ];

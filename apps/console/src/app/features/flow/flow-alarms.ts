@@ -14,7 +14,7 @@ export const ALARM_WORDS: Readonly<Record<Alarm['kind'], string>> = {
   silent: 'silent',
   host_silent: 'hosts silent',
   less: 'much less',
-  clock: 'clock ahead',
+  clock: 'wrong clock',
   fields: 'new field shape',
 };
 

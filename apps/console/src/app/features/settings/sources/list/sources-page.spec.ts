@@ -59,7 +59,7 @@ describe('the list of sources', () => {
       'syslog',
       'refused',
       'anywhere',
-      'not watched',
+      'as learned',
       'no',
     ]);
     expect(byRole(page, 'link', 'web').getAttribute('href')).toBe('/settings/sources/web');

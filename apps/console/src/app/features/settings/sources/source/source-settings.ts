@@ -67,7 +67,7 @@ export function settingInWords(name: SettingName, settings: SourceSettings): str
 }
 
 export function rhythmInWords(longestSilenceSeconds: number | null): string {
-  return longestSilenceSeconds === null ? 'not watched' : quantityText(longestSilenceSeconds, DURATIONS);
+  return longestSilenceSeconds === null ? 'as learned' : quantityText(longestSilenceSeconds, DURATIONS);
 }
 
 function limitsInWords({ eventsPerSecond, requests, bytes }: SourceSettings['limits']): string {
