@@ -89,7 +89,9 @@ export const incidentSummarySchema = z.object({
   pap: papSchema,
   tags: z.array(z.string()),
   isRestricted: z.boolean(),
-  mergedInto: incidentNumberSchema.nullable(),
+  mergedInto: incidentNumberSchema
+    .nullable()
+    .describe('Which it is part of; null as well for whoever may not see that one.'),
   counts: z.object({
     alerts: countSchema,
     indicators: countSchema,
@@ -212,6 +214,16 @@ export type ChangePeople = z.infer<typeof changePeopleSchema>;
 export const restrictIncidentSchema = changePeopleSchema.extend({ isRestricted: z.boolean() });
 
 export type RestrictIncident = z.infer<typeof restrictIncidentSchema>;
+
+/** It becomes a part of another: what belongs to it shows there too, and it points there. Answers with that other one. */
+export const mergeIncidentSchema = z.strictObject({ into: incidentNumberSchema, reason: lineSchema(500) });
+
+export type MergeIncident = z.infer<typeof mergeIncidentSchema>;
+
+/** It stands for itself again, with all that belongs to it. */
+export const unmergeIncidentSchema = z.strictObject({ reason: optionalLineSchema(500) });
+
+export type UnmergeIncident = z.infer<typeof unmergeIncidentSchema>;
 
 /** Alerts that belong to it, and no longer do. A copy of what was linked is kept. */
 export const changeAlertLinksSchema = z.strictObject({

@@ -6,6 +6,7 @@ import { Clock } from '@tocsin/clock';
 import { IncidentEntity, IncidentHistoryEntity } from '@tocsin/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { PlainProblem } from '../../http/problem';
 import { IncidentChanges } from './incident-changes';
 import { IncidentList, noIncident } from './incident-list';
 import { IncidentReading } from './incident-reading';
@@ -56,13 +57,22 @@ export class IncidentDesk {
     private readonly services: IncidentServices,
   ) {}
 
-  /** @throws {PlainProblem} when there is no such incident for this person, and what the action throws; nothing was changed then. */
-  async change(actor: Actor, number: string, action: IncidentAction): Promise<Incident> {
+  /**
+   * What is part of another incident is changed there, but for what `evenMerged` allows.
+   * @throws {PlainProblem} when there is no such incident for this person, and what the action throws; nothing was changed then.
+   */
+  async change(
+    actor: Actor,
+    number: string,
+    action: IncidentAction,
+    { evenMerged = false }: { readonly evenMerged?: boolean } = {},
+  ): Promise<Incident> {
     const { list, changes, reading } = this.services;
     // What is refused or changes nothing is answered with the present state too.
     await reading.note(actor, number);
     const { incident, deed } = await this.dataSource.transaction(async (manager) => {
       const moment = await this.open(manager, actor, number);
+      if (!evenMerged) await ensureNotMerged(moment);
       const done = await action(moment);
       if (done !== null) await this.write(moment, done);
       return { incident: await list.find(actor, number, manager), deed: done };
@@ -101,4 +111,16 @@ export class IncidentDesk {
     const incident = await manager.getRepository(IncidentEntity).findOneByOrFail({ id: row.id });
     return { actor, incident, now: this.clock.now(), manager };
   }
+}
+
+/** Whoever may not see what it was merged into goes on as if it was not. */
+async function ensureNotMerged({ actor, incident, manager }: IncidentMoment): Promise<void> {
+  if (incident.mergedInto === null) return;
+  const [main] = await manager.query<{ number: string }[]>(
+    `SELECT number FROM incident WHERE id = $1 AND ${visibleTo('$2')}`,
+    [incident.mergedInto, actor.accountId],
+  );
+  if (main === undefined) return;
+  const detail = `${incident.number} is part of ${main.number} now. Change it there, or un-merge it first.`;
+  throw new PlainProblem('conflict', 'incident.merged', detail);
 }

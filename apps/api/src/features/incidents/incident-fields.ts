@@ -42,9 +42,9 @@ export class IncidentFields {
     return this.desk.change(actor, number, (moment) => changePeople(moment, 'team', wish));
   }
 
-  /** Whoever restricts an incident stays among its people. @throws {PlainProblem} when somebody is no active account. */
+  /** Whoever restricts an incident stays among its people. A part of another can be restricted too. @throws {PlainProblem} when somebody is no active account. */
   restrict(actor: Actor, number: string, wish: RestrictIncident): Promise<Incident> {
-    return this.desk.change(actor, number, (moment) => restrict(moment, wish));
+    return this.desk.change(actor, number, (moment) => restrict(moment, wish), { evenMerged: true });
   }
 }
 

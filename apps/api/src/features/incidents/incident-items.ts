@@ -20,7 +20,7 @@ import { conflictOf } from './incident-conflict';
 import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
 import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
-import { FAMILY } from './incident-visibility';
+import { familyOf } from './incident-visibility';
 import { indicatorType, refang } from './indicator-type';
 import { assertVerisTag } from './veris/veris-enumeration';
 
@@ -53,9 +53,9 @@ export class IncidentItemList {
     const { id } = await this.reading.open(actor, number);
     const rows = await this.dataSource.query<ItemRow[]>(
       `SELECT ${COLUMNS} FROM ${TABLES}
-        WHERE item.incident_id IN ${FAMILY} AND item.removed_at IS NULL AND ($2::text IS NULL OR item.kind = $2)
+        WHERE item.incident_id IN ${familyOf('$1', '$3')} AND item.removed_at IS NULL AND ($2::text IS NULL OR item.kind = $2)
         ORDER BY coalesce(item.data->>'at', ''), item.created_at, item.id LIMIT ${MAX_ITEMS}`,
-      [id, kind ?? null],
+      [id, kind ?? null, actor.accountId],
     );
     return { items: rows.map(view) };
   }
@@ -140,8 +140,17 @@ function typed(data: Record<string, unknown>): Record<string, unknown> {
   return { ...data, value, type };
 }
 
-async function itemOf({ incident, manager }: IncidentMoment, id: string): Promise<IncidentItemEntity> {
-  const item = await manager.getRepository(IncidentItemEntity).findOneBy({ id, incidentId: incident.id });
+/** Also one of what was merged into the incident. */
+async function itemOf({ actor, incident, manager }: IncidentMoment, id: string): Promise<IncidentItemEntity> {
+  const item = await manager
+    .getRepository(IncidentItemEntity)
+    .createQueryBuilder('item')
+    .where(`item.id = :id AND item.incident_id IN ${familyOf(':incident', ':viewer')}`, {
+      id,
+      incident: incident.id,
+      viewer: actor.accountId,
+    })
+    .getOne();
   if (item !== null) return item;
   throw new PlainProblem('not_found', 'incident.item_not_found', 'There is no such item in this incident.');
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import type { AlertIncidents, ChangeAlertLinks, Incident, LinkedAlerts } from '@tocsin/api-contract';
-import { IncidentAlertEntity } from '@tocsin/database';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 import { alertCount, viewSummary as viewAlert, type SummaryRow } from '../alerts/alert-rows';
 import { ALERT_TABLES, SUMMARY_COLUMNS } from '../alerts/alert-rows';
@@ -10,12 +9,16 @@ import { linkAlerts } from './alert-links';
 import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
 import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
-import { FAMILY, visibleTo } from './incident-visibility';
+import { familyOf, visibleTo } from './incident-visibility';
 
+const FAMILY = familyOf('$1', '$2');
+/** One that was linked in several parts counts once, as it was linked first. */
 const LINKED = `SELECT ${SUMMARY_COLUMNS}, link.linked_at, ${personJson('linker')} AS linked_by
-  FROM ${ALERT_TABLES} JOIN incident_alert AS link ON link.alert_id = alert.id
+  FROM ${ALERT_TABLES} JOIN (
+    SELECT DISTINCT ON (alert_id) * FROM incident_alert WHERE incident_id IN ${FAMILY} ORDER BY alert_id, linked_at
+  ) AS link ON link.alert_id = alert.id
   LEFT JOIN account AS linker ON linker.id = link.linked_by
- WHERE link.incident_id IN ${FAMILY} ORDER BY alert.last_at DESC, alert.id`;
+ ORDER BY alert.last_at DESC, alert.id`;
 /** Open alerts of the last week about a value that is an indicator here. */
 const SUGGESTED = `SELECT ${SUMMARY_COLUMNS}, alert.entity_value AS shared_value FROM ${ALERT_TABLES}
  WHERE alert.status <> 'resolved' AND alert.last_at > now() - interval '7 days'
@@ -23,6 +26,14 @@ const SUGGESTED = `SELECT ${SUMMARY_COLUMNS}, alert.entity_value AS shared_value
      SELECT data->>'value' FROM incident_item WHERE incident_id IN ${FAMILY} AND kind = 'indicator' AND removed_at IS NULL)
    AND NOT EXISTS (SELECT FROM incident_alert AS link WHERE link.alert_id = alert.id AND link.incident_id IN ${FAMILY})
  ORDER BY alert.last_at DESC LIMIT 10`;
+/** Those an alert belongs to: where one is part of another, that other one. */
+const INCIDENTS_OF = `SELECT incident.number, incident.title, incident.phase FROM incident
+ WHERE incident.id IN (
+   SELECT coalesce(whole.id, part.id) FROM alert JOIN incident_alert AS link ON link.alert_id = alert.id
+     JOIN incident AS part ON part.id = link.incident_id AND ${visibleTo('$2', 'part')}
+     LEFT JOIN incident AS whole ON whole.id = part.merged_into AND ${visibleTo('$2', 'whole')}
+    WHERE alert.number = $1)
+ ORDER BY incident.created_at DESC`;
 
 /** Which alerts belong to which incidents. */
 @Injectable()
@@ -36,8 +47,8 @@ export class IncidentLinks {
   /** @throws {PlainProblem} */
   async of(actor: Actor, number: string): Promise<LinkedAlerts> {
     const { id } = await this.reading.open(actor, number);
-    const linked = await this.dataSource.query<LinkedRow[]>(LINKED, [id]);
-    const suggested = await this.dataSource.query<SuggestedRow[]>(SUGGESTED, [id]);
+    const linked = await this.dataSource.query<LinkedRow[]>(LINKED, [id, actor.accountId]);
+    const suggested = await this.dataSource.query<SuggestedRow[]>(SUGGESTED, [id, actor.accountId]);
     return {
       alerts: linked.map((row) => ({
         ...viewAlert(row),
@@ -55,12 +66,10 @@ export class IncidentLinks {
 
   /** The incidents an alert belongs to, as far as this person may see them. */
   async incidentsOf(actor: Actor, alertNumber: string): Promise<AlertIncidents> {
-    const incidents = await this.dataSource.query<AlertIncidents['incidents']>(
-      `SELECT incident.number, incident.title, incident.phase FROM incident
-         JOIN incident_alert AS link ON link.incident_id = incident.id JOIN alert ON alert.id = link.alert_id
-        WHERE alert.number = $1 AND ${visibleTo('$2')} ORDER BY incident.created_at DESC`,
-      [alertCount(alertNumber), actor.accountId],
-    );
+    const incidents = await this.dataSource.query<AlertIncidents['incidents']>(INCIDENTS_OF, [
+      alertCount(alertNumber),
+      actor.accountId,
+    ]);
     return { incidents };
   }
 }
@@ -75,16 +84,32 @@ interface SuggestedRow extends SummaryRow {
 }
 
 async function changeLinks(moment: IncidentMoment, { add, remove }: ChangeAlertLinks): Promise<Deed | null> {
-  const { incident, manager } = moment;
-  const links = manager.getRepository(IncidentAlertEntity);
-  const before = await links.countBy({ incidentId: incident.id });
+  const before = await linkedIn(moment);
   await linkAlerts(moment, add);
-  const between = await links.countBy({ incidentId: incident.id });
-  if (remove.length > 0) await links.delete({ incidentId: incident.id, alertId: In(await idsOf(moment, remove)) });
-  const after = await links.countBy({ incidentId: incident.id });
+  const between = await linkedIn(moment);
+  if (remove.length > 0) await unlink(moment, remove);
+  const after = await linkedIn(moment);
   if (before === between && between === after) return null;
   const subject = [...add, ...remove.map((number) => `−${number}`)].join(', ').slice(0, 300);
   return { action: 'alerts', subject, after: { add, remove }, parts: ['alerts', 'items', 'head'] };
+}
+
+/** Also those of what was merged into it. */
+async function linkedIn({ actor, incident, manager }: IncidentMoment): Promise<number> {
+  const [row] = await manager.query<{ links: number }[]>(
+    `SELECT count(*)::int AS links FROM incident_alert WHERE incident_id IN ${FAMILY}`,
+    [incident.id, actor.accountId],
+  );
+  return row!.links;
+}
+
+async function unlink(moment: IncidentMoment, numbers: readonly string[]): Promise<void> {
+  const { actor, incident, manager } = moment;
+  await manager.query(`DELETE FROM incident_alert WHERE incident_id IN ${FAMILY} AND alert_id = ANY($3::uuid[])`, [
+    incident.id,
+    actor.accountId,
+    await idsOf(moment, numbers),
+  ]);
 }
 
 async function idsOf({ manager }: IncidentMoment, numbers: readonly string[]): Promise<string[]> {

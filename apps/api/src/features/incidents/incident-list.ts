@@ -7,16 +7,9 @@ import { cursorTime, decodeCursor, pageOf } from '../../http/cursor';
 import { escapeLike } from '../../http/escape-like';
 import { PlainProblem } from '../../http/problem';
 import { measuresOf } from './incident-measures';
-import {
-  INCIDENT_TABLES,
-  peopleJson,
-  personJson,
-  SUMMARY_COLUMNS,
-  viewSummary,
-  type SummaryRow,
-} from './incident-rows';
+import { incidentTables, peopleJson, personJson, summaryColumns, viewSummary, type SummaryRow } from './incident-rows';
 import { phasesOf } from './incident-phases';
-import { visibleTo, type Viewer } from './incident-visibility';
+import { mergedFor, visibleTo, type Viewer } from './incident-visibility';
 
 interface DetailRow extends SummaryRow {
   readonly named: Incident['restrictedTo'];
@@ -29,16 +22,17 @@ const MILESTONES = `(SELECT coalesce(json_object_agg(name, json_build_object(
     'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'source', source, 'setBy', ${personJson('setter')})), '{}')
   FROM incident_milestone AS milestone LEFT JOIN account AS setter ON setter.id = milestone.set_by
  WHERE milestone.incident_id = incident.id)`;
-const DETAILS = `SELECT ${SUMMARY_COLUMNS}, ${peopleJson('named')} AS named, ${personJson('creator')} AS creator,
+const DETAILS = `SELECT ${summaryColumns('$2')}, ${peopleJson('named')} AS named, ${personJson('creator')} AS creator,
     ${MILESTONES} AS milestones,
-    ARRAY(SELECT number FROM incident AS part WHERE part.merged_into = incident.id ORDER BY number) AS merged
-  FROM ${INCIDENT_TABLES} LEFT JOIN account AS creator ON creator.id = incident.created_by
+    ARRAY(SELECT number FROM incident AS part
+      WHERE part.merged_into = incident.id AND ${visibleTo('$2', 'part')} ORDER BY number) AS merged
+  FROM ${incidentTables('$2')} LEFT JOIN account AS creator ON creator.id = incident.created_by
  WHERE incident.number = $1 AND ${visibleTo('$2')}`;
 
 const STATES: Readonly<Record<IncidentListQuery['state'], string>> = {
-  open: `incident.merged_into IS NULL AND incident.closed_at IS NULL`,
-  closed: `incident.merged_into IS NULL AND incident.closed_at IS NOT NULL`,
-  merged: `incident.merged_into IS NOT NULL`,
+  open: `NOT ${mergedFor('$1')} AND incident.closed_at IS NULL`,
+  closed: `NOT ${mergedFor('$1')} AND incident.closed_at IS NOT NULL`,
+  merged: mergedFor('$1'),
   all: 'true',
 };
 const FOUND = `(incident.number ILIKE $n OR incident.title ILIKE $n OR incident.summary ILIKE $n OR array_to_string(incident.tags, ' ') ILIKE $n
@@ -67,7 +61,7 @@ export class IncidentList {
         parameters,
       ),
       this.dataSource.query<(SummaryRow & { readonly cursor_at: string })[]>(
-        `SELECT ${SUMMARY_COLUMNS}, ${cursorTime('incident.created_at')} AS cursor_at FROM ${INCIDENT_TABLES}
+        `SELECT ${summaryColumns('$1')}, ${cursorTime('incident.created_at')} AS cursor_at FROM ${incidentTables('$1')}
           WHERE ${sql} AND ${after} ORDER BY incident.created_at DESC, incident.id DESC LIMIT ${query.limit + 1}`,
         [...parameters, ...position],
       ),

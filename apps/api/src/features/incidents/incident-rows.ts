@@ -1,6 +1,8 @@
 import type { IncidentSummary } from '@tocsin/api-contract';
 import type { Level } from '@tocsin/event-model';
 
+import { familyOf, visibleTo } from './incident-visibility';
+
 type Person = NonNullable<IncidentSummary['lead']>;
 
 const PERSON = (account: string): string =>
@@ -16,19 +18,22 @@ export const peopleJson = (role: 'team' | 'named'): string => `coalesce((
     FROM incident_person AS person JOIN account AS member ON member.id = person.account_id
    WHERE person.incident_id = incident.id AND person.role = '${role}'), '[]')`;
 
-const OF_FAMILY = `IN (SELECT id FROM incident AS member WHERE member.id = incident.id OR member.merged_into = incident.id)`;
-
-/** Columns of a summary, to be read FROM {@link INCIDENT_TABLES}. */
-export const SUMMARY_COLUMNS = `incident.*, main.number AS merged_into_number, ${PERSON('lead')} AS lead, ${peopleJson('team')} AS team,
-  (SELECT count(*)::int FROM incident_alert AS link WHERE link.incident_id ${OF_FAMILY}) AS alerts,
+/** Columns of a summary for the account in the given parameter, to be read FROM {@link incidentTables}. */
+export function summaryColumns(viewer: string): string {
+  const ofFamily = `IN ${familyOf('incident.id', viewer)}`;
+  return `incident.*, main.number AS merged_into_number, ${PERSON('lead')} AS lead, ${peopleJson('team')} AS team,
+  (SELECT count(DISTINCT link.alert_id)::int FROM incident_alert AS link WHERE link.incident_id ${ofFamily}) AS alerts,
   (SELECT coalesce(json_object_agg(kind, items), '{}') FROM (
      SELECT kind, count(*) AS items FROM incident_item AS item
-      WHERE item.incident_id ${OF_FAMILY} AND removed_at IS NULL GROUP BY kind) AS kinds) AS items,
+      WHERE item.incident_id ${ofFamily} AND removed_at IS NULL GROUP BY kind) AS kinds) AS items,
   (SELECT count(*)::int FROM incident_item AS item
-    WHERE item.incident_id ${OF_FAMILY} AND removed_at IS NULL AND kind = 'task' AND data->>'state' = 'open') AS open_tasks`;
+    WHERE item.incident_id ${ofFamily} AND removed_at IS NULL AND kind = 'task' AND data->>'state' = 'open') AS open_tasks`;
+}
 
-export const INCIDENT_TABLES = `incident LEFT JOIN account AS lead ON lead.id = incident.lead_id
-  LEFT JOIN incident AS main ON main.id = incident.merged_into`;
+export function incidentTables(viewer: string): string {
+  return `incident LEFT JOIN account AS lead ON lead.id = incident.lead_id
+  LEFT JOIN incident AS main ON main.id = incident.merged_into AND ${visibleTo(viewer, 'main')}`;
+}
 
 export interface SummaryRow {
   readonly id: string;

@@ -21,6 +21,9 @@ import { IncidentReportController } from './incident-report.controller';
 import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
 import { IncidentVerisController } from './veris/incident-veris.controller';
+import { IncidentMerging } from './merge/incident-merging';
+import { MergeChronicle } from './merge/merge-chronicle';
+import { MergeController } from './merge/merge.controller';
 import { VerisController } from './veris/veris.controller';
 
 /** What people work on together. */
@@ -33,6 +36,7 @@ import { VerisController } from './veris/veris.controller';
     AlertIncidentsController,
     VerisController,
     EvidenceController,
+    MergeController,
   ],
   providers: [
     CustodyLog,
@@ -47,6 +51,8 @@ import { VerisController } from './veris/veris.controller';
     IncidentLinks,
     IncidentList,
     IncidentMaker,
+    IncidentMerging,
+    MergeChronicle,
     IncidentNews,
     IncidentPast,
     IncidentReading,

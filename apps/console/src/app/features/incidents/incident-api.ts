@@ -5,6 +5,7 @@ import type {
   CreateIncident,
   Incident,
   IncidentItem,
+  MergeIncident,
   MilestoneName,
   SetIncidentField,
 } from '@tocsin/api-contract';
@@ -49,5 +50,14 @@ export class IncidentApi {
 
   restoreItem(number: string, id: string): Promise<IncidentItem> {
     return firstValueFrom(this.http.post<IncidentItem>(at(number, `/items/${id}/restore`), null));
+  }
+
+  /** @returns the one it was merged into. */
+  merge(number: string, wish: MergeIncident): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/merge'), wish));
+  }
+
+  unmerge(number: string): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/unmerge'), {}));
   }
 }

@@ -3,7 +3,7 @@ import type { ComponentType } from '@angular/cdk/overlay';
 import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
 import { inject, Injector, Service } from '@angular/core';
 import { Router } from '@angular/router';
-import type { AlertSummary, CreateIncident } from '@tocsin/api-contract';
+import type { AlertSummary, CreateIncident, Incident, MergeIncident } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem } from '../../../core/api/problem';
@@ -34,6 +34,30 @@ export class IncidentDialogs {
     if (choice === undefined) return;
     if ('title' in choice) await this.make({ title: choice.title, alerts: [alert.number] });
     else await this.link(choice.number, alert);
+  }
+
+  /** Asks of which incident this one is a part, makes it so, and goes there. */
+  async merge(incident: Incident): Promise<void> {
+    const { MergeDialog } = await import('../merge/merge-dialog');
+    const { number } = incident;
+    const wish = await this.ask<MergeIncident>(MergeDialog, `Merge ${number} into another`, incident);
+    if (wish === undefined) return;
+    try {
+      await this.api.merge(number, wish);
+      this.toasts.done(`${number} is part of ${wish.into}.`, { label: 'Undo', run: () => void this.unmerge(number) });
+      await this.router.navigate(['/incidents', wish.into]);
+    } catch (error) {
+      this.toasts.failed(`${number} was not merged. ${toProblem(error).detail}`);
+    }
+  }
+
+  private async unmerge(number: string): Promise<void> {
+    try {
+      await this.api.unmerge(number);
+      this.toasts.done(`${number} stands for itself again.`);
+    } catch (error) {
+      this.toasts.failed(`${number} stays a part. ${toProblem(error).detail}`);
+    }
   }
 
   private async make(wish: Partial<CreateIncident>): Promise<void> {

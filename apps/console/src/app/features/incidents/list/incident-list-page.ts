@@ -22,7 +22,8 @@ import { IncidentDialogs } from '../dialogs/incident-dialogs';
 import { PHASE_WORDS } from '../incident-words';
 import { IncidentListStore, type IncidentChoice } from './incident-list-store';
 
-const STATES = ['open', 'closed', 'all'] as const;
+const STATE_WORDS = { open: 'Open', closed: 'Closed', merged: 'Merged', all: 'All' } as const;
+const STATES = ['open', 'closed', 'merged', 'all'] as const;
 
 /** What people work on, and what they worked on. */
 @Component({
@@ -43,6 +44,7 @@ export class IncidentListPage {
   protected readonly mayRead = this.session.may('incident.read');
   protected readonly mayHandle = this.session.may('incident.handle');
   protected readonly states = STATES;
+  protected readonly stateWords = STATE_WORDS;
   protected readonly phases = PHASE_WORDS;
   readonly q = input<string>();
   readonly state = input<string>();

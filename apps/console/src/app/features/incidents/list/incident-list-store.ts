@@ -12,7 +12,7 @@ const COALESCE_MS = 250;
 /** Which incidents are shown. */
 export interface IncidentChoice {
   readonly q: string;
-  readonly state: 'open' | 'closed' | 'all';
+  readonly state: 'open' | 'closed' | 'merged' | 'all';
 }
 
 /** The incidents of the list, brought up to date when one changes. */

@@ -39,11 +39,12 @@ export class IncidentHistoryList {
   private readonly store = inject(IncidentStore);
   protected readonly entries = computed(() => this.store.history() ?? []);
 
-  protected verbOf({ action }: IncidentHistoryEntry): string {
+  protected verbOf({ action, after }: IncidentHistoryEntry): string {
     const [what = '', which = '', verb = ''] = action.split('.');
     if (what === 'create') return 'opened';
     if (what === 'field' || what === 'milestone') return `set ${which.replaceAll('_', ' ')}`;
     if (what === 'item') return VERBS[verb] === undefined ? `set ${verb} of ${which}` : `${VERBS[verb]} ${which}`;
+    if (what === 'merge' || what === 'unmerge') return mergeWords(what, after);
     if (what === 'evidence') return EVIDENCE_VERBS[which] ?? which;
     return WORDS[what] ?? what;
   }
@@ -73,4 +74,11 @@ function valueOf(side: unknown): string {
   const [value] = Object.values(side ?? {}) as unknown[];
   if (value === null || value === undefined) return 'nothing';
   return typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value);
+}
+
+/** The number of the other one; its reason follows as the subject. */
+function mergeWords(what: 'merge' | 'unmerge', after: unknown): string {
+  const { with: other = '', isPart = false } = (after ?? {}) as { with?: string; isPart?: boolean };
+  if (what === 'merge') return isPart ? `merged this into ${other}:` : `merged ${other} into this:`;
+  return isPart ? `took this out of ${other}` : `took ${other} out of this`;
 }

@@ -19,6 +19,8 @@ import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
 import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
 import { VerisSection } from '../veris/veris-section';
+import { IncidentDialogs } from '../dialogs/incident-dialogs';
+import { MergeBanner } from '../merge/merge-banner';
 import { EvidenceSection } from '../evidence/evidence-section';
 import { IncidentHistoryList } from './incident-history';
 import { IncidentStore } from './incident-store';
@@ -44,6 +46,7 @@ const SECTION = 'On the open incident';
     LinkedAlertList,
     LiveText,
     MatIcon,
+    MergeBanner,
     MilestoneLine,
     OutsideText,
     Page,
@@ -61,6 +64,7 @@ const SECTION = 'On the open incident';
 export class IncidentPage {
   private readonly titles = inject(PageTitles);
   private readonly session = inject(SessionStore);
+  private readonly dialogs = inject(IncidentDialogs);
   private readonly sections = viewChildren(ItemSection);
   private readonly alertList = viewChild(LinkedAlertList);
   private readonly notes = viewChild(LiveText);
@@ -72,7 +76,10 @@ export class IncidentPage {
   protected readonly tlps = Object.entries(TLP_WORDS);
   protected readonly paps = Object.entries(PAP_WORDS);
   readonly number = input.required<string>();
-  protected readonly mayHandle = computed(() => this.session.may('incident.handle'));
+  /** What is part of another incident is changed there. */
+  protected readonly mayHandle = computed(
+    () => this.session.may('incident.handle') && (this.store.incident()?.mergedInto ?? null) === null,
+  );
   protected readonly next = computed(() => {
     const incident = this.store.incident();
     return incident && nextPhase(incident.phase);
@@ -102,6 +109,11 @@ export class IncidentPage {
 
   protected report(number: string, format: 'md' | 'html'): string {
     return `/api/incidents/${number}/report?format=${format}`;
+  }
+
+  protected merge(): void {
+    const incident = this.store.incident();
+    if (incident) void this.dialogs.merge(incident);
   }
 
   protected takeLead(): void {
