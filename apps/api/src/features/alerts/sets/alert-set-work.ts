@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { alertSetActionSchema } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import { AlertSetEntity, DatabaseReady } from '@tocsin/database';
-import { DataSource, In, LessThan, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { AlertChanges } from '../alert-changes';
 import { deedOf } from './set-deeds';
@@ -14,6 +14,8 @@ const SLICE = 1_000;
 /** More changes than this are found by looking, which is cheaper than telling of each. */
 const MOST_TOLD = 200;
 const KEPT_MS = 24 * 3_600_000;
+const FORGOTTEN_AT_ONCE = 20_000;
+const FORGETTABLE = `coalesce(alert_set.done_at, alert_set.created_at) < $1 AND alert_set.state NOT IN ('running', 'undoing')`;
 
 /** Works off what is to be done to whole sets of alerts, slice by slice, whichever instance was asked. */
 @Injectable()
@@ -66,9 +68,25 @@ export class AlertSetWork implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async waiting(): Promise<string[]> {
     const sets = this.dataSource.getRepository(AlertSetEntity);
-    await sets.delete({ createdAt: LessThan(new Date(this.clock.now().getTime() - KEPT_MS)) });
+    await this.forget();
     const waiting = await sets.find({ where: { state: In(['running', 'undoing']) }, order: { createdAt: 'ASC' } });
     return waiting.map(({ id }) => id);
+  }
+
+  /** Old sets go member by member, a few at each look: all of a million at once would take longer than a statement may. */
+  private async forget(): Promise<void> {
+    const old = new Date(this.clock.now().getTime() - KEPT_MS);
+    await this.dataSource.query(
+      `DELETE FROM alert_set_member WHERE (set_id, alert_id) IN (
+        SELECT member.set_id, member.alert_id FROM alert_set JOIN alert_set_member AS member ON member.set_id = alert_set.id
+          WHERE ${FORGETTABLE} LIMIT ${FORGOTTEN_AT_ONCE})`,
+      [old],
+    );
+    await this.dataSource.query(
+      `DELETE FROM alert_set WHERE ${FORGETTABLE}
+        AND NOT EXISTS (SELECT FROM alert_set_member WHERE set_id = alert_set.id)`,
+      [old],
+    );
   }
 
   /** @returns whether there may be more. */

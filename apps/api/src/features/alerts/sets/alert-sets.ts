@@ -22,6 +22,8 @@ import { alertCount } from '../alert-rows';
 import { AlertSetWork } from './alert-set-work';
 import { PRINT } from './set-deeds';
 
+/** A million alerts take longer than other statements may; nginx waits a minute for the answer. */
+const FREEZE_LIMIT_MS = 55_000;
 const UNDO_MS = 10 * 60_000;
 const MAX_SNOOZE_MS = 90 * 86_400_000;
 
@@ -156,6 +158,7 @@ function conditionOf(which: CreateAlertSet, asker: { now: Date; me: string }): C
 }
 
 async function freeze(manager: EntityManager, id: string, { sql, parameters }: Condition): Promise<number> {
+  await manager.query(`SET LOCAL statement_timeout = ${FREEZE_LIMIT_MS}`);
   const rows = await manager.query<{ total: string }[]>(
     `WITH frozen AS (
       INSERT INTO alert_set_member (set_id, alert_id, print)
