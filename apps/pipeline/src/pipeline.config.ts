@@ -29,6 +29,18 @@ export const pipelineOptionsSchema = z.strictObject({
     .describe(
       'Brokers of front ends that events are taken from, beside that of messaging.url: amqp(s)://user:password@host/vhost, separated by commas. Signals and facts stay with messaging.url.',
     ),
+  drain: z
+    .enum(['oldest', 'newest'])
+    .default('oldest')
+    .describe(
+      'Which batches are worked off first when many wait: the oldest, or those of now. With `newest`, batches older than `drainAfterSeconds` are put aside, and worked off while no others wait.',
+    ),
+  drainAfterSeconds: z
+    .int()
+    .min(10)
+    .max(86_400)
+    .default(120)
+    .describe('Age from which batches are put aside when `drain` is `newest` and others wait.'),
   maxAppend: z
     .int()
     .min(100)

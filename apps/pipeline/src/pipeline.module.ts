@@ -8,6 +8,8 @@ import { PluginKitModule, PluginMetrics } from '@tocsin/plugin-kit';
 import { RulesModule } from '@tocsin/rules';
 
 import { BatchConsumer } from './batch/batch-consumer';
+import { DrainOrder } from './batch/drain/drain-order';
+import { SetAside } from './batch/drain/set-aside';
 import { BatchHandler } from './batch/batch-handler';
 import { BatchModule } from './batch/batch.module';
 import { LastingEffects } from './batch/lasting-effects';
@@ -93,6 +95,8 @@ export class PipelineModule implements OnModuleInit {
         { provide: ParkedEvents, useClass: PostgresParkedEvents },
         BacklogCensus,
         BatchConsumer,
+        DrainOrder,
+        SetAside,
         BatchHandler,
         CopiesForOthers,
         EventBrokers,

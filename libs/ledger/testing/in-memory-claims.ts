@@ -11,6 +11,10 @@ export class InMemoryClaims extends Claims {
     return Promise.resolve();
   }
 
+  override setAside(claim: string): Promise<boolean> {
+    return Promise.resolve(this.claims.has(claim));
+  }
+
   override deleteBefore(time: Date): Promise<number> {
     const old = [...this.claims.values()].filter(({ acceptedAt }) => acceptedAt < time);
     for (const { claim } of old) this.claims.delete(claim);

@@ -17,6 +17,7 @@ export {
   type Subscription,
 } from './message-bus';
 export {
+  EVENTS_ASIDE_QUEUE,
   EVENTS_BACKLOG_FACT,
   EVENTS_QUEUE,
   LAST_SEEN_FORGOTTEN_FACT,
@@ -36,6 +37,7 @@ export {
 } from './topology';
 export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
 export { JoinedWrites } from './joined-writes';
+export { eventsWaiting } from './events-waiting';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -9,6 +9,8 @@ export interface QueueSpec {
 
 /** Batches on their way from ingest to the pipeline. */
 export const EVENTS_QUEUE = 'events';
+/** Batches that are worked off when no later ones wait; see `pipeline.drain`. */
+export const EVENTS_ASIDE_QUEUE = 'events.aside';
 /** Topic on which front ends hear that a source or a key has changed: `{}`. */
 export const SENDERS_CHANGED_FACT = 'senders.changed';
 
@@ -44,6 +46,7 @@ const GIB = 1024 ** 3;
 /** Every work queue there is; each adapter declares them when it connects. */
 export const QUEUES: readonly QueueSpec[] = [
   { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000 },
+  { name: EVENTS_ASIDE_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000 },
   { name: SIGNALS_QUEUE, maxBytes: GIB, maxAttempts: 5, retryAfterMs: 5_000 },
 ];
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseReady, isDatabaseUnavailable } from '@tocsin/database';
 import { Reconciliation } from '@tocsin/ledger';
-import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+import { eventsWaiting, MessageBus } from '@tocsin/messaging';
 
 import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
@@ -76,7 +76,7 @@ export class LedgerWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async isQueueEmpty(): Promise<boolean> {
-    return this.services.bus.depth(EVENTS_QUEUE).then(
+    return eventsWaiting(this.services.bus).then(
       (depth) => depth === 0,
       () => false,
     );

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { EventStore } from '@tocsin/event-store';
-import { BusError, EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+import { BusError, eventsWaiting, MessageBus } from '@tocsin/messaging';
 
 import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
@@ -57,7 +57,7 @@ export class Looks {
 
   private async isDrained(): Promise<boolean> {
     try {
-      return (await this.bus.depth(EVENTS_QUEUE)) === 0;
+      return (await eventsWaiting(this.bus)) === 0;
     } catch (error) {
       if (error instanceof BusError) return false;
       throw error;

@@ -1,11 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EVENTS_QUEUE, type Subscription } from '@tocsin/messaging';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Subscription } from '@tocsin/messaging';
 import type { CheckResult } from '@tocsin/observability';
 
 import { EventBrokers, type EventBroker } from '../brokers/event-brokers';
-import { PIPELINE_OPTIONS } from '../pipeline-options';
-import type { PipelineOptions } from '../pipeline.config';
-import { BatchHandler } from './batch-handler';
+import { DrainOrder } from './drain/drain-order';
 import { StartConditions } from './start-conditions';
 
 /** Takes batches from every broker, as many of each at once as configured, from the moment everything needed to judge them is loaded. */
@@ -15,9 +13,8 @@ export class BatchConsumer implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly brokers: EventBrokers,
-    private readonly handler: BatchHandler,
+    private readonly drain: DrainOrder,
     private readonly conditions: StartConditions,
-    @Inject(PIPELINE_OPTIONS) private readonly options: PipelineOptions,
   ) {}
 
   /** Does not wait: the service answers questions about its health meanwhile. */
@@ -40,8 +37,6 @@ export class BatchConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async consume({ bus }: EventBroker): Promise<void> {
-    const { prefetch } = this.options;
-    const subscription = await bus.consume(EVENTS_QUEUE, { prefetch }, (delivery) => this.handler.handle(delivery));
-    this.subscriptions.push(subscription);
+    this.subscriptions.push(await this.drain.consume(bus));
   }
 }

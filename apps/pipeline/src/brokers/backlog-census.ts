@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { EVENTS_BACKLOG_FACT, EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+import { EVENTS_BACKLOG_FACT, eventsWaiting, MessageBus } from '@tocsin/messaging';
 
 import { PipelineMetrics } from '../batch/pipeline-metrics';
 import { EventBrokers, type EventBroker } from './event-brokers';
@@ -25,7 +25,7 @@ export class BacklogCensus {
   }
 
   private async tellOf({ name, bus }: EventBroker): Promise<void> {
-    const depth = await bus.depth(EVENTS_QUEUE).catch(() => null);
+    const depth = await eventsWaiting(bus).catch(() => null);
     this.metrics.backlog(name, depth);
     await this.bus
       .announce(EVENTS_BACKLOG_FACT, { broker: name, depth })

@@ -1,5 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createMessageBus, EVENTS_QUEUE, MessageBus, messagingConfigSchema, QUEUES } from '@tocsin/messaging';
+import {
+  createMessageBus,
+  EVENTS_ASIDE_QUEUE,
+  EVENTS_QUEUE,
+  MessageBus,
+  messagingConfigSchema,
+  QUEUES,
+} from '@tocsin/messaging';
 import type { CheckResult } from '@tocsin/observability';
 
 import { PIPELINE_OPTIONS } from '../pipeline-options';
@@ -45,8 +52,8 @@ export class EventBrokers implements OnApplicationShutdown {
   }
 }
 
-/** Of all queues only the one with events: what comes of them goes to the main bus. */
+/** Of all queues only those with events: what comes of them goes to the main bus. */
 function busOf(url: string): MessageBus {
-  const queues = QUEUES.filter(({ name }) => name === EVENTS_QUEUE);
+  const queues = QUEUES.filter(({ name }) => name === EVENTS_QUEUE || name === EVENTS_ASIDE_QUEUE);
   return createMessageBus(messagingConfigSchema.parse({ kind: 'rabbitmq', url }), queues);
 }

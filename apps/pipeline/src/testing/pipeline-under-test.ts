@@ -1,7 +1,7 @@
 import { SystemClock } from '@tocsin/clock';
 import { encodeBatch, type EventBatch, type Signal } from '@tocsin/event-model';
 import { InMemoryEventStore } from '@tocsin/event-store/testing';
-import { InMemoryBatchOutcomes } from '@tocsin/ledger/testing';
+import { InMemoryBatchOutcomes, InMemoryClaims } from '@tocsin/ledger/testing';
 import { EVENTS_QUEUE, SIGNALS_QUEUE } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 import { InMemoryParkedEvents } from '@tocsin/parked/testing';
@@ -9,6 +9,8 @@ import { Metrics, ReadinessChecks } from '@tocsin/observability';
 
 import { BatchConsumer } from '../batch/batch-consumer';
 import { BatchHandler } from '../batch/batch-handler';
+import { DrainOrder } from '../batch/drain/drain-order';
+import { SetAside } from '../batch/drain/set-aside';
 import { LastingEffects } from '../batch/lasting-effects';
 import { Persistence } from '../batch/persistence';
 import { PipelineMetrics } from '../batch/pipeline-metrics';
@@ -126,9 +128,12 @@ export class PipelineUnderTest {
   async start(): Promise<void> {
     this.consumer = new BatchConsumer(
       new EventBrokers(this.bus, this.options),
-      await this.handler(),
+      new DrainOrder(
+        await this.handler(),
+        new SetAside(new InMemoryClaims(), new SystemClock(), this.options),
+        this.options,
+      ),
       this.conditions,
-      this.options,
     );
     this.consumer.onApplicationBootstrap();
   }

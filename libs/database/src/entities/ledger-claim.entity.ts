@@ -45,6 +45,10 @@ export class LedgerClaimEntity {
   @Column('boolean')
   isLate: boolean;
 
+  /** A worker has put it behind later batches. */
+  @Column('boolean', { default: false })
+  isAside: boolean;
+
   /** When its outcome was counted; null as long as it is on its way. */
   @Column('timestamptz', { nullable: true })
   settledAt: Date | null;

@@ -40,6 +40,7 @@ import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
 import { NameSubjectsOfAlarms1795517100000 } from './1795517100000-name-subjects-of-alarms';
+import { TellWhichClaimsAreAside1795517200000 } from './1795517200000-tell-which-claims-are-aside';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,
   NameSubjectsOfAlarms1795517100000,
+  TellWhichClaimsAreAside1795517200000,
 ];

@@ -127,6 +127,17 @@ describe(Reconciliation.name, () => {
     expect(await book()).toEqual({ ...NOTHING, accepted: 200, stored: 100, parked: 100 });
   });
 
+  it('does not miss a batch that was put behind later ones, as long as something waits', async () => {
+    expect(await claims.setAside('fe-a-1')).toBe(false);
+    await state([claimed(1), claimed(2)]);
+    expect(await claims.setAside('fe-a-1')).toBe(true);
+    await outcomes.record([ended(2)]);
+    await reconcile();
+    clock.advance(10 * LIMIT_MS + 1);
+    expect(await reconcile(false)).toEqual([]);
+    expect(await reconcile(true)).toMatchObject([{ claim: 'fe-a-1' }]);
+  });
+
   it('does not take what waits in a queue for unexplained, however long it waits', async () => {
     await state([claimed(1), claimed(2)]);
     clock.advance(100 * LIMIT_MS);

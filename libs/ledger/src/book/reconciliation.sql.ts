@@ -68,14 +68,14 @@ export const COUNT_OUTCOMES = `
 
 /**
  * $1: a batch heard of before that time is late when one that the same front end accepted after it was settled before that time,
- * because queues keep the order. $3: one heard of before that time is late also when nothing waits in the queue ($2). Heard of, not
+ * because queues keep the order, unless it was put behind later ones. $3: one heard of before that time is late also when nothing waits in the queue ($2). Heard of, not
  * accepted: the clock of the front end may be wrong.
  */
 export const COUNT_LATE = `
   WITH late AS (
     UPDATE ledger_claim AS claim SET is_late = true
      WHERE claim.settled_at IS NULL AND claim.is_counted AND NOT claim.is_late AND ${HEARD_OF} < $1
-       AND (($2 AND ${HEARD_OF} < $3) OR EXISTS (
+       AND (($2 AND ${HEARD_OF} < $3) OR NOT claim.is_aside AND EXISTS (
          SELECT FROM ledger_claim AS later
           WHERE later.instance = claim.instance AND later.number > claim.number AND later.settled_at < $1))
     RETURNING claim.claim, claim.batch_id, claim.source, claim.accepted_at, claim.events

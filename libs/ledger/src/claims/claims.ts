@@ -5,6 +5,12 @@ export abstract class Claims {
   /** Resolves when all is durable. Safe to repeat. An earlier run of the same front end that says nothing any more is sealed. */
   abstract state(run: FrontendRun, claims: readonly Claim[]): Promise<void>;
 
+  /**
+   * The batch is put behind later ones, so it is not missed because these have arrived. Safe to repeat.
+   * @returns false when the front end has not said yet that it accepted it.
+   */
+  abstract setAside(claim: string): Promise<boolean>;
+
   /** Deletes what was accepted before that time, little by little. @returns how many claims. */
   abstract deleteBefore(time: Date): Promise<number>;
 }

@@ -22,6 +22,7 @@ const RUN = `
 const SEAL_FORMER = `
   UPDATE ledger_instance SET sealed_at = $3::timestamptz
    WHERE frontend = $1 AND instance <> $2 AND started_at < $4 AND sealed_at IS NULL AND stated_at < $3::timestamptz - interval '10 s'`;
+const SET_ASIDE = `UPDATE ledger_claim SET is_aside = true WHERE claim = $1 AND settled_at IS NULL`;
 const DELETE_RUNS = `DELETE FROM ledger_instance WHERE stated_at < $1`;
 const DELETE_SOME = `
   DELETE FROM ledger_claim WHERE claim IN (
@@ -57,6 +58,11 @@ export class PostgresClaims extends Claims {
       await manager.query(RUN, [instance, frontend, startedAt, now, statedThrough, isEnding ? now : null]);
       await manager.query(SEAL_FORMER, [frontend, instance, now, startedAt]);
     });
+  }
+
+  override async setAside(claim: string): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown, number]>(SET_ASIDE, [claim]);
+    return count > 0;
   }
 
   override async deleteBefore(time: Date): Promise<number> {

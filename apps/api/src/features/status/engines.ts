@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SystemStatus } from '@tocsin/api-contract';
 import { EventStore } from '@tocsin/event-store';
-import { EVENTS_QUEUE, MessageBus } from '@tocsin/messaging';
+import { eventsWaiting, MessageBus } from '@tocsin/messaging';
 
 import { FrontBacklogs } from './front-backlogs';
 
@@ -42,7 +42,7 @@ export class Engines {
   private async ownQueue(): Promise<Omit<SystemStatus['queue'], 'fronts'>> {
     const { isConnected, detail } = this.bus.health();
     try {
-      return { ok: isConnected, detail, depth: await inTime(this.bus.depth(EVENTS_QUEUE)) };
+      return { ok: isConnected, detail, depth: await inTime(eventsWaiting(this.bus)) };
     } catch (error) {
       return { ok: false, detail: detail || describe(error), depth: null };
     }

@@ -1,0 +1,70 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '@tocsin/clock';
+import { decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { Claims } from '@tocsin/ledger';
+import { EVENTS_ASIDE_QUEUE, EVENTS_QUEUE, type Delivery, type MessageBus } from '@tocsin/messaging';
+
+import { PIPELINE_OPTIONS } from '../../pipeline-options';
+import type { PipelineOptions } from '../../pipeline.config';
+
+/** So long it is remembered whether others wait. */
+const REMEMBERED_MS = 1_000;
+
+interface Pressure {
+  readonly at: number;
+  readonly isOthersWaiting: boolean;
+}
+
+/** Puts batches that have waited long behind those of now. */
+@Injectable()
+export class SetAside {
+  private readonly log = new Logger(SetAside.name);
+  private readonly pressures = new WeakMap<MessageBus, Pressure>();
+
+  constructor(
+    private readonly claims: Claims,
+    private readonly clock: Clock,
+    @Inject(PIPELINE_OPTIONS) private readonly options: Pick<PipelineOptions, 'drainAfterSeconds' | 'prefetch'>,
+  ) {}
+
+  /**
+   * Moves an old batch to the queue that is worked off when no others wait. True: it is durable there, and may be acknowledged here; a
+   * worker that dies in between leaves it in both, and it is stored once all the same. False: it is to be worked on now, because it
+   * is young, nothing else waits, it has been tried before, or it could not be moved.
+   */
+  async move(bus: MessageBus, { id, headers, body, attempt }: Delivery): Promise<boolean> {
+    if (attempt > 1) return false;
+    const claim = this.claimOfOld(body);
+    if (claim === undefined || !(await this.isPressing(bus))) return false;
+    try {
+      if (!(await this.claims.setAside(claim))) return false;
+      await bus.publish(EVENTS_ASIDE_QUEUE, { id, headers, body });
+      return true;
+    } catch (error) {
+      this.log.debug(`Batch ${id} is not put aside: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /** `undefined` for what is young, has no number, or is no batch at all. */
+  private claimOfOld(body: Buffer): string | undefined {
+    let batch: EventBatch;
+    try {
+      batch = decodeBatch(body);
+    } catch {
+      // Who works on it says what is wrong with it.
+      return undefined;
+    }
+    const age = this.clock.now().getTime() - Date.parse(batch.receivedAt);
+    return age > this.options.drainAfterSeconds * 1_000 ? batch.claim : undefined;
+  }
+
+  private async isPressing(bus: MessageBus): Promise<boolean> {
+    const known = this.pressures.get(bus);
+    if (known !== undefined && performance.now() - known.at < REMEMBERED_MS) return known.isOthersWaiting;
+    const depth = await bus.depth(EVENTS_QUEUE).catch(() => 0);
+    const isOthersWaiting = depth > this.options.prefetch;
+    this.pressures.set(bus, { at: performance.now(), isOthersWaiting });
+    return isOthersWaiting;
+  }
+}
