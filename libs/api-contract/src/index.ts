@@ -244,6 +244,7 @@ export {
 } from './key.contract';
 export { LIST_FACTS, listKindSchema, type ListKind, type ThreatIndicatorFacts } from './list-facts.contract';
 export * from './block-export.contract';
+export * from './incident-event.contract';
 export * from './incident-evidence.contract';
 export * from './list-hits.contract';
 export * from './entity.contract';

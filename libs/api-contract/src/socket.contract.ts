@@ -64,7 +64,7 @@ export type AlertChanged = z.infer<typeof alertChangedSchema>;
 export const incidentChangedSchema = z.object({
   number: incidentNumberSchema,
   revision: z.number().int(),
-  parts: z.array(z.enum(['head', 'items', 'alerts', 'evidence', 'history'])),
+  parts: z.array(z.enum(['head', 'items', 'alerts', 'events', 'evidence', 'history'])),
   by: z.uuid().nullable().describe('Account that did it.'),
   ...feedPlace,
 });

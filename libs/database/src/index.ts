@@ -27,6 +27,7 @@ export {
   IncidentMilestoneEntity,
   IncidentPersonEntity,
 } from './entities/incident-parts.entity';
+export { IncidentEventEntity } from './entities/incident-event.entity';
 export { IncidentEntity, type FieldMarks } from './entities/incident.entity';
 export { InvitationEntity } from './entities/invitation.entity';
 export { LastSeenEntity } from './entities/last-seen.entity';

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 3_000;
 const REMEMBERED = 5_000;
 /** More changes than this at once are told as one: load again. */
 const MOST = 500;
-const EVERYTHING: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'evidence', 'history'];
+const EVERYTHING: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'events', 'evidence', 'history'];
 
 /** Tells open consoles of incidents that were made or changed, each those who may see it. */
 @Injectable()

@@ -23,6 +23,7 @@ import {
   IncidentPersonEntity,
   IncidentReadEntity,
 } from './incident-parts.entity';
+import { IncidentEventEntity } from './incident-event.entity';
 import { IncidentEntity, IncidentYearEntity } from './incident.entity';
 import { InvitationEntity } from './invitation.entity';
 import { LastSeenEntity } from './last-seen.entity';
@@ -81,6 +82,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   IncidentAlertEntity,
   IncidentEntity,
+  IncidentEventEntity,
   IncidentHistoryEntity,
   IncidentItemEntity,
   IncidentMilestoneEntity,

@@ -36,6 +36,7 @@ import { CreatePersonalTokens1795509300000 } from './1795509300000-create-person
 import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
 import { IndexRelated1795511000000 } from './1795511000000-index-related';
 import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
+import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   IndexAlertSeverityRank1795510000000,
   IndexRelated1795511000000,
   CreateEvidence1795512000000,
+  CreateIncidentEvents1795512100000,
   CreateHome1795515000000,
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,

@@ -7,6 +7,7 @@ import { IncidentEntity, IncidentHistoryEntity } from '@tocsin/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { PlainProblem } from '../../http/problem';
+import { EventCopies } from './events/event-copies';
 import { IncidentChanges } from './incident-changes';
 import { IncidentList, noIncident } from './incident-list';
 import { IncidentReading } from './incident-reading';
@@ -44,6 +45,7 @@ export class IncidentServices {
     readonly list: IncidentList,
     readonly changes: IncidentChanges,
     readonly reading: IncidentReading,
+    readonly copies: EventCopies,
   ) {}
 }
 

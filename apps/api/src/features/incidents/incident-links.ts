@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 import { alertCount, viewSummary as viewAlert, type SummaryRow } from '../alerts/alert-rows';
 import { ALERT_TABLES, SUMMARY_COLUMNS } from '../alerts/alert-rows';
 import { linkAlerts } from './alert-links';
+import { EventCopies } from './events/event-copies';
+import { keepEvents } from './events/kept-events';
 import { IncidentDesk, type Deed, type IncidentMoment } from './incident-desk';
 import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
@@ -42,6 +44,7 @@ export class IncidentLinks {
     private readonly dataSource: DataSource,
     private readonly reading: IncidentReading,
     private readonly desk: IncidentDesk,
+    private readonly copies: EventCopies,
   ) {}
 
   /** @throws {PlainProblem} */
@@ -59,9 +62,15 @@ export class IncidentLinks {
     };
   }
 
-  /** @throws {PlainProblem} when an alert is not there. */
-  change(actor: Actor, number: string, wish: ChangeAlertLinks): Promise<Incident> {
-    return this.desk.change(actor, number, (moment) => changeLinks(moment, wish));
+  /** The events of their proofs are copied too. @throws {PlainProblem} when an alert is not there. */
+  async change(actor: Actor, number: string, wish: ChangeAlertLinks): Promise<Incident> {
+    await this.reading.open(actor, number);
+    const events = await this.copies.ofAlerts(wish.add);
+    return this.desk.change(actor, number, async (moment) => {
+      const deed = await changeLinks(moment, wish);
+      const kept = await keepEvents(moment, events, { isWanted: true });
+      return kept.length === 0 ? deed : withEvents(deed, kept);
+    });
   }
 
   /** The incidents an alert belongs to, as far as this person may see them. */
@@ -81,6 +90,13 @@ interface LinkedRow extends SummaryRow {
 
 interface SuggestedRow extends SummaryRow {
   readonly shared_value: string;
+}
+
+/** Alerts that were linked before may have new proof. */
+function withEvents(deed: Deed | null, kept: readonly string[]): Deed {
+  const subject = kept.join(', ').slice(0, 300);
+  const copied: Deed = { action: 'events', subject, after: { add: kept, remove: [] }, parts: ['events'] };
+  return deed === null ? copied : { ...deed, parts: [...deed.parts, 'events'] };
 }
 
 async function changeLinks(moment: IncidentMoment, { add, remove }: ChangeAlertLinks): Promise<Deed | null> {

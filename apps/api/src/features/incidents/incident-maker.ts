@@ -10,6 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 import { PlainProblem } from '../../http/problem';
 import { linkAlerts } from './alert-links';
+import { keepEvents } from './events/kept-events';
 import { IncidentDesk, IncidentServices, type IncidentMoment } from './incident-desk';
 
 const NEXT_NUMBER = `
@@ -28,10 +29,12 @@ export class IncidentMaker {
 
   /** @throws {PlainProblem} when an alert is not there, or there is neither a title nor an alert. */
   async create(actor: Actor, wish: CreateIncident): Promise<Incident> {
+    const events = await this.services.copies.ofAlerts(wish.alerts);
     const incident = await this.dataSource.transaction(async (manager) => {
       const row = await this.insert(manager, actor, wish);
       const moment = { actor, incident: row, now: row.createdAt, manager };
       const alerts = await linkAlerts(moment, wish.alerts);
+      await keepEvents(moment, events, { isWanted: true });
       const facts = factsOf(wish, alerts);
       await dateMilestones(moment, alerts);
       const { kind, phase } = row;

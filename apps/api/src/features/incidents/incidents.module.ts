@@ -7,6 +7,9 @@ import { EvidenceBytes } from './evidence/evidence-bytes';
 import { EvidenceController } from './evidence/evidence.controller';
 import { EvidenceShelf } from './evidence/evidence-shelf';
 import { EvidenceServices, EvidenceUpload } from './evidence/evidence-upload';
+import { EventCopies } from './events/event-copies';
+import { IncidentEventsController } from './events/incident-events.controller';
+import { IncidentEvents } from './events/incident-events';
 import { IncidentChanges } from './incident-changes';
 import { IncidentDesk, IncidentServices } from './incident-desk';
 import { IncidentFields } from './incident-fields';
@@ -36,16 +39,19 @@ import { VerisController } from './veris/veris.controller';
     AlertIncidentsController,
     VerisController,
     EvidenceController,
+    IncidentEventsController,
     MergeController,
   ],
   providers: [
     CustodyLog,
+    EventCopies,
     EvidenceBytes,
     EvidenceServices,
     EvidenceShelf,
     EvidenceUpload,
     IncidentChanges,
     IncidentDesk,
+    IncidentEvents,
     IncidentFields,
     IncidentItemList,
     IncidentLinks,

@@ -10,7 +10,7 @@ import { noIncident } from '../incident-list';
 import { visibleTo } from '../incident-visibility';
 import { MergeChronicle, type Pair } from './merge-chronicle';
 
-const EVERYTHING: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'evidence', 'history'];
+const EVERYTHING: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'events', 'evidence', 'history'];
 
 /** Makes one incident a part of another, and takes that back. Nothing of either is changed but that one points to the other. */
 @Injectable()

@@ -7,6 +7,7 @@ import { flatFields, type NamedValue } from '../../shared/event/flat-fields';
 import { OutsideText } from '../../shared/text/outside-text';
 import { conditionOf } from '../../shared/value-menu/conditions';
 import { ValueMenu } from '../../shared/value-menu/value-menu';
+import { EventToIncident } from '../incidents/events/event-to-incident';
 import { EventAround } from './event/event-around';
 import { EventRaw } from './event/event-raw';
 import { EventTabs, type EventTab } from './event/event-tabs';
@@ -25,7 +26,7 @@ const DRAWN_AT_MOST = 300;
 /** One event of a search, field by field; each value may narrow the search. */
 @Component({
   selector: 'tocsin-hunt-event',
-  imports: [CopyButton, EventAround, EventRaw, EventTabs, MatIcon, OutsideText, ValueMenu],
+  imports: [CopyButton, EventAround, EventRaw, EventTabs, EventToIncident, MatIcon, OutsideText, ValueMenu],
   templateUrl: './hunt-event.html',
   styleUrl: './hunt-event.scss',
 })

@@ -60,4 +60,8 @@ export class IncidentApi {
   unmerge(number: string): Promise<Incident> {
     return firstValueFrom(this.http.post<Incident>(at(number, '/unmerge'), {}));
   }
+
+  changeEvents(number: string, wish: { add?: readonly string[]; remove?: readonly string[] }): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/events'), wish));
+  }
 }

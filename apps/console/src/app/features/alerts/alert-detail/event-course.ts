@@ -3,13 +3,14 @@ import type { Alert } from '@tocsin/api-contract';
 
 import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
+import { EventToIncident } from '../../incidents/events/event-to-incident';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { EventFields } from '../../../shared/event/event-fields';
 
 /** The key events of a proof in the order they happened, with all of their text, and their fields on demand. */
 @Component({
   selector: 'tocsin-event-course',
-  imports: [EventFields, Moment, OutsideText],
+  imports: [EventFields, EventToIncident, Moment, OutsideText],
   template: `
     <ol>
       @for (event of events(); track event.id) {
@@ -29,6 +30,7 @@ import { EventFields } from '../../../shared/event/event-fields';
         </li>
         @if (open() === event.id) {
           <li class="whole">
+            <tocsin-event-to-incident [id]="event.id" [message]="event.message" />
             <tocsin-event-fields [id]="event.id" whenGone="What the proof shows was kept with the alert." />
           </li>
         }

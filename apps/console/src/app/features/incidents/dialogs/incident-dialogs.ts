@@ -36,6 +36,29 @@ export class IncidentDialogs {
     else await this.link(choice.number, alert);
   }
 
+  /** Asks which incident an event belongs to, and keeps a copy of it there. */
+  async addEvent(id: string, message: string): Promise<void> {
+    const { ToIncidentDialog } = await import('./to-incident-dialog');
+    const title =
+      message
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 300) || 'An event';
+    const subject = { number: 'Event', title };
+    const choice = await this.ask<IncidentForAlert>(ToIncidentDialog, 'Event to an incident', subject);
+    if (choice === undefined) return;
+    try {
+      const isNew = 'title' in choice;
+      const number = isNew ? (await this.api.create({ title: choice.title })).number : choice.number;
+      await this.api.changeEvents(number, { add: [id] });
+      const undo = { label: 'Undo', run: () => void this.api.changeEvents(number, { remove: [id] }) };
+      this.toasts.done(`The event is kept in ${number}.`, undo);
+      if (isNew) await this.router.navigate(['/incidents', number]);
+    } catch (error) {
+      this.toasts.failed(`The event was not added. ${toProblem(error).detail}`);
+    }
+  }
+
   /** Asks of which incident this one is a part, makes it so, and goes there. */
   async merge(incident: Incident): Promise<void> {
     const { MergeDialog } = await import('../merge/merge-dialog');

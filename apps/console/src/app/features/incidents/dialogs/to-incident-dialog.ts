@@ -8,7 +8,7 @@ import { Failed } from '../../../shared/failed';
 import { visibleString } from '../../../shared/text/visible-text';
 import type { IncidentForAlert } from './incident-for-alert';
 
-/** Asks which incident an alert belongs to. Enter takes the first that fits; a title that fits none makes a new one. */
+/** Asks which incident an alert or an event belongs to. Enter takes the first that fits; a title that fits none makes a new one. */
 @Component({
   selector: 'tocsin-to-incident-dialog',
   imports: [Failed],
@@ -49,7 +49,7 @@ import type { IncidentForAlert } from './incident-for-alert';
   styleUrl: './incident-dialog.scss',
 })
 export class ToIncidentDialog {
-  protected readonly alert = inject<AlertSummary>(DIALOG_DATA);
+  protected readonly alert = inject<Pick<AlertSummary, 'number' | 'title'>>(DIALOG_DATA);
   protected readonly dialog = inject<DialogRef<IncidentForAlert>>(DialogRef);
   protected readonly typed = signal('');
   protected readonly clean = visibleString;

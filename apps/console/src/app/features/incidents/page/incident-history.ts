@@ -68,6 +68,7 @@ const WORDS: Readonly<Record<string, string>> = {
   named: 'changed who may see it',
   restrict: 'changed who may see it',
   alerts: 'changed the alerts',
+  events: 'changed the events',
 };
 
 function valueOf(side: unknown): string {

@@ -22,6 +22,7 @@ import { VerisSection } from '../veris/veris-section';
 import { IncidentDialogs } from '../dialogs/incident-dialogs';
 import { MergeBanner } from '../merge/merge-banner';
 import { EvidenceSection } from '../evidence/evidence-section';
+import { LinkedEventList } from '../events/linked-event-list';
 import { IncidentHistoryList } from './incident-history';
 import { IncidentStore } from './incident-store';
 import { ItemSection } from './item-section';
@@ -44,6 +45,7 @@ const SECTION = 'On the open incident';
     ItemSection,
     KeyHint,
     LinkedAlertList,
+    LinkedEventList,
     LiveText,
     MatIcon,
     MergeBanner,

@@ -73,8 +73,8 @@ export class IncidentStore {
 
   reload(parts: IncidentChanged['parts'] = ['head', 'items', 'alerts', 'history']): void {
     const resources = { head: this.heads, items: this.allItems, alerts: this.links, history: this.past };
-    // Evidence has a store of its own.
-    for (const part of new Set(parts)) if (part !== 'evidence') resources[part].reload();
+    // Events and evidence have stores of their own.
+    for (const part of new Set(parts)) if (part !== 'evidence' && part !== 'events') resources[part].reload();
   }
 
   /** Shown at once, taken back when the server says no. */
