@@ -24,6 +24,7 @@ let idris: Responder;
 
 const SCREENS = [
   '/home',
+  '/rules',
   '/alerts/views/open',
   '/incidents',
   '/hunt',
@@ -73,6 +74,29 @@ test('a second responder joins by invitation', async ({ browser }) => {
   expect(invitation.status).toBe(201);
   const path = new URL(invitation.body.url, tocsin.state.consoleUrl).pathname;
   idris = await joinBy(browser, `${tocsin.state.consoleUrl}${path}`, { username: 'idris', displayName: 'Idris Bell' });
+});
+
+test('a shift is started for all to see, and what is written for the next is written together', async () => {
+  for (const { page } of [mara, idris]) await page.goto(`${tocsin.state.consoleUrl}/home`);
+  await mara.page.getByRole('button', { name: 'Start shift' }).click();
+  await expect(idris.page.getByRole('region', { name: 'On shift' })).toContainText('Mara Voss', { timeout: 10_000 });
+  const note = (page: Page) => page.getByRole('textbox', { name: /^For the next shift/ });
+  await note(mara.page).fill('Keep an eye on build-07.');
+  await expect(note(idris.page)).toHaveValue('Keep an eye on build-07.');
+  await mara.page.reload();
+  await expect(mara.page.getByRole('button', { name: 'End shift' })).toBeVisible();
+  await expect(note(mara.page)).toHaveValue('Keep an eye on build-07.');
+  await expectAccessible(mara.page);
+  await mara.page.screenshot({ path: join(pictures, `home-${tocsin.size}.png`) });
+  await mara.page.goto(`${tocsin.state.consoleUrl}/rules?q=ssh`);
+  await mara.page
+    .getByRole('link', { name: /SSH|password/i })
+    .first()
+    .click();
+  await expect(mara.page.getByRole('heading', { name: 'Known false positives' })).toBeVisible();
+  await expectAccessible(mara.page);
+  await mara.page.screenshot({ path: join(pictures, `rule-${tocsin.size}.png`) });
+  for (const { page } of [mara, idris]) await page.goto(`${tocsin.state.consoleUrl}/alerts/views/open`);
 });
 
 test('a new source gets a key, and what the console then says to send arrives', async () => {

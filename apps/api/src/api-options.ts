@@ -39,6 +39,11 @@ export const apiOptionsSchema = z.strictObject({
     .max(1_099_511_627_776)
     .default(1_073_741_824)
     .describe('Bytes of files that one incident may hold. They are kept in the database.'),
+  shiftStarts: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d(, ?([01]\d|2[0-3]):[0-5]\d){0,11}$/, 'must be times such as 06:00,14:00,22:00')
+    .default('06:00,14:00,22:00')
+    .describe('When shifts begin, UTC, comma-separated; each has its own hand-over note.'),
   consoleFolder: z.string().min(1).default('dist/console/browser').describe('Folder of the built console.'),
 });
 
@@ -53,5 +58,6 @@ export abstract class ApiOptions implements ApiConfig {
   abstract readonly blockListFetchesPerMinute: number;
   abstract readonly evidenceFileBytes: number;
   abstract readonly evidenceIncidentBytes: number;
+  abstract readonly shiftStarts: string;
   abstract readonly consoleFolder: string;
 }

@@ -198,6 +198,7 @@ export {
   ruleIdSchema,
   ruleListQuerySchema,
   rulePageSchema,
+  ruleRecordsSchema,
   ruleSchema,
   ruleSetListSchema,
   ruleTestSchema,
@@ -210,6 +211,7 @@ export {
   type Rule,
   type RuleListQuery,
   type RulePage,
+  type RuleRecords,
   type RuleSetList,
   type RuleSummary,
   type RuleTest,
@@ -249,6 +251,7 @@ export * from './incident-evidence.contract';
 export * from './list-hits.contract';
 export * from './entity.contract';
 export * from './home.contract';
+export * from './shift.contract';
 export { keyStaffQuerySchema, keyStaffSchema, type KeyStaff, type KeyStaffQuery } from './key-staff.contract';
 export { listFeedSchema, listFeedSettingsSchema, type ListFeed, type ListFeedSettings } from './list-feed.contract';
 export {

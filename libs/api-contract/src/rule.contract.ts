@@ -55,6 +55,21 @@ export const rulePageSchema = z.object({
 });
 export type RulePage = z.infer<typeof rulePageSchema>;
 
+/** What came of each rule that raised alerts in the last 90 days. */
+export const ruleRecordsSchema = z.object({
+  asOf: timeSchema,
+  records: z.array(
+    z.object({
+      ruleId: z.string(),
+      week: z.number().int().describe('Alerts in the last 7 days.'),
+      judged: z.number().int().describe('Alerts that people resolved as true, false or benign.'),
+      truePositive: z.number().int().describe('Of them, the true ones.'),
+      lastAlertAt: timeSchema,
+    }),
+  ),
+});
+export type RuleRecords = z.infer<typeof ruleRecordsSchema>;
+
 /** A rule, whole. */
 export const ruleSchema = ruleSummarySchema.extend({
   facts: ruleFactsSchema,

@@ -4,6 +4,7 @@ import { alertSummarySchema } from './alert.contract';
 import { incidentNumberSchema } from './incident.contract';
 import { presenceSchema, type Presence, type PresentAt } from './presence.contract';
 import { timeSchema } from './primitives';
+import { onShiftSchema, type HereOnShift, type OnShift } from './shift.contract';
 import { statusSchema, type SystemStatus } from './status.contract';
 import {
   textNewsSchema,
@@ -82,6 +83,7 @@ export interface ServerMessages {
   'tail.lines': (lines: TailLines) => void;
   'text.news': (news: TextNews) => void;
   'text.people': (people: TextPeople) => void;
+  shift: (crew: OnShift) => void;
 }
 
 /** What a client sends. A socket has one live tail; a second wish takes the place of the first. */
@@ -93,6 +95,7 @@ export interface ClientMessages {
   'text.change': (change: ChangeText, answer: (answer: ChangedText) => void) => void;
   'text.here': (here: HereAtText) => void;
   'text.close': (id: string) => void;
+  'shift.here': (here: HereOnShift) => void;
 }
 
 /** Schema of each message the server sends. */
@@ -106,4 +109,5 @@ export const serverMessageSchemas = {
   'tail.lines': tailLinesSchema,
   'text.news': textNewsSchema,
   'text.people': textPeopleSchema,
+  shift: onShiftSchema,
 } as const satisfies Record<keyof ServerMessages, z.ZodType>;

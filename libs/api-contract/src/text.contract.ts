@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-/** Which text: `incident/INC-2026-0042/notes`. */
-export const textIdSchema = z.string().regex(/^incident\/INC-\d{4}-\d{4,9}\/notes$/, 'is no text of ours');
+/** Which text: `incident/INC-2026-0042/notes`, or `shift/20261128T0600Z/note`. */
+export const textIdSchema = z
+  .string()
+  .regex(/^(incident\/INC-\d{4}-\d{4,9}\/notes|shift\/\d{8}T\d{4}Z\/note)$/, 'is no text of ours');
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 

@@ -39,6 +39,7 @@ export { LedgerInstanceEntity } from './entities/ledger-instance.entity';
 export { ListEntryEntity } from './entities/list-entry.entity';
 export { LoginThrottleEntity } from './entities/login-throttle.entity';
 export { ParkedRetryEntity } from './entities/parked-retry.entity';
+export { OnShiftEntity } from './entities/on-shift.entity';
 export { ParkedEventEntity, type ParkedHead } from './entities/parked-event.entity';
 export { PersonalTokenEntity } from './entities/personal-token.entity';
 export { RoleEntity } from './entities/role.entity';

@@ -18,6 +18,7 @@ import { PipelineQuestionsModule } from '../features/pipeline/pipeline.module';
 import { RulesModule } from '../features/rules/rules.module';
 import { SavedSearchesModule } from '../features/saved-searches/saved-searches.module';
 import { SearchModule } from '../features/search/search.module';
+import { ShiftModule } from '../features/shift/shift.module';
 import { SourcesModule } from '../features/sources/sources.module';
 import { StatusModule } from '../features/status/status.module';
 import { WatchlistsModule } from '../features/watchlists/watchlists.module';
@@ -29,6 +30,7 @@ export const DOCUMENTED: readonly Type[] = [
   OidcModule,
   PasskeysModule,
   HomeModule,
+  ShiftModule,
   AlertsModule,
   IncidentsModule,
   PeopleModule,

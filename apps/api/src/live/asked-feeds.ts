@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { LiveSocket } from './live-socket';
 import { PresenceFeed } from './presence/presence-feed';
+import { ShiftFeed } from './shift-feed';
 import { TailFeed } from './tail-feed';
 import { TextDesk } from './texts/text-desk';
 
@@ -12,11 +13,13 @@ export class AskedFeeds {
     private readonly presence: PresenceFeed,
     private readonly tails: TailFeed,
     private readonly texts: TextDesk,
+    private readonly shift: ShiftFeed,
   ) {}
 
   attach(socket: LiveSocket): void {
     this.presence.attach(socket);
     this.tails.attach(socket);
     this.texts.attach(socket);
+    this.shift.attach(socket);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Sessions } from '@tocsin/access-control';
+import { Sessions, type Actor } from '@tocsin/access-control';
 import type { FeedName, ServerMessages } from '@tocsin/api-contract';
 
 import { EndedSessions } from '../features/access/ended-sessions';
@@ -73,6 +73,14 @@ export class LiveSockets implements OnModuleInit, BeforeApplicationShutdown {
   /** Sends to every socket whose account may read it. */
   send<M extends keyof ServerMessages>(message: M, ...content: Parameters<ServerMessages[M]>): void {
     for (const socket of this.sockets) socket.send(message, ...content);
+  }
+
+  /** As {@link send}, with what each account may know of it. */
+  sendEach<M extends keyof ServerMessages>(
+    message: M,
+    contentFor: (actor: Actor) => Parameters<ServerMessages[M]>,
+  ): void {
+    for (const socket of this.sockets) socket.send(message, ...contentFor(socket.actor));
   }
 
   private async closeEnded(): Promise<void> {

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../features/access/access.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { IncidentsModule } from '../features/incidents/incidents.module';
+import { ShiftModule } from '../features/shift/shift.module';
 import { StatusModule } from '../features/status/status.module';
 import { AlertFeed } from './alert-feed';
 import { AlertRevision } from './alert-revision';
@@ -14,6 +15,7 @@ import { LiveGateway } from './live.gateway';
 import { LiveSockets } from './live-sockets';
 import { OpenConnections } from './open-connections';
 import { PresenceFeed } from './presence/presence-feed';
+import { ShiftFeed } from './shift-feed';
 import { StatusFeed } from './status-feed';
 import { TailFeed } from './tail-feed';
 import { OpenTexts } from './texts/open-texts';
@@ -24,7 +26,7 @@ import { TextPresence } from './texts/text-presence';
 
 /** What open consoles are told without asking. */
 @Module({
-  imports: [AccessModule, AlertsModule, IncidentsModule, StatusModule],
+  imports: [AccessModule, AlertsModule, IncidentsModule, ShiftModule, StatusModule],
   providers: [
     AlertFeed,
     AlertRevision,
@@ -37,6 +39,7 @@ import { TextPresence } from './texts/text-presence';
     LiveSockets,
     OpenConnections,
     PresenceFeed,
+    ShiftFeed,
     StatusFeed,
     OpenTexts,
     TailFeed,

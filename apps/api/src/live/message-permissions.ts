@@ -11,6 +11,7 @@ export const MESSAGE_PERMISSIONS: Record<keyof ServerMessages, Permission | 'ses
   'tail.lines': 'event.read',
   'text.news': 'incident.read',
   'text.people': 'incident.read',
+  shift: 'status.read',
 };
 
 /** The permission a client needs for what it sends. */
@@ -22,4 +23,5 @@ export const CLIENT_PERMISSIONS: Record<keyof ClientMessages, Permission> = {
   'text.change': 'incident.handle',
   'text.here': 'incident.read',
   'text.close': 'incident.read',
+  'shift.here': 'status.read',
 };

@@ -59,6 +59,10 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./features/watchlists/watchlists.routes')).watchlistRoutes,
       },
       {
+        path: 'rules',
+        loadChildren: async () => (await import('./features/rules/rules.routes')).ruleRoutes,
+      },
+      {
         path: 'flow',
         loadChildren: async () => (await import('./features/flow/flow.routes')).flowRoutes,
       },

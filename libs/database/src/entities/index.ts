@@ -36,6 +36,7 @@ import { ListFeedEntity } from './list-feed.entity';
 import { ListEntity } from './list.entity';
 import { LoginThrottleEntity } from './login-throttle.entity';
 import { OidcIdentityEntity } from './oidc-identity.entity';
+import { OnShiftEntity } from './on-shift.entity';
 import { ParkedEventEntity } from './parked-event.entity';
 import { ParkedRetryEntity } from './parked-retry.entity';
 import { PersonalTokenEntity } from './personal-token.entity';
@@ -100,6 +101,7 @@ export const ENTITIES = [
   ListFeedEntity,
   LoginThrottleEntity,
   OidcIdentityEntity,
+  OnShiftEntity,
   ParkedEventEntity,
   ParkedRetryEntity,
   PersonalTokenEntity,

@@ -38,6 +38,7 @@ import { IndexRelated1795511000000 } from './1795511000000-index-related';
 import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
+import { CreateOnShift1795515100000 } from './1795515100000-create-on-shift';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
 import { NameSubjectsOfAlarms1795517100000 } from './1795517100000-name-subjects-of-alarms';
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   CreateEvidence1795512000000,
   CreateIncidentEvents1795512100000,
   CreateHome1795515000000,
+  CreateOnShift1795515100000,
   CreateCustomRoles1795516000000,
   TellWhenClaimsWereCounted1795517000000,
   NameSubjectsOfAlarms1795517100000,

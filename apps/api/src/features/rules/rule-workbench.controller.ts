@@ -1,10 +1,12 @@
 import { Body, Get, HttpStatus, Post } from '@nestjs/common';
 import {
+  ruleRecordsSchema,
   ruleSetListSchema,
   ruleTestSchema,
   ruleValidationSchema,
   testRuleSchema,
   validateRuleSchema,
+  type RuleRecords,
   type RuleSetList,
   type RuleTest,
   type RuleValidation,
@@ -16,6 +18,7 @@ import { RequirePermission } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { RuleCatalog } from './rule-catalog';
 import { RuleProposals } from './rule-proposals';
+import { RuleRecordBook } from './rule-records';
 import { RuleTrials } from './rule-trials';
 
 /** What is asked about rules without changing any. */
@@ -25,6 +28,7 @@ export class RuleWorkbenchController {
     private readonly catalog: RuleCatalog,
     private readonly proposals: RuleProposals,
     private readonly trials: RuleTrials,
+    private readonly records: RuleRecordBook,
   ) {}
 
   @Get('sets')
@@ -32,6 +36,13 @@ export class RuleWorkbenchController {
   @Answers(HttpStatus.OK, ruleSetListSchema)
   sets(): Promise<RuleSetList> {
     return this.catalog.sets();
+  }
+
+  @Get('records')
+  @RequirePermission('rule.read')
+  @Answers(HttpStatus.OK, ruleRecordsSchema)
+  showRecords(): Promise<RuleRecords> {
+    return this.records.show();
   }
 
   @Post('validate')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import {
   rulePageSchema,
+  ruleRecordsSchema,
   ruleSchema,
   ruleSetListSchema,
   ruleTestSchema,
@@ -15,6 +16,7 @@ import { ReadinessChecks } from '@tocsin/observability';
 import { StoredRules } from '@tocsin/rules';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
 
+import { insertAlert } from '../../../testing/an-alert';
 import type { Browser } from '../../../testing/browser';
 import { TestApi } from '../../../testing/test-api';
 import { RuleFolders } from './rule-folders';
@@ -59,6 +61,16 @@ const ids = async (query = ''): Promise<string[]> =>
   rulePageSchema.parse((await mara.get(`/api/rules${query}`)).body).rules.map(({ id }) => id);
 
 describe('rules', () => {
+  it('are told with what came of their alerts', async () => {
+    const old = new Date(Date.now() - 8 * 86_400_000);
+    const resolved = { ruleId: 'recorded', status: 'resolved', resolvedAt: new Date() } as const;
+    await insertAlert(api.dataSource, { ...resolved, verdict: 'true_positive', lastAt: old });
+    await insertAlert(api.dataSource, { ...resolved, verdict: 'benign' });
+    await insertAlert(api.dataSource, { ...resolved, verdict: 'duplicate' });
+    const { records } = ruleRecordsSchema.parse((await mara.get('/api/rules/records')).body);
+    expect(records).toMatchObject([{ ruleId: 'recorded', week: 2, judged: 2, truePositive: 1 }]);
+  });
+
   it('of folders are there with where they come from, and those that cannot be run with the reason', async () => {
     const { sets } = ruleSetListSchema.parse((await mara.get('/api/rules/sets')).body);
     expect(sets).toMatchObject([

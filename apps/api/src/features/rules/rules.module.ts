@@ -7,6 +7,7 @@ import { RuleFolderReport } from './rule-folder-report';
 import { RuleFolders } from './rule-folders';
 import { RuleNews } from './rule-news';
 import { RuleProposals } from './rule-proposals';
+import { RuleRecordBook } from './rule-records';
 import { RuleTrials } from './rule-trials';
 import { RuleVersions } from './rule-versions';
 import { RuleWriter } from './rule-writer';
@@ -25,6 +26,7 @@ import { RulesController } from './rules.controller';
     RuleFolders,
     RuleNews,
     RuleProposals,
+    RuleRecordBook,
     RuleTrials,
     RuleVersions,
     RuleWriter,

@@ -41,6 +41,7 @@ export class FrameCommands {
       { id: 'go-tail', label: 'Live tail', section, keys: 'g t', icon: 'stream', run: go('/tail') },
       { id: 'go-entities', label: 'Entities', section, keys: 'g e', icon: 'people', run: go('/entities') },
       { id: 'go-watchlists', label: 'Watchlists', section, keys: 'g w', icon: 'list', run: go('/watchlists') },
+      { id: 'go-rules', label: 'Rules', section, keys: 'g r', icon: 'rule', run: go('/rules') },
       { id: 'go-flow', label: 'Sources & flow', section, keys: 'g f', icon: 'flow', run: go('/flow') },
       { id: 'go-parked', label: 'Parked events', section, keys: 'g p', icon: 'parked', run: go('/parked') },
       { id: 'go-settings', label: 'Settings', section, keys: 'g ,', icon: 'settings', run: go('/settings') },

@@ -4,13 +4,14 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 
 import { Preferences } from '../preferences/preferences';
 import { SessionStore } from '../session/session-store';
+import { OnShiftList } from '../shift/on-shift';
 import { SystemState } from '../system/system-state';
 import { Wordmark } from './wordmark';
 
 /** Ways to every screen there is, grouped by the job they serve. */
 @Component({
   selector: 'tocsin-navigation',
-  imports: [MatIcon, RouterLink, RouterLinkActive, Wordmark],
+  imports: [MatIcon, OnShiftList, RouterLink, RouterLinkActive, Wordmark],
   host: { '[class.narrow]': "preferences.settings().navigation === 'narrow'" },
   template: `
     <nav aria-label="Main" data-region>
@@ -87,6 +88,19 @@ import { Wordmark } from './wordmark';
           }
         </ul>
       }
+      @if (mayReadRules()) {
+        <h2 id="nav-detect">Detect</h2>
+        <ul aria-labelledby="nav-detect">
+          <li>
+            <a class="bare" routerLink="/rules" routerLinkActive ariaCurrentWhenActive="page" title="Rules (G R)">
+              <mat-icon svgIcon="rule" /><span class="name">Rules</span>
+              @if (rules() !== undefined) {
+                <span class="count">{{ rules() }}<span class="visually-hidden"> at work</span></span>
+              }
+            </a>
+          </li>
+        </ul>
+      }
       <h2 id="nav-run">Run</h2>
       <ul aria-labelledby="nav-run">
         @if (mayReadSources()) {
@@ -124,6 +138,7 @@ import { Wordmark } from './wordmark';
           </a>
         </li>
       </ul>
+      <tocsin-on-shift />
     </nav>
   `,
   styleUrl: './navigation.scss',
@@ -136,11 +151,13 @@ export class Navigation {
   protected readonly mayReadIncidents = computed(() => this.session.may('incident.read'));
   protected readonly mayReadEntities = computed(() => this.session.may('last_seen.read'));
   protected readonly mayReadLists = computed(() => this.session.may('watchlist.read'));
+  protected readonly mayReadRules = computed(() => this.session.may('rule.read'));
   protected readonly mayReadSources = computed(() => this.session.may('source.read'));
   protected readonly mayReadParked = computed(() => this.session.may('parked.read'));
   protected readonly parked = computed(() => {
     const total = this.system.status()?.parked.total ?? 0;
     return total === 0 ? undefined : total.toLocaleString('en');
   });
+  protected readonly rules = computed(() => this.system.status()?.detection.rulesLoaded?.toLocaleString('en'));
   protected readonly openAlerts = computed(() => this.system.status()?.alerts.open.toLocaleString('en'));
 }

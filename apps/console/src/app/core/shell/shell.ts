@@ -5,6 +5,7 @@ import { Keyboard } from '../commands/keyboard';
 import { Preferences } from '../preferences/preferences';
 import { ToastStack } from '../toasts/toast-stack';
 import { ConnectionBanner } from './connection-banner';
+import { ShiftPlace } from '../shift/shift-place';
 import { FrameCommands } from './frame-commands';
 import { Navigation } from './navigation';
 import { RouteFocus } from './route-focus';
@@ -14,7 +15,7 @@ import { StatusLine } from './status-line';
 @Component({
   selector: 'tocsin-shell',
   imports: [ConnectionBanner, Navigation, RouterOutlet, StatusLine, ToastStack],
-  providers: [FrameCommands, RouteFocus],
+  providers: [FrameCommands, RouteFocus, ShiftPlace],
   host: { '[class.narrow]': "preferences.settings().navigation === 'narrow'" },
   template: `
     <a class="skip-link button primary" href="#main" (click)="routeFocus.focusMain($event)">Skip to content</a>
@@ -33,5 +34,6 @@ export class Shell {
   constructor() {
     inject(Keyboard);
     inject(FrameCommands);
+    inject(ShiftPlace);
   }
 }

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { Router } from '@angular/router';
 
 import { SessionStore } from '../../core/session/session-store';
+import { ShiftStore } from '../../core/shift/shift-store';
 import { Page } from '../../core/shell/page';
 import { SystemState } from '../../core/system/system-state';
 import { ago, duration } from '../../core/time/format-time';
@@ -15,6 +16,7 @@ import { AlertHours } from './hours/alert-hours';
 import { whenHomeChanges } from './home-live';
 import { HomeStore } from './home-store';
 import { HomeBlind } from './sections/home-blind';
+import { HomeHandover } from './sections/home-handover';
 import { HomeIncidents } from './sections/home-incidents';
 import { HomeRisks } from './sections/home-risks';
 import { HomeSums } from './sections/home-sums';
@@ -27,7 +29,7 @@ const HOURS = [8, 16, 24, 72, 168] as const;
 @Component({
   selector: 'tocsin-home-page',
   imports: [
-    ...[AlertHours, Failed, HomeBlind, HomeChanges, HomeIncidents, HomeRisks, HomeSums, HomeYours],
+    ...[AlertHours, Failed, HomeBlind, HomeChanges, HomeHandover, HomeIncidents, HomeRisks, HomeSums, HomeYours],
     ...[Moment, Page, SkeletonRows, Stale],
   ],
   providers: [HomeStore],
@@ -39,6 +41,7 @@ export class HomePage {
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
   protected readonly store = inject(HomeStore);
+  protected readonly shift = inject(ShiftStore);
   protected readonly status = inject(SystemState).status;
   readonly since = input<string>();
   protected readonly hours = HOURS;
