@@ -21,6 +21,14 @@ export const statusSchema = z.object({
     coveredUntil: timeSchema.nullable().describe('Scheduled rules have looked at everything received before.'),
     rulesLoaded: z.number().int().nullable().describe('Rules at work; null: detection has not told yet.'),
   }),
+  today: z
+    .object({ accepted: z.number().int(), unexplained: z.number().int() })
+    .describe('Events since midnight, UTC; unexplained: nobody has said in time what became of them.'),
+  sources: z.object({
+    silent: z.number().int().describe('Sources that are silent, or whose hosts are.'),
+    unusual: z.number().int().describe('Sources that are otherwise not as usual.'),
+    blindRules: z.number().int().describe('Enabled rules that do not see what they look for.'),
+  }),
   parked: z.object({ total: z.number().int() }),
   alerts: z.object({ open: z.number().int() }),
   version: z.string(),

@@ -7,7 +7,7 @@ import {
   watchlistEntrySchema,
   watchlistListSchema,
 } from '@tocsin/api-contract';
-import { DetectionCheckpointEntity, ParkedEventEntity } from '@tocsin/database';
+import { DetectionCheckpointEntity, ParkedEventEntity, SourceAlarmEntity } from '@tocsin/database';
 import { anEvent, testPostgresUrl } from '@tocsin/testing';
 
 import { insertAlert } from '../../testing/an-alert';
@@ -172,11 +172,24 @@ describe('the status', () => {
     await checkpoints.insert({ ...checkpoint, ruleId: 'ahead', coveredUntil: new Date('2026-11-24T13:00:00Z') });
     await api.bus.announce('rules.loaded', { from: 'pipeline', count: 7 });
     await api.bus.announce('rules.loaded', { from: 'alerting', count: 1 });
+    const told = { reason: 'vpn is silent', expected: '9', seen: '0', raisedAt: new Date(), since: new Date() };
+    const alarm = { ...told, source: 'vpn', subjects: [], endedAt: null };
+    const [one, two] = [
+      { id: 'one', title: 'One' },
+      { id: 'two', title: 'Two' },
+    ] as const;
+    await api.dataSource.getRepository(SourceAlarmEntity).insert([
+      { ...alarm, kind: 'silent', blind: [one, two] },
+      { ...alarm, kind: 'host_silent', blind: [one] },
+      { ...alarm, source: 'web', kind: 'clock', blind: [], endedAt: new Date() },
+    ]);
     const status = statusSchema.parse((await mara.get('/api/status')).body);
     expect(status).toMatchObject({
       storage: { ok: true },
       queue: { ok: true, depth: 0 },
       detection: { coveredUntil: '2026-11-24T12:00:00.000Z', rulesLoaded: 8 },
+      today: { accepted: 0, unexplained: 0 },
+      sources: { silent: 1, unusual: 0, blindRules: 2 },
       parked: { total: 3 },
       alerts: { open: 1 },
       version: '0.1.0',

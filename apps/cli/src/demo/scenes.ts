@@ -6,6 +6,9 @@ export type Random = () => number;
 
 const HOSTS = ['web-01', 'web-02', 'db-01', 'build-07', 'vpn-gw-1', 'mail-01'] as const;
 const PEOPLE = ['mara', 'idris', 'noor', 'tove', 'svc-deploy', 'svc-backup'] as const;
+/** On the watchlist of the demonstration. */
+export const SUSPECT = '203.0.113.66';
+
 const PAGES = ['/', '/login', '/api/orders', '/static/app.js', '/health', '/search?q=shoes', '/cart'] as const;
 
 /** Addresses reserved for documentation: nobody real is accused. */
@@ -125,6 +128,7 @@ export const attacks: readonly {
   { name: 'a search for accounts that do not exist', seconds: accountSearch },
   { name: 'a web shell', seconds: webShell },
   { name: 'a sniffer on a server', seconds: sniffer },
+  { name: 'a visitor who is on the watchlist', seconds: suspectVisit },
 ];
 
 function passwordGuessing(random: Random): ((at: Date) => DemoEvent[])[] {
@@ -179,4 +183,10 @@ function sniffer(): ((at: Date) => DemoEvent[])[] {
       },
     ],
   ];
+}
+
+function suspectVisit(): ((at: Date) => DemoEvent[])[] {
+  return ['/', '/search?q=%27', '/login'].map((uri) => (at) => [
+    webRequest(at, { host: 'web-02', from: SUSPECT, uri, status: 200 }),
+  ]);
 }

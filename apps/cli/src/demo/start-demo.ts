@@ -1,21 +1,38 @@
 import { progress } from '../progress';
 import type { Part } from '../up/running-system';
-import { withAccess } from '../access';
+import { DemoPerson } from './demo-person';
+import { DemoSources } from './demo-sources';
+import { tellStory } from './demo-story';
 import { attacks, ordinaryTraffic, type DemoEvent } from './scenes';
 
 const EVERY_MS = 1_000;
 const EVENTS_A_SECOND = 8;
 /** Quiet seconds between two attacks. */
 const PAUSE_SECONDS = 20;
-const SOURCE = 'demo';
+
+export interface DemoTarget {
+  readonly consoleUrl: string;
+  readonly databaseUrl: string;
+}
+
+/**
+ * A colleague who did something before the newcomer came, by the link that makes the first account; the newcomer is invited by
+ * them. Undefined when people are here already.
+ */
+export async function inviteByDemo(
+  { consoleUrl }: DemoTarget,
+  setUpLink: string | undefined,
+): Promise<{ readonly person: DemoPerson; readonly link: string } | undefined> {
+  const token = setUpLink?.split('/').at(-1);
+  if (token === undefined) return undefined;
+  const person = await DemoPerson.join(consoleUrl, token);
+  const { url } = await person.post<{ url: string }>('/api/invitations', { roles: ['admin'] });
+  return { person, link: `${consoleUrl}${new URL(url).pathname}` };
+}
 
 /** Streams a small company's events, with attacks among them, through the front door like any shipper. */
-export async function startDemo(target: { readonly consoleUrl: string; readonly databaseUrl: string }): Promise<Part> {
-  const key = await withAccess(target.databaseUrl, ({ keys }) =>
-    keys.create(SOURCE, { description: 'made by up --demo' }),
-  );
-  const authorization = `ApiKey ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}`;
-  return new DemoStream(`${target.consoleUrl}/events`, authorization);
+export async function startDemo({ consoleUrl, databaseUrl }: DemoTarget, person?: DemoPerson): Promise<Part> {
+  return new DemoStream(await DemoSources.open(consoleUrl, databaseUrl), person);
 }
 
 class DemoStream implements Part {
@@ -27,12 +44,16 @@ class DemoStream implements Part {
   private hasFailed = false;
 
   constructor(
-    private readonly url: string,
-    private readonly authorization: string,
+    private readonly sources: DemoSources,
+    private readonly person: DemoPerson | undefined,
   ) {}
 
   start(): Promise<void> {
     this.timer = setInterval(() => void this.sendOneSecond(), EVERY_MS);
+    if (this.person !== undefined)
+      tellStory(this.person, this.sources).catch((error: unknown) => {
+        progress(`demo: the day before could not be told to its end (${String(error)})`);
+      });
     return Promise.resolve();
   }
 
@@ -45,14 +66,8 @@ class DemoStream implements Part {
     const now = new Date();
     const events = [...ordinaryTraffic(Math.random, now, EVENTS_A_SECOND), ...this.nextOfAttack()(now)];
     try {
-      const response = await fetch(this.url, {
-        method: 'POST',
-        headers: { authorization: this.authorization, 'content-type': 'application/x-ndjson' },
-        body: events.map((event) => JSON.stringify(event)).join('\n'),
-        signal: AbortSignal.timeout(5_000),
-      });
-      await response.arrayBuffer();
-      this.report(response.ok ? undefined : `answer ${response.status}`);
+      await this.sources.send(events);
+      this.report(undefined);
     } catch (error) {
       this.report(error instanceof Error ? error.message : String(error));
     }

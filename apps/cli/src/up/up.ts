@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-import { startDemo } from '../demo/start-demo';
+import { inviteByDemo, startDemo } from '../demo/start-demo';
 import { CommandFailure, EXIT } from '../exit-codes';
 import { progress } from '../progress';
 import { startCluster } from './cluster';
@@ -38,16 +38,17 @@ async function run(options: UpOptions, folder: DataFolder, system: RunningSystem
   const started = await start({ options, folder, system, onStart: publish });
   running.started = started;
   publish();
-  await announce(started);
-  if (options.demo) await system.start(await startDemo(started));
+  const link = await createSetUpLink(started.databaseUrl, started.consoleUrl);
+  const demo = options.demo ? await inviteByDemo(started, link) : undefined;
+  announce(started, demo?.link ?? link);
+  if (options.demo) await system.start(await startDemo(started, demo?.person));
 }
 
-async function announce(started: Started): Promise<void> {
-  const link = await createSetUpLink(started.databaseUrl, started.consoleUrl);
+function announce(started: Started, link: string | undefined): void {
   process.stdout.write(`\n  Tocsin runs.\n\n  Console     ${started.consoleUrl}\n  Shippers    ${started.ingestUrl}\n`);
   if (started.caFile) process.stdout.write(`  Own CA      ${started.caFile}\n`);
   if (link)
-    process.stdout.write(`\n  Set it up   ${link}\n              (works once, for one day; makes the first account)\n`);
+    process.stdout.write(`\n  Set it up   ${link}\n              (works once, for one day; makes your account)\n`);
   process.stdout.write('\n  Ctrl-C stops everything; all data is kept.\n\n');
 }
 

@@ -146,6 +146,8 @@ export function aStatus(patch: Partial<SystemStatus> = {}): SystemStatus {
     storage: { ok: true, detail: '' },
     queue: { ok: true, detail: '', depth: 4, fronts: [] },
     detection: { coveredUntil: '2026-11-24T12:04:29.000Z', rulesLoaded: 12 },
+    today: { accepted: 41_208_331, unexplained: 0 },
+    sources: { silent: 0, unusual: 0, blindRules: 0 },
     parked: { total: 0 },
     alerts: { open: 3 },
     version: '0.1.0',

@@ -33,13 +33,12 @@ export class SystemState {
 
   private async ask(): Promise<SystemStatus> {
     const asOf = this.clock.now().toISOString();
-    const [storage, queue, detection, parked, open] = await Promise.all([
+    const [storage, queue, detection, counts] = await Promise.all([
       this.engines.storage(),
       this.engines.queue(),
       this.detection.now(),
-      this.backlog.parked(),
-      this.backlog.openAlerts(),
+      this.backlog.now(),
     ]);
-    return { asOf, storage, queue, detection, parked: { total: parked }, alerts: { open }, version: productVersion };
+    return { asOf, storage, queue, detection, ...counts, version: productVersion };
   }
 }

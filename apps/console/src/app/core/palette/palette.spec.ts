@@ -1,4 +1,5 @@
 import { Dialog } from '@angular/cdk/dialog';
+import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 
@@ -58,6 +59,35 @@ describe('the command palette', () => {
     press('ArrowDown');
     await settle();
     expect(active()[0]?.id).toBe(first);
+  });
+});
+
+describe('what is typed into the palette', () => {
+  afterEach(async () => {
+    TestBed.inject(Dialog).closeAll();
+    await settle();
+  });
+
+  it('leads from a pasted address to what is known of it', async () => {
+    await openPalette('203.0.113[.]7');
+    expect(allByRole(document, 'option').map(textOf)).toEqual([
+      'Search events for the address 203.0.113.7',
+      'Open alerts about the address 203.0.113.7',
+    ]);
+  });
+
+  it('finds people behind an @', async () => {
+    await openPalette('@id');
+    const http = TestBed.inject(HttpTestingController);
+    const people = [{ id: 'i', username: 'idris', displayName: 'Idris Bell' }];
+    http.expectOne('/api/people').flush({ people: [...people, { id: 'n', username: 'noor', displayName: 'Noor' }] });
+    await settle();
+    expect(allByRole(document, 'option').map(textOf)).toEqual(['Idris Bell (idris): their open alerts']);
+  });
+
+  it('runs only commands behind a >', async () => {
+    await openPalette('>light');
+    expect(allByRole(document, 'option').map(textOf)).toEqual(['Light theme']);
   });
 });
 

@@ -7,11 +7,14 @@ import type { Command } from '../commands/command';
 import { Commands } from '../commands/commands';
 import { KeyHint } from '../commands/key-hint';
 import { paletteGroups, typedAlert, typedIncident } from './palette-items';
+import { TypedCommands } from './typed-commands';
+import { typedMode } from './typed-value';
 
-/** Everything that can be done here, by typing its name; also the way to an alert or incident whose number is known. */
+/** Everything that can be done here, by typing its name; also the way to what has a number, a person or a pasted value. */
 @Component({
   selector: 'tocsin-palette',
   imports: [KeyHint, MatIcon],
+  providers: [TypedCommands],
   host: { class: 'dialog' },
   templateUrl: './palette.html',
   styleUrl: './palette.scss',
@@ -20,6 +23,7 @@ export class Palette {
   private readonly commands = inject(Commands);
   private readonly dialog = inject(DialogRef);
   private readonly router = inject(Router);
+  private readonly typedCommands = inject(TypedCommands);
   protected readonly typed = signal('');
   protected readonly groups = computed(() => {
     const typed = this.typed();
@@ -28,14 +32,22 @@ export class Palette {
     if (number !== undefined) return paletteGroups([this.open(number, '/alerts')], '');
     const incident = typedIncident(typed);
     if (incident !== undefined) return paletteGroups([this.open(incident, '/incidents')], '');
-    return paletteGroups([...this.commands.all(), ...this.searches(typed.trim())], typed);
+    const { mode, rest } = typedMode(typed);
+    if (mode === 'people') return paletteGroups(this.typedCommands.ofPeople(), rest);
+    if (mode === 'commands') return paletteGroups(this.commands.all(), rest);
+    const value = this.typedCommands.ofValue(typed);
+    // A value is the name of no command.
+    if (value.length > 0) return paletteGroups(value, '');
+    return paletteGroups([...this.commands.all(), ...this.typedCommands.ofText(typed.trim())], typed);
   });
   private readonly items = computed(() => this.groups().flatMap((group) => group.items));
   protected readonly active = linkedSignal({ source: this.items, computation: () => 0 });
   protected readonly activeId = computed(() => this.items()[this.active()]?.command.id);
 
   protected type(event: Event): void {
-    this.typed.set((event.target as HTMLInputElement).value);
+    const { value } = event.target as HTMLInputElement;
+    if (typedMode(value).mode === 'people') this.typedCommands.loadPeople();
+    this.typed.set(value);
   }
 
   protected handleKey(event: KeyboardEvent): void {
@@ -59,11 +71,5 @@ export class Palette {
     const run = () => void this.router.navigate([screen, number]);
     const label = screen === '/alerts' ? `Open alert ${number}` : `Open incident ${number}`;
     return { id: 'open-typed', label, section: 'Go to', icon: screen === '/alerts' ? 'bell' : 'flag', run };
-  }
-
-  private searches(q: string): Command[] {
-    if (q === '') return [];
-    const run = () => void this.router.navigate(['/alerts/views/open'], { queryParams: { q } });
-    return [{ id: 'search-alerts', label: `Filter open alerts by “${q}”`, section: 'Search', icon: 'filter', run }];
   }
 }

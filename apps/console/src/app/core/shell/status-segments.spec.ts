@@ -1,5 +1,12 @@
 import { aStatus, NOW } from '../../../testing/fixtures';
-import { connectionSegment, coverageSegment, queueSegment, storeSegment } from './status-segments';
+import {
+  connectionSegment,
+  coverageSegment,
+  intakeSegment,
+  queueSegment,
+  sourcesSegment,
+  storeSegment,
+} from './status-segments';
 
 const now = new Date(NOW);
 
@@ -37,6 +44,26 @@ describe('the status line', () => {
       { level: 'broken', rest: 'RabbitMQ is away.' },
       { level: 'broken', rest: 'It is full.' },
     ]);
+  });
+
+  it('is quiet while everything is accounted for, and names the difference otherwise', () => {
+    expect(intakeSegment(aStatus())).toMatchObject({ level: 'well', rest: 'difference 0' });
+    const segment = intakeSegment(aStatus({ today: { accepted: 10, unexplained: 1_200 } }));
+    expect(segment).toMatchObject({ level: 'needs-person', lead: 'difference 1,200' });
+    expect(segment.spoken).not.toMatch(/\d/);
+  });
+
+  it.each([
+    [{ silent: 0, unusual: 0, blindRules: 0 }, '', 'Sources as usual', 'well'],
+    [{ silent: 1, unusual: 0, blindRules: 9 }, '1 source silent', '· 9 rules blind', 'needs-person'],
+    [
+      { silent: 2, unusual: 1, blindRules: 0 },
+      '2 sources silent, 1 source not as usual',
+      '· no rule blind',
+      'needs-person',
+    ],
+  ])('says of sources %j what follows', (sources, lead, rest, level) => {
+    expect(sourcesSegment(aStatus({ sources }))).toMatchObject({ lead, rest, level });
   });
 
   it('does not make up a length of the queue', () => {

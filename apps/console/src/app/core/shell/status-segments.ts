@@ -43,6 +43,28 @@ export function coverageSegment({ detection }: SystemStatus, now: Date): Segment
   };
 }
 
+/** The number itself is drawn beside it. */
+export function intakeSegment({ today }: SystemStatus): Segment {
+  if (today.unexplained === 0) return { level: 'well', lead: '', rest: 'difference 0', spoken: '' };
+  const lead = `difference ${today.unexplained.toLocaleString('en')}`;
+  return { level: 'needs-person', lead, rest: '', spoken: 'Some events are unaccounted for' };
+}
+
+/** Sources that do not send as they should, and what follows for detection. */
+export function sourcesSegment({ sources: { silent, unusual, blindRules } }: SystemStatus): Segment {
+  const parts = [counted(silent, 'source', 'silent'), counted(unusual, 'source', 'not as usual')].filter(
+    (part) => part !== '',
+  );
+  if (parts.length === 0) return { level: 'well', lead: '', rest: 'Sources as usual', spoken: '' };
+  const rest = blindRules === 0 ? 'no rule blind' : counted(blindRules, 'rule', 'blind');
+  const spoken = `${silent > 0 ? 'A source is silent' : 'A source is not as usual'}${blindRules > 0 ? ', rules are blind' : ''}`;
+  return { level: 'needs-person', lead: parts.join(', '), rest: `· ${rest}`, spoken };
+}
+
+function counted(count: number, what: string, how: string): string {
+  return count === 0 ? '' : `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'} ${how}`;
+}
+
 export function queueSegment({ queue }: SystemStatus): Segment {
   if (queue.ok)
     return { level: 'well', lead: '', rest: `Queue ${queue.depth?.toLocaleString('en') ?? 'not known'}`, spoken: '' };

@@ -63,6 +63,11 @@ const SHOWN = 10;
       <tocsin-skeleton-rows [rows]="3" />
     }
   `,
+  styles: `
+    td.wrap {
+      min-width: 0;
+    }
+  `,
 })
 export class HomeIncidents {
   private readonly asked = httpResource<IncidentPage>(() => ({

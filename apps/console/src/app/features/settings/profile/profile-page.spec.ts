@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { consoleBed, settle } from '../../../../testing/console-bed';
 import { aSession, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, cellsOf, textOf, type } from '../../../../testing/screen';
+import { Preferences } from '../../../core/preferences/preferences';
 import { SessionStore } from '../../../core/session/session-store';
 import { Toasts } from '../../../core/toasts/toasts';
 import { browserInWords } from './browser-words';
@@ -41,6 +42,15 @@ async function change(element: HTMLElement, present: string, next: string): Prom
 }
 
 describe('the profile', () => {
+  it('changes how the console looks and answers, and keeps it', async () => {
+    const { element } = await open();
+    const list = byRole(element, 'combobox', 'Single keys') as HTMLSelectElement;
+    list.value = 'off';
+    list.dispatchEvent(new Event('change'));
+    expect(TestBed.inject(Preferences).settings().singleKeys).toBe('off');
+    TestBed.inject(Preferences).set({ singleKeys: 'on' });
+  });
+
   it('says where one is signed in, and ends another session', async () => {
     const { element, http, list } = await open();
     await list(aSessionOf('here', { isCurrent: true }), aSessionOf('lost', { address: '198.51.100.9' }));

@@ -3,6 +3,7 @@ import { Component, viewChild } from '@angular/core';
 import { SettingsFrame } from '../settings-frame';
 import { OwnFactors } from './factors/own-factors';
 import { OwnPasskeys } from './factors/own-passkeys';
+import { OwnLook } from './own-look';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
 import { OwnTokens } from './own-tokens';
@@ -10,10 +11,11 @@ import { OwnTokens } from './own-tokens';
 /** What concerns only oneself. */
 @Component({
   selector: 'tocsin-profile-page',
-  imports: [OwnFactors, OwnPasskeys, OwnPassword, OwnSessions, OwnTokens, SettingsFrame],
+  imports: [OwnFactors, OwnLook, OwnPasskeys, OwnPassword, OwnSessions, OwnTokens, SettingsFrame],
   template: `
     <tocsin-settings-frame section="profile">
       <div class="pane">
+        <tocsin-own-look class="pane-section" />
         <tocsin-own-sessions class="pane-section" />
         <tocsin-own-password class="pane-section" (changed)="reload()" />
         <tocsin-own-factors class="pane-section" />
