@@ -85,7 +85,7 @@ describe('every route of the api', () => {
 
   it('describes bodies, queries and answers by the schemas of the contract', async () => {
     const { body } = await api.browser().get('/api/docs/openapi.json');
-    const names = ['status', 'q', 'assignee', 'severity', 'verdict', 'tag', 'ruleId', 'cursor', 'limit'].map(
+    const names = ['status', 'q', 'assignee', 'severity', 'verdict', 'tag', 'ruleId', 'sort', 'cursor', 'limit'].map(
       (name) => ({ name }),
     );
     const schema = { properties: { nextCursor: { nullable: true } } };

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { SetRoles } from '@tocsin/api-contract';
 import { AuditTrail } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, SessionEntity } from '@tocsin/database';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
-import { AccountNotFound, CannotDisableOneself } from './errors';
+import { AccountChanged, AccountNotFound, CannotDisableOneself } from './errors';
 import { lockAccounts } from './lock-accounts';
 import { refuseWithoutAdmin } from './roles/last-admin';
 import { refuseOverSuperiors, refuseToGiveMore } from './roles/refuse-to-give-more';
@@ -16,6 +17,8 @@ export interface SeenAccount {
   readonly lastSeenAt: Date | null;
 }
 
+const LISTED = 2_000;
+
 /** Who may sign in. Accounts are disabled and never deleted: alerts and history name them. */
 @Injectable()
 export class Accounts {
@@ -25,10 +28,11 @@ export class Accounts {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** All of them, by name. */
+  /** The first 2,000 by name. */
   async list(): Promise<SeenAccount[]> {
     const accounts = await this.dataSource.getRepository(AccountEntity).find({
       order: { displayName: 'ASC', username: 'ASC' },
+      take: LISTED,
     });
     const seen = await this.dataSource.query<{ id: string; at: Date }[]>(
       'SELECT account_id AS id, max(last_seen_at) AS at FROM session GROUP BY account_id',
@@ -76,14 +80,16 @@ export class Accounts {
    * @throws {AccountNotFound}
    * @throws {CannotGivePermission} when the new roles may do what the actor may not.
    * @throws {AccountMayMore} when the former ones may.
+   * @throws {AccountChanged} when it has other roles than the actor saw.
    * @throws {RoleUnknown}
    * @throws {LastAdmin} so that somebody who may give roles is left.
    */
-  setRoles(by: Actor, id: string, roles: readonly string[]): Promise<AccountEntity> {
+  setRoles(by: Actor, id: string, { roles, seenRoles }: SetRoles): Promise<AccountEntity> {
     return this.dataSource.transaction(async (manager) => {
       const account = await this.open(manager, by, id);
       const [before, after] = [account.roles.toSorted(), [...new Set(roles)].toSorted()];
       if (before.join() === after.join()) return account;
+      if (seenRoles.toSorted().join() !== before.join()) throw new AccountChanged({ roles: before });
       await refuseOverSuperiors(manager, by, before);
       await refuseToGiveMore(manager, by, after);
       if (!after.includes('admin')) await refuseWithoutAdmin(manager, account);

@@ -8,6 +8,7 @@ import { KeyEnded, KeyNotFound } from './errors';
 import { hashToken, newToken } from './tokens';
 
 const ID_LENGTH = 20;
+const LISTED = 1_000;
 
 export interface KeyOptions {
   readonly description?: string;
@@ -77,7 +78,9 @@ export class ApiKeys {
   /** Keys of one source, or all; newest first, revoked ones too. */
   list(source?: string): Promise<ApiKeyEntity[]> {
     const where = source === undefined ? {} : { sourceName: source };
-    return this.dataSource.getRepository(ApiKeyEntity).find({ where, order: { createdAt: 'DESC', id: 'ASC' } });
+    return this.dataSource
+      .getRepository(ApiKeyEntity)
+      .find({ where, order: { createdAt: 'DESC', id: 'ASC' }, take: LISTED });
   }
 
   /**

@@ -121,6 +121,15 @@ export class LastAdmin extends DomainError {
   }
 }
 
+export class AccountChanged extends DomainError {
+  readonly code = 'account.changed';
+  readonly kind = 'conflict';
+
+  constructor(override readonly current: { readonly roles: readonly string[] }) {
+    super('Somebody gave the account other roles meanwhile. Look at it as it is now, then change it again.');
+  }
+}
+
 /** Who may do less neither shuts them out, nor lets them in, nor takes anything off them. */
 export class AccountMayMore extends DomainError {
   readonly code = 'account.may_more';

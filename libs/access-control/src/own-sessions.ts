@@ -10,6 +10,9 @@ import type { Actor } from './sessions';
 /** Of a session in the audit log: enough to tell it from others. */
 const SHOWN_OF_ID = 12;
 
+/** Those that were seen last; more than anybody looks through. */
+const LISTED = 200;
+
 /** Where a person is signed in, for that person alone. */
 @Injectable()
 export class OwnSessions {
@@ -19,11 +22,12 @@ export class OwnSessions {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Those that are good now, the one seen last first. */
+  /** Those that are good now, the one seen last first; at most 200. */
   list(actor: Actor): Promise<SessionEntity[]> {
     return this.dataSource.getRepository(SessionEntity).find({
       where: { accountId: actor.accountId, expiresAt: MoreThan(this.clock.now()) },
       order: { lastSeenAt: 'DESC', id: 'ASC' },
+      take: LISTED,
     });
   }
 

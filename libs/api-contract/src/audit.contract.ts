@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-import { givenTimeSchema, limitSchema, nextCursorSchema, optionalLineSchema, timeSchema } from './primitives';
+import {
+  cursorSchema,
+  givenTimeSchema,
+  limitSchema,
+  nextCursorSchema,
+  optionalLineSchema,
+  timeSchema,
+} from './primitives';
 
 /** Which entries of the audit log to show. */
 export const auditQuerySchema = z.strictObject({
@@ -14,11 +21,7 @@ export const auditQuerySchema = z.strictObject({
   object: optionalLineSchema(512).describe('Name or number of what was acted on.'),
   from: givenTimeSchema.optional(),
   to: givenTimeSchema.optional().describe('Not included.'),
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/, 'must be the nextCursor of the page before')
-    .optional()
-    .describe('`nextCursor` of the page before.'),
+  cursor: cursorSchema.optional(),
   limit: limitSchema(50, 500),
 });
 

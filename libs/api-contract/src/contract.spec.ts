@@ -57,7 +57,7 @@ describe('the contract', () => {
   });
 
   it('gives a page a size, also when a query string asks for it', () => {
-    expect(contract.alertListQuerySchema.parse({})).toEqual({ status: 'open', q: '', limit: 50 });
+    expect(contract.alertListQuerySchema.parse({})).toEqual({ status: 'open', q: '', sort: 'newest', limit: 50 });
     expect(contract.alertListQuerySchema.parse({ limit: '7' }).limit).toBe(7);
     expect(contract.alertListQuerySchema.safeParse({ limit: '1000000' }).success).toBe(false);
   });

@@ -13,7 +13,10 @@ export const MOST_ROLES = 100;
 export const rolesSchema = z.array(nameSchema).min(1).max(20);
 
 /** Gives an account other roles; nobody can give a permission they do not have. */
-export const setRolesSchema = z.strictObject({ roles: rolesSchema });
+export const setRolesSchema = z.strictObject({
+  roles: rolesSchema,
+  seenRoles: z.array(nameSchema).max(100).describe('Those it had as they were seen; others are a conflict.'),
+});
 
 export type SetRoles = z.infer<typeof setRolesSchema>;
 

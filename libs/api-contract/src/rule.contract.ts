@@ -2,7 +2,7 @@ import { LEVELS } from '@tocsin/event-model';
 import { z } from 'zod';
 
 import { ruleFactsSchema } from './alert.contract';
-import { limitSchema, nextCursorSchema, timeSchema } from './primitives';
+import { cursorSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
 
 const MAX_TEXT = 200_000;
 const MAX_TRIED_EVENTS = 100;
@@ -22,7 +22,7 @@ export const ruleListQuerySchema = z.strictObject({
   kind: kindSchema.optional(),
   level: z.enum(LEVELS).optional(),
   set: z.string().min(1).max(64).optional().describe('Name of a folder; "here": written here.'),
-  cursor: z.string().min(1).max(1_024).optional().describe('`nextCursor` of the page before.'),
+  cursor: cursorSchema.optional(),
   limit: limitSchema(100, 500),
 });
 export type RuleListQuery = z.infer<typeof ruleListQuerySchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { alertNumberSchema, assigneeSchema, tagSchema, verdictSchema } from './alert.contract';
-import { givenTimeSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
+import { cursorSchema, givenTimeSchema, limitSchema, nextCursorSchema, timeSchema } from './primitives';
 
 /** What people write about an alert; may have several lines. */
 const textSchema = z
@@ -70,11 +70,7 @@ export const tagAlertSchema = z
 export type TagAlert = z.infer<typeof tagAlertSchema>;
 
 export const alertHistoryQuerySchema = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/, 'must be the nextCursor of the page before')
-    .optional()
-    .describe('`nextCursor` of the page before.'),
+  cursor: cursorSchema.optional(),
   limit: limitSchema(100, 500),
 });
 

@@ -6,6 +6,8 @@ import { SESSION_COOKIE } from '../http/session-cookie';
 import { productVersion } from '../project';
 import { DOCUMENTED } from './documented';
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
 /** The OpenAPI document, made once from the routes and the schemas of the contract. */
 @Injectable()
 export class OpenApiDocument {
@@ -18,7 +20,9 @@ export class OpenApiDocument {
   ) {}
 
   get(): OpenAPIObject {
-    this.document ??= SwaggerModule.createDocument(this.application(), describe(), { include: [...DOCUMENTED] });
+    this.document ??= withProblems(
+      SwaggerModule.createDocument(this.application(), describe(), { include: [...DOCUMENTED] }),
+    );
     return this.document;
   }
 
@@ -33,6 +37,18 @@ export class OpenApiDocument {
     };
     return parts as unknown as INestApplication;
   }
+}
+
+/** The decorators know only `application/json`. */
+function withProblems(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
+  for (const { responses } of operations) {
+    const problem = responses['default'];
+    if (problem === undefined || !('content' in problem)) continue;
+    const json = problem.content?.['application/json'];
+    if (json !== undefined) problem.content = { 'application/problem+json': json };
+  }
+  return document;
 }
 
 function describe() {

@@ -1,4 +1,5 @@
-import { createParamDecorator, SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Actor } from '@tocsin/access-control';
 import type { Permission } from '@tocsin/api-contract';
 import type { Request } from 'express';
@@ -17,13 +18,13 @@ export interface ActorRequest extends Request {
 }
 
 /** Open to everybody who reaches the server. */
-export const Public = (): CustomDecorator => rule({ kind: 'public' });
+export const Public = (): MethodDecorator => rule({ kind: 'public' });
 
 /** For everybody who is signed in: what concerns only their own session. */
-export const RequireSession = (): CustomDecorator => rule({ kind: 'session' });
+export const RequireSession = (): MethodDecorator => rule({ kind: 'session' });
 
 /** For accounts with this permission. */
-export const RequirePermission = (permission: Permission): CustomDecorator => rule({ kind: 'permission', permission });
+export const RequirePermission = (permission: Permission): MethodDecorator => rule({ kind: 'permission', permission });
 
 /** Who acts. Only on routes that ask for a session or a permission. */
 export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
@@ -32,6 +33,8 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
   return actor;
 });
 
-function rule(access: AccessRule): CustomDecorator {
-  return SetMetadata(ACCESS_RULE, access);
+/** For the guard, and for the reader of the OpenAPI document: `x-permission` is a permission, `session` or `public`. */
+function rule(access: AccessRule): MethodDecorator {
+  const told = access.kind === 'permission' ? access.permission : access.kind;
+  return applyDecorators(SetMetadata(ACCESS_RULE, access), ApiExtension('x-permission', told));
 }

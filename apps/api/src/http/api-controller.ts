@@ -7,7 +7,7 @@ import {
   UseInterceptors,
   UsePipes,
 } from '@nestjs/common';
-import { ApiDefaultResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiDefaultResponse, ApiExtension, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { problemSchema } from '@tocsin/api-contract';
 import type { z } from 'zod';
 
@@ -35,6 +35,14 @@ export function RouteController(path: string, tag: string): ClassDecorator {
     UsePipes(requestValidation),
     UseFilters(ProblemFilter),
   );
+}
+
+/**
+ * For a list that is told whole, without pages.
+ * @param how many there can be at most, in words for the reader of the document.
+ */
+export function Bounded(how: string): MethodDecorator {
+  return applyDecorators(ApiExtension('x-bounded', how), ApiOperation({ description: `Without pages: ${how}.` }));
 }
 
 /** What a route answers when all goes well, for the caller and for the OpenAPI document. */

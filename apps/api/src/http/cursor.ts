@@ -21,9 +21,31 @@ export function encodeCursor(position: CursorPosition): string {
 /** @throws {PlainProblem} when it is not one of ours. */
 export function decodeCursor(cursor: string): CursorPosition {
   const position = positionSchema.safeParse(parse(cursor));
-  if (!position.success)
-    throw new PlainProblem('invalid', 'cursor.invalid', 'The cursor is not one of ours. Start without it.');
+  if (!position.success) throw noCursor();
   return position.data;
+}
+
+/** Of lists whose rows are counted: the number of the last one. @throws {PlainProblem} when it is not one of ours. */
+export function countCursor(cursor: string | undefined): string | undefined {
+  if (cursor !== undefined && !/^[1-9]\d{0,17}$/.test(cursor)) throw noCursor();
+  return cursor;
+}
+
+/** Of lists in the order of one text: that of the last row. */
+export function encodeText(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
+
+/** @throws {PlainProblem} when it is not one of ours. @returns the empty text, before all others, where there is none. */
+export function decodeText(cursor: string | undefined): string {
+  const text = Buffer.from(cursor ?? '', 'base64url').toString();
+  if (encodeText(text) !== (cursor ?? '') || text.includes('\0')) throw noCursor();
+  return text;
+}
+
+/** The caller made it up, or mixed up two lists. */
+function noCursor(): PlainProblem {
+  return new PlainProblem('invalid', 'cursor.invalid', 'The cursor is not one of ours. Start without it.');
 }
 
 /**

@@ -11,6 +11,7 @@ import { configurationPage, type Setting } from './configuration-page';
 import { frontEndNginxConf, nginxConf } from './nginx-service';
 import { pluginPages, type DescribedPlugin } from './plugin-pages';
 import { pluginSummaries } from './plugin-summaries';
+import { problemCodesPage } from './problem-codes-page';
 
 const MAX_DESCRIPTION = 16 * 1024 ** 2;
 
@@ -19,7 +20,7 @@ export function addGenerateCommand(program: Command): Command {
   return program
     .command('generate')
     .description(
-      'Write the files that are made from the code: docs/configuration.md, docs/plugins, docker/compose*.yml, docker/nginx.',
+      'Write the files that are made from the code: docs/configuration.md, docs/problem-codes.md, docs/plugins, docker/compose*.yml, docker/nginx.',
     )
     .option('--check', 'write nothing; fail when a file is out of date', false)
     .action(({ check }: { check: boolean }) => generate(check));
@@ -52,6 +53,9 @@ function generatedFiles(): Record<string, string> {
   ) as Description;
   return {
     [join(projectRoot, 'docs/configuration.md')]: configurationPage(settings),
+    [join(projectRoot, 'docs/problem-codes.md')]: problemCodesPage(
+      ['apps/api/src', 'libs'].map((folder) => join(projectRoot, folder)),
+    ),
     [join(projectRoot, 'docker/compose.yml')]: clusterCompose(),
     [join(projectRoot, 'docker/compose.small.yml')]: smallCompose(),
     [join(projectRoot, 'docker/compose.front-end.yml')]: frontEndCompose(),

@@ -27,3 +27,12 @@ export class PasskeyNotFound extends DomainError {
     super('You have no such passkey any more.');
   }
 }
+
+export class TooManyPasskeys extends DomainError {
+  readonly code = 'factor.too_many_passkeys';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You have 20 passkeys. Remove one that is not needed any more.');
+  }
+}

@@ -12,8 +12,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { WrongPassword } from '../errors';
 import type { Actor } from '../sessions';
 import { SignInDesk } from '../sign-in';
-import { PasskeyNotAdded, PasskeyNotFound } from './errors';
+import { PasskeyNotAdded, PasskeyNotFound, TooManyPasskeys } from './errors';
 import { PasskeyChallenges } from './passkey-challenges';
+
+const MOST = 20;
 
 /** The site passkeys are for. */
 export interface RelyingParty {
@@ -41,7 +43,7 @@ export class OwnPasskeys {
     return this.dataSource.manager.find(PasskeyEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
   }
 
-  /** What the browser makes a passkey from. @throws {WrongPassword} */
+  /** What the browser makes a passkey from. @throws {WrongPassword | TooManyPasskeys} */
   async begin(
     actor: Actor,
     proof: { password: string; address: string },
@@ -50,6 +52,8 @@ export class OwnPasskeys {
     const { username, accountId } = actor;
     if ((await this.desk.prove({ username, password: proof.password }, proof.address)) === undefined)
       throw new WrongPassword();
+    const present = await this.list(actor);
+    if (present.length >= MOST) throw new TooManyPasskeys();
     const options = await generateRegistrationOptions({
       rpName: 'Tocsin',
       rpID: site.id,
@@ -57,7 +61,7 @@ export class OwnPasskeys {
       userName: username,
       userDisplayName: actor.displayName,
       attestationType: 'none',
-      excludeCredentials: (await this.list(actor)).map(({ id }) => ({ id })),
+      excludeCredentials: present.map(({ id }) => ({ id })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
     await this.challenges.remember(options.challenge, accountId);

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { EndedSessions } from './ended-sessions';
 
 @ApiController('accounts')
@@ -21,6 +21,7 @@ export class AccountsController {
   ) {}
 
   @Get()
+  @Bounded('the first 2,000 by name')
   @RequirePermission('account.manage')
   @Answers(HttpStatus.OK, accountListSchema)
   async list(): Promise<AccountList> {
@@ -47,9 +48,9 @@ export class AccountsController {
   async setRoles(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: z.uuid() }) id: string,
-    @Body({ schema: setRolesSchema }) { roles }: SetRoles,
+    @Body({ schema: setRolesSchema }) wish: SetRoles,
   ): Promise<void> {
-    await this.accounts.setRoles(actor, id, roles);
+    await this.accounts.setRoles(actor, id, wish);
   }
 
   @Post(':id/sign-out')

@@ -32,11 +32,11 @@ describe('a link made by somebody', () => {
     const [first, second] = [await invite(lead, 'responder'), await invite(lead, 'responder')];
     expect((await api.browser().get(`/api/invitations/${first}`)).status).toBe(200);
     const roles = `/api/accounts/${await idOf('lea')}/roles`;
-    await mara.put(roles, { roles: ['viewer'] });
+    await mara.put(roles, { roles: ['viewer'], seenRoles: ['lead'] });
     expect((await api.browser().get(`/api/invitations/${first}`)).body).toMatchObject({ code: 'invitation.gone' });
     const person = { username: 'sly', displayName: 'Sly', password: 'salt the garden bell' };
     expect((await api.browser().post(`/api/invitations/${first}/accept`, person)).status).toBe(404);
-    await mara.put(roles, { roles: ['lead'] });
+    await mara.put(roles, { roles: ['lead'], seenRoles: ['viewer'] });
     await mara.post(`/api/accounts/${await idOf('lea')}/disable`);
     expect((await api.browser().post(`/api/invitations/${second}/accept`, person)).status).toBe(404);
   });

@@ -97,13 +97,13 @@ describe('roles of an installation', () => {
       await keeper.put('/api/roles/strong', KEEPING, seen(1)),
       await keeper.delete('/api/roles/strong', seen(1)),
       await keeper.post('/api/invitations', { roles: ['strong'] }),
-      await keeper.put(`/api/accounts/${await idOf('kim')}/roles`, { roles: ['admin'] }),
+      await keeper.put(`/api/accounts/${await idOf('kim')}/roles`, { roles: ['admin'], seenRoles: ['keepers'] }),
     ])
       expect([refused.status, refused.body]).toMatchObject([403, { code: 'invitation.permission_not_yours' }]);
     const id = await idOf('mara');
     for (const verb of ['disable', 'sign-out', 'factors/reset'])
       expect((await keeper.post(`/api/accounts/${id}/${verb}`)).body).toMatchObject({ code: 'account.may_more' });
-    const demoted = await keeper.put(`/api/accounts/${id}/roles`, { roles: ['keepers'] });
+    const demoted = await keeper.put(`/api/accounts/${id}/roles`, { roles: ['keepers'], seenRoles: ['admin'] });
     expect(demoted.body).toMatchObject({ code: 'account.may_more' });
     expect((await mara.get('/api/session')).status).toBe(200);
   });
@@ -114,7 +114,7 @@ describe('roles of an installation', () => {
     const ada = await join('ada', ['all']);
     const id = await idOf('mara');
     expect((await ada.post(`/api/accounts/${id}/disable`)).body).toMatchObject({ code: 'account.last_admin' });
-    const demoted = await ada.put(`/api/accounts/${id}/roles`, { roles: ['all'] });
+    const demoted = await ada.put(`/api/accounts/${id}/roles`, { roles: ['all'], seenRoles: ['admin'] });
     expect(demoted.body).toMatchObject({ code: 'account.last_admin' });
   });
 

@@ -3,7 +3,7 @@ import { OwnSessions, type Actor } from '@tocsin/access-control';
 import { ownSessionsSchema, sessionIdSchema, type OwnSessions as OwnSessionsView } from '@tocsin/api-contract';
 
 import { CurrentActor, RequireSession } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { EndedSessions } from './ended-sessions';
 import { viewOwnSession } from './session-view';
 
@@ -15,6 +15,7 @@ export class OwnSessionsController {
   ) {}
 
   @Get()
+  @Bounded('the 200 seen last')
   @RequireSession()
   @Answers(HttpStatus.OK, ownSessionsSchema)
   async list(@CurrentActor() actor: Actor): Promise<OwnSessionsView> {

@@ -14,7 +14,7 @@ import type { PersonalTokenEntity } from '@tocsin/database';
 import { z } from 'zod';
 
 import { CurrentActor, RequireSession } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 
 /** Only for people: a token makes no token. */
 @ApiController('tokens')
@@ -22,6 +22,7 @@ export class PersonalTokensController {
   constructor(private readonly tokens: PersonalTokens) {}
 
   @Get()
+  @Bounded('nobody has more than 50')
   @RequireSession()
   @Answers(HttpStatus.OK, personalTokensSchema)
   async list(@CurrentActor() actor: Actor): Promise<PersonalTokensView> {

@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpStatus, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { RoleInUse, Roles, type Actor } from '@tocsin/access-control';
 import {
   changeRoleSchema,
@@ -14,8 +15,10 @@ import {
 
 import { AccessOptions } from '../../access-options';
 import { CurrentActor, RequirePermission, RequireSession } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { SeenVersion, VersionTag } from '../../http/entity-tag';
+
+const IF_MATCH = { name: 'If-Match', description: 'ETag of the role as it was seen.', required: true } as const;
 
 @ApiController('roles')
 @UseInterceptors(VersionTag)
@@ -26,6 +29,7 @@ export class RolesController {
   ) {}
 
   @Get()
+  @Bounded('five, and 100 of one’s own')
   @RequireSession()
   @Answers(HttpStatus.OK, roleListSchema)
   async list(): Promise<RoleList> {
@@ -48,6 +52,7 @@ export class RolesController {
 
   @Put(':name')
   @RequirePermission('account.manage')
+  @ApiHeader(IF_MATCH)
   @Answers(HttpStatus.OK, roleSchema)
   change(
     @CurrentActor() actor: Actor,
@@ -60,6 +65,7 @@ export class RolesController {
 
   @Delete(':name')
   @RequirePermission('account.manage')
+  @ApiHeader(IF_MATCH)
   @Answers(HttpStatus.NO_CONTENT)
   async remove(
     @CurrentActor() actor: Actor,

@@ -54,7 +54,11 @@ describe('roles', () => {
     await new Promise((resolve) => socket.once('hello', resolve));
     const closed = new Promise((resolve) => socket.once('disconnect', resolve));
     const changedAt = performance.now();
-    expect((await mara.put(`/api/accounts/${id}/roles`, { roles: ['viewer'] })).status).toBe(204);
+    expect((await mara.put(`/api/accounts/${id}/roles`, { roles: ['viewer'], seenRoles: ['responder'] })).status).toBe(
+      204,
+    );
+    const late = await mara.put(`/api/accounts/${id}/roles`, { roles: ['lead'], seenRoles: ['responder'] });
+    expect([late.status, late.body]).toMatchObject([409, { code: 'account.changed', current: { roles: ['viewer'] } }]);
     expect((await browser.post('/api/incidents', { title: 'x' })).body).toMatchObject({ code: 'permission.required' });
     await closed;
     expect(performance.now() - changedAt).toBeLessThan(2_000);
@@ -70,13 +74,15 @@ describe('roles', () => {
   it('leave at least one admin, and nobody gives more than they have', async () => {
     const { id: maraId } = await api.dataSource.getRepository(AccountEntity).findOneByOrFail({ username: 'mara' });
     await api.dataSource.getRepository(AccountEntity).update({ username: 'the-admin' }, { roles: ['viewer'] });
-    const demoted = await mara.put(`/api/accounts/${maraId}/roles`, { roles: ['lead'] });
+    const demoted = await mara.put(`/api/accounts/${maraId}/roles`, { roles: ['lead'], seenRoles: ['admin'] });
     expect([demoted.status, demoted.body]).toMatchObject([409, { code: 'account.last_admin' }]);
     const { browser: lead } = await join('noor', ['lead']);
     expect((await lead.post('/api/invitations', { roles: ['engineer'] })).status).toBe(403);
     expect((await lead.post('/api/invitations', { roles: ['responder'] })).status).toBe(201);
-    expect((await mara.put(`/api/accounts/${maraId}/roles`, { roles: [] })).status).toBe(400);
-    expect((await mara.put(`/api/accounts/${maraId}/roles`, { roles: ['king'] })).status).toBe(400);
+    expect((await mara.put(`/api/accounts/${maraId}/roles`, { roles: [], seenRoles: ['admin'] })).status).toBe(400);
+    expect((await mara.put(`/api/accounts/${maraId}/roles`, { roles: ['king'], seenRoles: ['admin'] })).status).toBe(
+      400,
+    );
   });
 
   it('do not matter to whoever is signed out everywhere', async () => {

@@ -3,6 +3,7 @@ import type { AlertHistoryEntry, AlertHistoryPage, AlertHistoryQuery } from '@to
 import type { AlertHistoryKind } from '@tocsin/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { countCursor } from '../../http/cursor';
 import { loadAlert } from './alert-rows';
 
 interface HistoryRow {
@@ -28,7 +29,7 @@ export class AlertHistory {
       `SELECT done.id, done.at, done.kind, done.detail, ${PERSON}
         FROM alert_history AS done LEFT JOIN account AS person ON person.id = done.by
         WHERE done.alert_id = $1 AND done.id > $2 ORDER BY done.id LIMIT $3`,
-      [id, cursor ?? '0', limit + 1],
+      [id, countCursor(cursor) ?? '0', limit + 1],
     );
     const entries = rows.slice(0, limit).map(view);
     return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };

@@ -19,7 +19,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { AlertFacetCounts } from './alert-facet-counts';
 import { AlertGroups } from './alert-groups';
 import { AlertList } from './alert-list';
@@ -43,6 +43,7 @@ export class AlertsController {
   }
 
   @Get('facets')
+  @Bounded('20 of each rule, entity and tag, and one for each person who has some')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertFacetsSchema)
   facets(

@@ -4,6 +4,7 @@ import { AuditEntryEntity } from '@tocsin/database';
 import { Brackets, DataSource, type SelectQueryBuilder } from 'typeorm';
 
 import { escapeLike } from '../../http/escape-like';
+import { countCursor } from '../../http/cursor';
 import { visibleTo, type Viewer } from '../incidents/incident-visibility';
 
 const SEARCHED = ['actor_name', 'action', 'object_kind', 'object_id', 'request_id', 'address'];
@@ -33,7 +34,8 @@ export class AuditLog {
 }
 
 function narrow(select: SelectQueryBuilder<AuditEntryEntity>, query: AuditQuery): void {
-  const { q, actor, action, object, from, to, cursor } = query;
+  const { q, actor, action, object, from, to } = query;
+  const cursor = countCursor(query.cursor);
   if (q !== '') select.andWhere(anywhere(), { pattern: `%${escapeLike(q)}%` });
   if (actor !== undefined) select.andWhere('entry.actor_id = :actor', { actor });
   if (action !== undefined) select.andWhere(actionCondition(action), { action, actions: `${escapeLike(action)}.%` });

@@ -12,7 +12,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { AlertHoursView } from './alert-hours';
 import { HomeDesk } from './home-desk';
 import { HomeView } from './home-view';
@@ -26,6 +26,7 @@ export class HomeController {
   ) {}
 
   @Get()
+  @Bounded('at most 500 of each kind of change')
   @RequirePermission('status.read')
   @Answers(HttpStatus.OK, homeSchema)
   show(@CurrentActor() actor: Actor, @Query({ schema: homeQuerySchema }) query: HomeQuery): Promise<Home> {
@@ -33,6 +34,7 @@ export class HomeController {
   }
 
   @Get('alert-hours')
+  @Bounded('one for each hour of a week')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertHoursSchema)
   alertHours(@Query({ schema: homeQuerySchema }) query: HomeQuery): Promise<AlertHours> {

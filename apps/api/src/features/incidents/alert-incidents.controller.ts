@@ -3,7 +3,7 @@ import type { Actor } from '@tocsin/access-control';
 import { alertIncidentsSchema, alertNumberSchema, type AlertIncidents } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { IncidentLinks } from './incident-links';
 
 /** The other way: from an alert to its incidents. */
@@ -12,6 +12,7 @@ export class AlertIncidentsController {
   constructor(private readonly links: IncidentLinks) {}
 
   @Get()
+  @Bounded('the 200 newest')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, alertIncidentsSchema)
   list(

@@ -20,7 +20,7 @@ const LINKED = `SELECT ${SUMMARY_COLUMNS}, link.linked_at, ${personJson('linker'
     SELECT DISTINCT ON (alert_id) * FROM incident_alert WHERE incident_id IN ${FAMILY} ORDER BY alert_id, linked_at
   ) AS link ON link.alert_id = alert.id
   LEFT JOIN account AS linker ON linker.id = link.linked_by
- ORDER BY alert.last_at DESC, alert.id`;
+ ORDER BY alert.last_at DESC, alert.id LIMIT 5000`;
 /** Open alerts of the last week about a value that is an indicator here. */
 const SUGGESTED = `SELECT ${SUMMARY_COLUMNS}, alert.entity_value AS shared_value FROM ${ALERT_TABLES}
  WHERE alert.status <> 'resolved' AND alert.last_at > now() - interval '7 days'

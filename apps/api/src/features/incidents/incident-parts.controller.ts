@@ -26,7 +26,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { IncidentItemList } from './incident-items';
 import { IncidentLinks } from './incident-links';
 import { IncidentPast } from './incident-past';
@@ -45,6 +45,7 @@ export class IncidentPartsController {
   ) {}
 
   @Get('items')
+  @Bounded('the first 5,000')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, incidentItemsSchema)
   list(
@@ -112,6 +113,7 @@ export class IncidentPartsController {
   }
 
   @Get('alerts')
+  @Bounded('the 5,000 newest, and 10 suggestions')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, linkedAlertsSchema)
   alerts(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<LinkedAlerts> {

@@ -3,6 +3,7 @@ import type { Actor } from '@tocsin/access-control';
 import type { AlertHistoryQuery, IncidentHistory, IncidentHistoryEntry } from '@tocsin/api-contract';
 import { DataSource } from 'typeorm';
 
+import { countCursor } from '../../http/cursor';
 import { IncidentReading } from './incident-reading';
 import { personJson } from './incident-rows';
 import { familyOf, visibleTo } from './incident-visibility';
@@ -31,7 +32,7 @@ export class IncidentPast {
          FROM incident_history AS done LEFT JOIN account AS person ON person.id = done.by
         WHERE done.incident_id IN ${familyOf('$1', '$4')} AND ${TOLD}
           AND ($2::bigint IS NULL OR done.id < $2) ORDER BY done.id DESC LIMIT $3`,
-      [id, cursor ?? null, limit + 1, actor.accountId],
+      [id, countCursor(cursor) ?? null, limit + 1, actor.accountId],
     );
     const entries = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
     return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };

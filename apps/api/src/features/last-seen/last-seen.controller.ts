@@ -14,7 +14,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { LastSeenKeys } from './last-seen-keys';
 
 @ApiController('last-seen')
@@ -22,6 +22,7 @@ export class LastSeenController {
   constructor(private readonly keys: LastSeenKeys) {}
 
   @Get()
+  @Bounded('one for each list of the configuration')
   @RequirePermission('last_seen.read')
   @Answers(HttpStatus.OK, lastSeenListsAnswerSchema)
   lists(): Promise<LastSeenListsAnswer> {

@@ -3,6 +3,7 @@ import type { LedgerBatches, LedgerBatchesQuery, LedgerFrontends } from '@tocsin
 import { Clock } from '@tocsin/clock';
 import { DataSource } from 'typeorm';
 
+import { decodeText, encodeText } from '../../http/cursor';
 import { PlainProblem } from '../../http/problem';
 
 const LONGEST_RANGE_MS = 3_600_000;
@@ -61,7 +62,7 @@ export class LedgerBatchList {
   ) {}
 
   /** @throws {PlainProblem} when the range is too long. */
-  async page({ from, to, source, state, cursor = '', limit }: LedgerBatchesQuery): Promise<LedgerBatches> {
+  async page({ from, to, source, state, cursor, limit }: LedgerBatchesQuery): Promise<LedgerBatches> {
     if (Date.parse(to) - Date.parse(from) > LONGEST_RANGE_MS)
       throw new PlainProblem('invalid', 'ledger.range', 'Batches are shown for an hour at most.');
     const found = await this.dataSource.query<BatchRow[]>(BATCHES, [
@@ -69,13 +70,14 @@ export class LedgerBatchList {
       to,
       source ?? null,
       state,
-      cursor,
+      decodeText(cursor),
       limit + 1,
     ]);
     const shown = found.slice(0, limit);
+    const last = shown.at(-1);
     return {
       batches: shown.map(batchOf),
-      nextCursor: found.length > limit ? (shown.at(-1)?.claim ?? null) : null,
+      nextCursor: found.length > limit && last !== undefined ? encodeText(last.claim) : null,
     };
   }
 

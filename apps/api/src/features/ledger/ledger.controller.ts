@@ -15,7 +15,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { LedgerBatchList } from './ledger-batches';
 import { SourceAlarmList } from './source-alarm-list';
 import { LedgerView } from './ledger-view';
@@ -29,6 +29,7 @@ export class LedgerController {
   ) {}
 
   @Get()
+  @Bounded('at most 1,500 times, or one row for each source')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, ledgerSchema)
   show(@Query({ schema: ledgerQuerySchema }) query: LedgerQuery): Promise<Ledger> {
@@ -43,6 +44,7 @@ export class LedgerController {
   }
 
   @Get('alarms')
+  @Bounded('the 2,000 oldest that go on')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, sourceAlarmsSchema)
   alarms(): Promise<SourceAlarms> {
@@ -50,6 +52,7 @@ export class LedgerController {
   }
 
   @Get('frontends')
+  @Bounded('one for each front end')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, ledgerFrontendsSchema)
   frontends(): Promise<LedgerFrontends> {

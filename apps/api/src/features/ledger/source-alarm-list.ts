@@ -11,7 +11,7 @@ export class SourceAlarmList {
   async open(): Promise<SourceAlarms> {
     const rows = await this.dataSource
       .getRepository(SourceAlarmEntity)
-      .find({ where: { endedAt: IsNull() }, order: { raisedAt: 'ASC' } });
+      .find({ where: { endedAt: IsNull() }, order: { raisedAt: 'ASC' }, take: 2_000 });
     return sourceAlarmsSchema.parse({ alarms: rows.map((row) => ({ ...row, since: row.since.toISOString() })) });
   }
 }

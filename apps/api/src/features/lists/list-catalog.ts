@@ -42,7 +42,7 @@ export class ListCatalog {
 
   async list(kind?: ListKind): Promise<List[]> {
     const where = { removedAt: IsNull(), ...(kind === undefined ? {} : { kind }) };
-    return this.view(await this.rows.find({ where, order: { name: 'ASC' } }));
+    return this.view(await this.rows.find({ where, order: { name: 'ASC' }, take: 1_000 }));
   }
 
   async find(name: string): Promise<List> {

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpStatus, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Delete, Get, HttpStatus, Param, Patch, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Actor } from '@tocsin/access-control';
 import {
@@ -34,7 +34,8 @@ import type { Request } from 'express';
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
+import { TagAsVersion, VersionTag } from '../../http/entity-tag';
 import { EntrySearch } from './entries/entry-search';
 import { ListEntries } from './entries/list-entries';
 import { requestText } from './import/import-body';
@@ -42,6 +43,7 @@ import { ManualImport } from './import/manual-import';
 import { ListCatalog } from './list-catalog';
 
 @ApiController('lists')
+@UseInterceptors(VersionTag, TagAsVersion)
 export class ListsController {
   constructor(
     private readonly catalog: ListCatalog,
@@ -51,6 +53,7 @@ export class ListsController {
   ) {}
 
   @Get()
+  @Bounded('the first 1,000 by name')
   @RequirePermission('watchlist.read')
   @Answers(HttpStatus.OK, listListSchema)
   async list(@Query({ schema: listListQuerySchema }) { kind }: ListListQuery): Promise<ListList> {

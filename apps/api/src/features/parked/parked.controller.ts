@@ -27,7 +27,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { ParkedEvents } from './parked-events';
 import { ParkedWork } from './parked-work';
 
@@ -48,6 +48,7 @@ export class ParkedController {
   }
 
   @Get('groups')
+  @Bounded('the 200 largest')
   @RequirePermission('parked.read')
   @Answers(HttpStatus.OK, parkedGroupsSchema)
   groups(@Query({ schema: parkedGroupsQuerySchema }) query: ParkedGroupsQuery): Promise<ParkedGroups> {

@@ -15,7 +15,7 @@ import {
 import type { Request } from 'express';
 
 import { CurrentActor, RequireSession } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { toRegistration } from './webauthn-json';
 import { PasskeySite } from './relying-party';
 
@@ -27,6 +27,7 @@ export class OwnPasskeysController {
   ) {}
 
   @Get()
+  @Bounded('nobody has more than 20')
   @RequireSession()
   @Answers(HttpStatus.OK, passkeysSchema)
   async list(@CurrentActor() actor: Actor, @Req() request: Request): Promise<Passkeys> {

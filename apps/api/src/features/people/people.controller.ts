@@ -4,13 +4,14 @@ import { AccountEntity } from '@tocsin/database';
 import { DataSource, IsNull } from 'typeorm';
 
 import { RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 
 @ApiController('people')
 export class PeopleController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get()
+  @Bounded('the first 2,000 by name')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, peopleSchema)
   async list(): Promise<People> {
@@ -18,6 +19,7 @@ export class PeopleController {
       select: { id: true, username: true, displayName: true },
       where: { disabledAt: IsNull() },
       order: { displayName: 'ASC', username: 'ASC' },
+      take: 2_000,
     });
     return { people: people.map(({ id, username, displayName }) => ({ id, username, displayName })) };
   }

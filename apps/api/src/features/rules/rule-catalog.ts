@@ -4,6 +4,7 @@ import type { RefusedDocument } from '@tocsin/database';
 import { HERE } from '@tocsin/rules';
 import { DataSource } from 'typeorm';
 
+import { decodeText, encodeText } from '../../http/cursor';
 import { PlainProblem } from '../../http/problem';
 import { RULE_COLUMNS, RULE_TABLES, viewRule, viewSummary, type RuleRow } from './rule-view';
 
@@ -32,7 +33,7 @@ export class RuleCatalog {
     const rows = await this.dataSource.query<RuleRow[]>(
       `SELECT ${RULE_COLUMNS} FROM ${RULE_TABLES} WHERE ${MATCHING} AND rule.id > $6 COLLATE "C"
          ORDER BY rule.id COLLATE "C" LIMIT $7`,
-      [...filter, afterOf(query), query.limit + 1],
+      [...filter, decodeText(query.cursor), query.limit + 1],
     );
     const [{ total }] = await this.dataSource.query<[{ total: number }]>(
       `SELECT count(*)::int AS total FROM rule WHERE ${MATCHING}`,
@@ -40,7 +41,7 @@ export class RuleCatalog {
     );
     const shown = rows.slice(0, query.limit);
     const last = rows.length > shown.length ? shown.at(-1) : undefined;
-    const nextCursor = last === undefined ? null : Buffer.from(last.id).toString('base64url');
+    const nextCursor = last === undefined ? null : encodeText(last.id);
     return { rules: shown.map(viewSummary), total, nextCursor };
   }
 
@@ -73,8 +74,4 @@ export class RuleCatalog {
 function filterOf({ state, kind, level, set, q }: RuleListQuery): (string | null)[] {
   const pattern = q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return [state ?? null, kind ?? null, level ?? null, set ?? null, pattern];
-}
-
-function afterOf({ cursor }: RuleListQuery): string {
-  return cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString().replaceAll('\0', '');
 }

@@ -15,7 +15,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { RuleCatalog } from './rule-catalog';
 import { RuleProposals } from './rule-proposals';
 import { RuleRecordBook } from './rule-records';
@@ -32,6 +32,7 @@ export class RuleWorkbenchController {
   ) {}
 
   @Get('sets')
+  @Bounded('one for each folder of the configuration')
   @RequirePermission('rule.read')
   @Answers(HttpStatus.OK, ruleSetListSchema)
   sets(): Promise<RuleSetList> {

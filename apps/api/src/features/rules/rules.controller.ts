@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpStatus, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpStatus, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import {
   createRuleSchema,
@@ -18,7 +18,8 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
+import { TagAsVersion, VersionTag } from '../../http/entity-tag';
 import { RuleCatalog } from './rule-catalog';
 import { RuleEditor } from './rule-editor';
 import { RuleVersions } from './rule-versions';
@@ -26,6 +27,7 @@ import { RuleVersions } from './rule-versions';
 const seenSchema = z.strictObject({ version: z.coerce.number().int().min(1) });
 
 @ApiController('rules')
+@UseInterceptors(VersionTag, TagAsVersion)
 export class RulesController {
   constructor(
     private readonly catalog: RuleCatalog,
@@ -55,6 +57,7 @@ export class RulesController {
   }
 
   @Get(':id/versions')
+  @Bounded('the newest')
   @RequirePermission('rule.read')
   @Answers(HttpStatus.OK, ruleVersionListSchema)
   versions(@Param('id', { schema: ruleIdSchema }) id: string): Promise<RuleVersionList> {

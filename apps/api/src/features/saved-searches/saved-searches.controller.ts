@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { SeenVersion, VersionTag } from '../../http/entity-tag';
 import { SavedSearches } from './saved-searches';
 
@@ -27,6 +27,7 @@ export class SavedSearchesController {
   constructor(private readonly searches: SavedSearches) {}
 
   @Get()
+  @Bounded('the first 2,000 by name')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, searchListSchema)
   async list(@CurrentActor() actor: Actor): Promise<SearchList> {

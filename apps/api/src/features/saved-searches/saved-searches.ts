@@ -12,6 +12,7 @@ import { PlainProblem } from '../../http/problem';
 import { mayShare, SearchChanged, viewSearch } from './search-view';
 
 const MOST_OWN = 200;
+const LISTED = 2_000;
 
 /** Searches kept under a name: one's own, and those of the team. */
 @Injectable()
@@ -26,6 +27,7 @@ export class SavedSearches {
     const rows = await this.dataSource.getRepository(SavedSearchEntity).find({
       where: [{ ownerId: by.accountId }, { audience: 'team' }],
       order: { name: 'ASC', id: 'ASC' },
+      take: LISTED,
     });
     const ids = [...new Set(rows.map(({ ownerId }) => ownerId))];
     const owners = await this.dataSource.getRepository(AccountEntity).findBy({ id: In(ids) });

@@ -25,7 +25,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { EventFacetCounts } from './event-facets';
 import { EventSearch } from './event-search';
 import { QueryHints } from './query-hints';
@@ -46,6 +46,7 @@ export class EventsController {
   }
 
   @Get('histogram')
+  @Bounded('at most 100 bars')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, eventHistogramSchema)
   histogram(@Query({ schema: eventHistogramQuerySchema }) query: EventHistogramQuery): Promise<EventHistogram> {
@@ -53,6 +54,7 @@ export class EventsController {
   }
 
   @Get('facets')
+  @Bounded('one for each field asked for')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, eventFacetsSchema)
   facets(@Query({ schema: eventFacetsQuerySchema }) query: EventFacetsQuery): Promise<EventFacets> {
@@ -60,6 +62,7 @@ export class EventsController {
   }
 
   @Get('fields')
+  @Bounded('the known fields, and at most 2,000 others')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, eventFieldsSchema)
   fields(@Query({ schema: eventFieldsQuerySchema }) query: EventHistogramQuery): Promise<EventFields> {
@@ -67,6 +70,7 @@ export class EventsController {
   }
 
   @Get('values')
+  @Bounded('as many as asked for')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, eventValuesSchema)
   values(@Query({ schema: eventValuesQuerySchema }) query: EventValuesQuery): Promise<EventValues> {

@@ -10,6 +10,8 @@ import { PlainProblem } from '../../http/problem';
 import { SenderNews } from './sender-news';
 import { columnsOf, viewSource } from './source-view';
 
+const LISTED = 2_000;
+
 /** Somebody else was faster; the caller gets to see what they made of it. */
 class SourceChanged extends DomainError {
   readonly code = 'source.changed';
@@ -36,7 +38,7 @@ export class SourceRegistry {
   ) {}
 
   async list(): Promise<Source[]> {
-    const rows = await this.dataSource.getRepository(SourceEntity).find({ order: { name: 'ASC' } });
+    const rows = await this.dataSource.getRepository(SourceEntity).find({ order: { name: 'ASC' }, take: LISTED });
     const subjects = new Map(rows.map(({ name }) => [name, [] as string[]]));
     const certificates = await this.dataSource.getRepository(SourceCertificateEntity).find();
     for (const { sourceName, subject } of certificates) subjects.get(sourceName)?.push(subject);

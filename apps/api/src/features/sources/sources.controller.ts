@@ -1,4 +1,4 @@
-import { Body, Get, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { Body, Get, HttpStatus, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
 import type { Actor } from '@tocsin/access-control';
 import {
   createdKeySchema,
@@ -22,11 +22,13 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
+import { TagAsVersion, VersionTag } from '../../http/entity-tag';
 import { SourceKeys } from './source-keys';
 import { SourceRegistry } from './source-registry';
 
 @ApiController('sources')
+@UseInterceptors(VersionTag, TagAsVersion)
 export class SourcesController {
   constructor(
     private readonly sources: SourceRegistry,
@@ -34,6 +36,7 @@ export class SourcesController {
   ) {}
 
   @Get()
+  @Bounded('the first 2,000 by name')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, sourceListSchema)
   async list(): Promise<SourceList> {
@@ -66,6 +69,7 @@ export class SourcesController {
   }
 
   @Get(':name/keys')
+  @Bounded('the 1,000 newest')
   @RequirePermission('source.read')
   @Answers(HttpStatus.OK, keyListSchema)
   async keys(@Param('name', { schema: nameSchema }) name: string): Promise<KeyList> {

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { Watchlists } from './watchlists';
 
 @ApiController('watchlists')
@@ -28,6 +28,7 @@ export class WatchlistsController {
   constructor(private readonly watchlists: Watchlists) {}
 
   @Get()
+  @Bounded('the first 1,000 by name')
   @RequirePermission('watchlist.read')
   @Answers(HttpStatus.OK, watchlistListSchema)
   async list(): Promise<WatchlistList> {

@@ -11,7 +11,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { AlertEntityFacts } from './alert-entity-facts';
 import { RelatedAlerts } from './related-alerts';
 import { RuleRecords } from './rule-records';
@@ -26,6 +26,7 @@ export class AlertContextController {
   ) {}
 
   @Get('entities')
+  @Bounded('at most 20')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertEntitiesSchema)
   entities(
@@ -36,6 +37,7 @@ export class AlertContextController {
   }
 
   @Get('related')
+  @Bounded('at most 20 alerts, and the incidents one may see')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertRelatedSchema)
   related(

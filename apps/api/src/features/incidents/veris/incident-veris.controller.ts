@@ -4,7 +4,7 @@ import { incidentNumberSchema, verisIncidentSchema, type VerisIncident } from '@
 import type { Response } from 'express';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { IncidentItemList } from '../incident-items';
 import { IncidentReading } from '../incident-reading';
 import { verisOf } from './veris-export';
@@ -18,6 +18,7 @@ export class IncidentVerisController {
   ) {}
 
   @Get()
+  @Bounded('one incident')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, verisIncidentSchema)
   async incident(

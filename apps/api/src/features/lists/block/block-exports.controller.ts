@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { BlockExports } from './block-exports';
 
 @ApiController('lists/:name/exports')
@@ -22,6 +22,7 @@ export class BlockExportsController {
   constructor(private readonly exports: BlockExports) {}
 
   @Get()
+  @Bounded('no list has more than 100')
   @RequirePermission('watchlist.read')
   @Answers(HttpStatus.OK, blockExportListSchema)
   list(@Param('name', { schema: nameSchema }) name: string): Promise<BlockExportList> {
@@ -40,6 +41,7 @@ export class BlockExportsController {
   }
 
   @Get(':id/fetches')
+  @Bounded('the 100 newest')
   @RequirePermission('watchlist.read')
   @Answers(HttpStatus.OK, blockFetchListSchema)
   async fetches(

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 
 import { RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { ListHitCounts } from './list-hits';
 import { ListMatch } from './list-match';
 
@@ -26,6 +26,7 @@ export class ListHitsController {
   ) {}
 
   @Get('match')
+  @Bounded('at most 500')
   @RequirePermission('watchlist.read')
   @Answers(HttpStatus.OK, listMatchesSchema)
   match(@Query({ schema: listMatchQuerySchema }) { value }: ListMatchQuery): Promise<ListMatches> {
@@ -33,6 +34,7 @@ export class ListHitsController {
   }
 
   @Get(':name/hits')
+  @Bounded('the 500 entries that met most')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, listHitsSchema)
   ofList(@Param('name', { schema: nameSchema }) name: string): Promise<ListHits> {
@@ -40,6 +42,7 @@ export class ListHitsController {
   }
 
   @Get(':name/entries/:id/hits')
+  @Bounded('the newest five events and 20 alerts')
   @RequirePermission('event.read')
   @Answers(HttpStatus.OK, entryHitsSchema)
   ofEntry(

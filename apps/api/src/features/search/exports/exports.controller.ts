@@ -14,7 +14,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { EventExports } from './event-exports';
 import { ExportRun } from './export-run';
 
@@ -29,6 +29,7 @@ export class ExportsController {
   ) {}
 
   @Get()
+  @Bounded('your 20 newest')
   @RequirePermission('event.export')
   @Answers(HttpStatus.OK, exportListSchema)
   async list(@CurrentActor() actor: Actor): Promise<ExportList> {

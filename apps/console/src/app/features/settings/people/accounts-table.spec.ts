@@ -55,13 +55,16 @@ describe('the accounts', () => {
     select.value = 'viewer';
     select.dispatchEvent(new Event('change'));
     const request = http.expectOne({ method: 'PUT', url: '/api/accounts/idris-id/roles' });
-    expect(request.request.body).toEqual({ roles: ['viewer'] });
+    expect(request.request.body).toEqual({ roles: ['viewer'], seenRoles: ['responder'] });
     request.flush(null);
     await settle();
     const [toast] = TestBed.inject(Toasts).toasts();
     expect(toast?.text).toBe('Idris Bell is viewer now.');
     toast?.action?.run();
-    expect(http.expectOne('/api/accounts/idris-id/roles').request.body).toEqual({ roles: ['responder'] });
+    expect(http.expectOne('/api/accounts/idris-id/roles').request.body).toEqual({
+      roles: ['responder'],
+      seenRoles: ['viewer'],
+    });
   });
 
   it('are disabled at once, with a way back', async () => {

@@ -50,9 +50,9 @@ export class AccountsTable {
   protected give(account: ManagedAccount, role: string, former: readonly string[] = account.roles): Promise<void> {
     return this.command(
       account,
-      () => this.http.put(`/api/accounts/${account.id}/roles`, { roles: role.split(',') }),
+      () => this.http.put(`/api/accounts/${account.id}/roles`, { roles: role.split(','), seenRoles: former }),
       () => {
-        const undo = { label: 'Undo', run: () => void this.give(account, former.join(), [role]) };
+        const undo = { label: 'Undo', run: () => void this.give(account, former.join(), role.split(',')) };
         this.toasts.done(`${account.displayName} is ${role.replaceAll(',', ' and ')} now.`, undo);
       },
     );
