@@ -20,6 +20,17 @@ const oidcOptionsSchema = z.strictObject({
   groupRoles: z
     .record(z.string().min(1), nameSchema)
     .describe('Role of each group, one of your own too: `{"soc": "responder"}`. Who is in none of them is not let in.'),
+  sessionHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(168)
+    .default(12)
+    .describe('After so long somebody signs in anew, and their groups are looked at again.'),
+  signOutAtProvider: z
+    .boolean()
+    .default(true)
+    .describe('Whether signing out here ends the session at the provider too, where that offers it.'),
   label: z.string().min(1).max(60).default('Continue with single sign-on').describe('Of the button.'),
 });
 

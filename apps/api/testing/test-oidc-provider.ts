@@ -11,6 +11,7 @@ export interface OidcClient {
   readonly client_id: string;
   readonly client_secret: string;
   readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris?: readonly string[];
 }
 
 /** A real OpenID provider on this machine, with a person in front of its pages. */

@@ -1,6 +1,6 @@
 import { AccountEntity } from '@tocsin/database';
 
-import { AccessFixture, HOUR_MS, origin } from '../testing/access-fixture';
+import { AccessFixture, HOUR_MS, MINUTE_MS, origin } from '../testing/access-fixture';
 import { Sessions } from './sessions';
 
 let access: AccessFixture;
@@ -8,6 +8,20 @@ beforeEach(async () => (access = await AccessFixture.open()));
 afterEach(() => access.close());
 
 describe(Sessions.name, () => {
+  it('by a provider ends in time for the provider to be asked again, however busy it is', async () => {
+    const account = await access.setUp();
+    const provider = { idToken: 'a.b.c', longestMs: HOUR_MS };
+    const { token, actor } = await access.sessions.create(account, { ...origin, provider });
+    access.clock.advance(59 * MINUTE_MS);
+    expect(await access.sessions.find(token)).toBeDefined();
+    access.clock.advance(MINUTE_MS);
+    expect(await access.sessions.find(token)).toBeUndefined();
+    expect([await access.sessions.revoke(actor.sessionId), await access.sessions.revoke(actor.sessionId)]).toEqual([
+      'a.b.c',
+      null,
+    ]);
+  });
+
   it('finds who signed in and keeps only a hash of the token', async () => {
     const { token } = await access.sessions.create(await access.setUp(), origin);
     expect(await access.sessions.find(token)).toMatchObject({ username: 'noor' });

@@ -21,6 +21,8 @@ const MAX_USER_AGENT = 400;
 export interface SessionOrigin {
   readonly userAgent: string;
   readonly address: string;
+  /** Of a sign-in by a provider: what it is ended with there, and after how long the provider is asked again. Milliseconds. */
+  readonly provider?: { readonly idToken: string; readonly longestMs: number };
 }
 
 /** Who acts, by which session. */
@@ -54,16 +56,19 @@ export class Sessions {
     const token = newToken();
     const now = this.clock.now();
     const rows = manager.getRepository(SessionEntity);
+    const endsAt = origin.provider === undefined ? null : new Date(now.getTime() + origin.provider.longestMs);
     const session = rows.create({
       id: hashToken(token),
       accountId: account.id,
       createdAt: now,
       lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + IDLE_MS),
+      expiresAt: new Date(Math.min(now.getTime() + IDLE_MS, endsAt?.getTime() ?? Infinity)),
       previousSeenAt:
         (await manager.getRepository(AccountSeenEntity).findOneBy({ accountId: account.id }))?.seenAt ?? null,
       userAgent: origin.userAgent.slice(0, MAX_USER_AGENT),
       address: origin.address,
+      idToken: origin.provider?.idToken ?? null,
+      endsAt,
     });
     await rows.insert(session);
     await noteSeen(manager, account.id, now);
@@ -92,9 +97,13 @@ export class Sessions {
     return new Map(rows.map((row) => [row.id, row.rights_version]));
   }
 
-  /** Signs out; a session that is gone already is fine. */
-  async revoke(id: string): Promise<void> {
-    await this.rows.delete({ id });
+  /** Signs out; a session that is gone already is fine. @returns what it is ended with at the provider, if it came from one. */
+  async revoke(id: string): Promise<string | null> {
+    const [rows] = await this.dataSource.query<[{ id_token: string | null }[], number]>(
+      'DELETE FROM session WHERE id = $1 RETURNING id_token',
+      [id],
+    );
+    return rows[0]?.id_token ?? null;
   }
 
   /** Forgets expired sessions. */
@@ -103,7 +112,7 @@ export class Sessions {
   }
 
   private async keepAlive(session: SessionEntity, now: Date): Promise<void> {
-    const latest = session.createdAt.getTime() + LONGEST_SESSION_MS;
+    const latest = session.endsAt?.getTime() ?? session.createdAt.getTime() + LONGEST_SESSION_MS;
     if (now.getTime() - session.lastSeenAt.getTime() >= AWAY_AFTER_MS) session.previousSeenAt = session.lastSeenAt;
     session.lastSeenAt = now;
     session.expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, latest));

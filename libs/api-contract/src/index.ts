@@ -322,11 +322,13 @@ export {
   ownSessionsSchema,
   sessionIdSchema,
   sessionSchema,
+  signedOutSchema,
   signInSchema,
   type Account,
   type ChangePassword,
   type OwnSessions,
   type Session,
+  type SignedOut,
   type SignIn,
 } from './session.contract';
 export {

@@ -25,6 +25,13 @@ export const sessionSchema = z.object({ account: accountSchema, expiresAt: timeS
 
 export type Session = z.infer<typeof sessionSchema>;
 
+/** Where a sign-out goes on: a session by single sign-on is ended at its provider too, where that can be done. */
+export const signedOutSchema = z.object({
+  leadsTo: z.url().nullable().describe('Page of the provider that ends its session; null: nothing is left to do.'),
+});
+
+export type SignedOut = z.infer<typeof signedOutSchema>;
+
 /** One session by the name its list gives it; no token, and good for nothing but to end it. */
 export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not an id of a session');
 

@@ -33,4 +33,12 @@ export class SessionEntity {
 
   @Column('text')
   address: string;
+
+  /** Of a session by single sign-on, for ending it at the provider; it opens nothing here. */
+  @Column('text', { nullable: true })
+  idToken: string | null;
+
+  /** When it ends whatever is done; null: a week after it began. */
+  @Column('timestamptz', { nullable: true })
+  endsAt: Date | null;
 }

@@ -40,6 +40,7 @@ import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incide
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateOnShift1795515100000 } from './1795515100000-create-on-shift';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
+import { RememberProviderSessions1795516100000 } from './1795516100000-remember-provider-sessions';
 import { TellWhenClaimsWereCounted1795517000000 } from './1795517000000-tell-when-claims-were-counted';
 import { NameSubjectsOfAlarms1795517100000 } from './1795517100000-name-subjects-of-alarms';
 import { TellWhichClaimsAreAside1795517200000 } from './1795517200000-tell-which-claims-are-aside';
@@ -88,6 +89,7 @@ export const MIGRATIONS = [
   CreateHome1795515000000,
   CreateOnShift1795515100000,
   CreateCustomRoles1795516000000,
+  RememberProviderSessions1795516100000,
   TellWhenClaimsWereCounted1795517000000,
   NameSubjectsOfAlarms1795517100000,
   TellWhichClaimsAreAside1795517200000,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { OidcModule } from '../oidc/oidc.module';
 import { AccountsController } from './accounts.controller';
 import { EndedSessions } from './ended-sessions';
 import { Housekeeping } from './housekeeping';
@@ -12,6 +13,7 @@ import { SessionController } from './session.controller';
 
 /** Signing in and out, and making accounts. */
 @Module({
+  imports: [OidcModule],
   controllers: [
     SessionController,
     OwnPasswordController,

@@ -2,9 +2,11 @@ import { Body, Delete, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { SignInDesk, Sessions, type Actor } from '@tocsin/access-control';
 import {
   sessionSchema,
+  signedOutSchema,
   signInAnswerSchema,
   signInSchema,
   type Session,
+  type SignedOut,
   type SignIn,
   type SignInAnswer,
 } from '@tocsin/api-contract';
@@ -13,6 +15,7 @@ import type { Request, Response } from 'express';
 import { CurrentActor, Public, RequireSession } from '../../http/access';
 import { Answers, ApiController } from '../../http/api-controller';
 import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie';
+import { OidcProvider } from '../oidc/oidc-provider';
 import { EndedSessions } from './ended-sessions';
 import { originOf, viewCodeNeeded, viewSession } from './session-view';
 
@@ -22,6 +25,7 @@ export class SessionController {
     private readonly desk: SignInDesk,
     private readonly sessions: Sessions,
     private readonly ended: EndedSessions,
+    private readonly provider: OidcProvider,
   ) {}
 
   @Post()
@@ -47,10 +51,18 @@ export class SessionController {
 
   @Delete()
   @RequireSession()
-  @Answers(HttpStatus.NO_CONTENT)
-  async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.revoke(actor.sessionId);
+  @Answers(HttpStatus.OK, signedOutSchema)
+  async signOut(
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedOut> {
+    const idToken = await this.sessions.revoke(actor.sessionId);
     this.ended.tell(actor.sessionId);
     clearSessionCookie(response);
+    return {
+      leadsTo:
+        idToken === null ? null : await this.provider.signOutPage(idToken, `${request.protocol}://${request.host}`),
+    };
   }
 }

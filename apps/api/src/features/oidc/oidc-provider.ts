@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import * as client from 'openid-client';
 
 import { AccessOptions, type OidcOptions } from '../../access-options';
+import { ApiOptions } from '../../api-options';
 import { PlainProblem } from '../../http/problem';
 import type { OidcFlow } from './oidc-flow';
 
@@ -9,13 +10,25 @@ const TIMEOUT_S = 10;
 /** How wrong the provider's clock or ours may be. */
 const CLOCK_TOLERANCE_S = 30;
 
+/** Addresses that are longer are refused by many a server; the provider asks the person then. */
+const LONGEST_HINT = 6_000;
+
+/** What the provider says of somebody, and what their session there is ended with. */
+export interface Vouched {
+  readonly claims: object;
+  readonly idToken: string;
+}
+
 /** The provider of single sign-on, asked when somebody comes. */
 @Injectable()
 export class OidcProvider {
   private readonly log = new Logger(OidcProvider.name);
   private found: Promise<client.Configuration> | undefined;
 
-  constructor(private readonly access: AccessOptions) {}
+  constructor(
+    private readonly access: AccessOptions,
+    private readonly api: ApiOptions,
+  ) {}
 
   /** @throws {PlainProblem} when there is none. */
   get options(): OidcOptions {
@@ -44,7 +57,7 @@ export class OidcProvider {
    * What the provider says of who comes back: claims of the ID token, and of its user info where that has the groups.
    * @throws {PlainProblem} when it does not answer, or its answer is not for this browser, this client or this moment.
    */
-  async finish(answer: URL, flow: OidcFlow): Promise<object> {
+  async finish(answer: URL, flow: OidcFlow): Promise<Vouched> {
     const provider = await this.discover();
     try {
       const tokens = await client.authorizationCodeGrant(provider, answer, {
@@ -56,12 +69,27 @@ export class OidcProvider {
       const claims = tokens.claims();
       if (claims === undefined) throw new Error('no ID token');
       const needsMore = claims[this.options.groupClaim] === undefined || claims[this.options.nameClaim] === undefined;
-      if (!needsMore || provider.serverMetadata().userinfo_endpoint === undefined) return claims;
+      const idToken = tokens.id_token ?? '';
+      if (!needsMore || provider.serverMetadata().userinfo_endpoint === undefined) return { claims, idToken };
       const more = await client.fetchUserInfo(provider, tokens.access_token, claims.sub);
-      return { ...more, ...claims };
+      return { claims: { ...more, ...claims }, idToken };
     } catch (error) {
       throw this.problemOf(error);
     }
+  }
+
+  /**
+   * Page of the provider that ends its session, and leads back to our page for signing in.
+   * @param origin ours, as the browser sees it.
+   * @returns null when the provider has none, does not answer, or shall not be asked: signed out here one is all the same.
+   */
+  async signOutPage(idToken: string, origin: string): Promise<string | null> {
+    if (this.access.oidc?.signOutAtProvider !== true) return null;
+    const provider = await this.discover().catch(() => undefined);
+    if (provider?.serverMetadata().end_session_endpoint === undefined) return null;
+    const back = { post_logout_redirect_uri: new URL('/login', this.api.publicUrl ?? origin).href };
+    const hint = idToken.length > LONGEST_HINT ? {} : { id_token_hint: idToken };
+    return client.buildEndSessionUrl(provider, { ...back, ...hint }).href;
   }
 
   /** Found once; as long as it was not, everybody who comes asks again. */

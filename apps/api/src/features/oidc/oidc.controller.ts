@@ -12,6 +12,7 @@ import { setFlowCookie, takeFlow } from './oidc-flow';
 import { personOf } from './oidc-person';
 import { OidcProvider } from './oidc-provider';
 
+const HOUR_MS = 3_600_000;
 const CALLBACK = '/api/session/oidc/callback';
 
 /** Single sign-on. Browsers come here by links, so that what goes wrong is told by the page for signing in. */
@@ -49,8 +50,13 @@ export class OidcController {
     const flow = takeFlow(request, response);
     if (flow === undefined) return { url: loginWith('oidc.expired', '/') };
     return this.orLogin(flow.returnTo, async () => {
-      const claims = await this.provider.finish(new URL(request.originalUrl, this.originOf(request)), flow);
-      const { token } = await this.accounts.signIn(personOf(claims, this.provider.options), originOf(request));
+      const { claims, idToken } = await this.provider.finish(
+        new URL(request.originalUrl, this.originOf(request)),
+        flow,
+      );
+      const { options } = this.provider;
+      const provider = { idToken, longestMs: options.sessionHours * HOUR_MS };
+      const { token } = await this.accounts.signIn(personOf(claims, options), { ...originOf(request), provider });
       setSessionCookie(response, token);
       return insideConsole(flow.returnTo);
     });

@@ -1,4 +1,4 @@
-import { auditPageSchema, sessionSchema, signInMethodsSchema } from '@tocsin/api-contract';
+import { auditPageSchema, sessionSchema, signedOutSchema, signInMethodsSchema } from '@tocsin/api-contract';
 import { AccountEntity } from '@tocsin/database';
 import { allocatePorts } from '@tocsin/engines';
 import { testPostgresUrl } from '@tocsin/testing';
@@ -13,6 +13,7 @@ const CLIENT = {
   client_id: 'tocsin',
   client_secret: 'of the spec',
   redirect_uris: [`${PUBLIC_URL}/api/session/oidc/callback`],
+  post_logout_redirect_uris: [`${PUBLIC_URL}/login`],
 };
 const PEOPLE = {
   'id-noor': { preferred_username: 'Noor', name: 'Noor Haddad', groups: ['soc', 'others'] },
@@ -125,6 +126,21 @@ describe('single sign-on', () => {
     const post = (username: string) => api.browser().post('/api/session', { username, password: PASSWORD });
     const told = ({ status, body }: Answer) => [status, { ...(body as object), requestId: '' }];
     expect(told(await post('noor'))).toEqual(told(await post('nobody')));
+  });
+
+  it('is ended at the provider too, which leads back to the page for signing in', async () => {
+    const { browser } = await signIn('id-noor');
+    const { status, body } = await browser.delete('/api/session');
+    const { leadsTo } = signedOutSchema.parse(body);
+    expect([status, leadsTo]).toEqual([200, expect.stringContaining(`${provider.issuer}/session/end?`)]);
+    const { searchParams } = new URL(leadsTo ?? '');
+    expect(searchParams.get('post_logout_redirect_uri')).toBe(`${PUBLIC_URL}/login`);
+    expect(searchParams.get('id_token_hint')?.split('.')).toHaveLength(3);
+    const page = await fetch(leadsTo ?? '');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('session/end/confirm')]);
+    expect((await browser.get('/api/session')).status).toBe(401);
+    expect((await mara.delete('/api/session')).body).toEqual({ leadsTo: null });
+    mara = await api.signedIn('mara');
   });
 
   it('lets no disabled account in', async () => {

@@ -4,5 +4,5 @@ import { OidcProvider } from './oidc-provider';
 import { OidcController } from './oidc.controller';
 
 /** Single sign-on by OpenID Connect. */
-@Module({ controllers: [OidcController], providers: [OidcProvider] })
+@Module({ controllers: [OidcController], providers: [OidcProvider], exports: [OidcProvider] })
 export class OidcModule {}

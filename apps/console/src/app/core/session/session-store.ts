@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
-import type { CodeNeeded, Session, SignInAnswer } from '@tocsin/api-contract';
+import type { CodeNeeded, Session, SignedOut, SignInAnswer } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem, type Problem } from '../api/problem';
@@ -68,10 +68,11 @@ export class SessionStore {
     this.accept(await firstValueFrom(this.http.post<Session>('/api/session/passkey', { response })));
   }
 
-  /** @throws what HttpClient throws; the session goes on then. */
-  async signOut(): Promise<void> {
-    await firstValueFrom(this.http.delete('/api/session'));
+  /** @returns the page of the provider that ends the session there, if it has one. @throws what HttpClient throws; the session goes on then. */
+  async signOut(): Promise<string | null> {
+    const { leadsTo } = await firstValueFrom(this.http.delete<SignedOut>('/api/session'));
     this.end();
+    return leadsTo;
   }
 
   /** Takes a session that another answer brought, such as that of an accepted invitation. */

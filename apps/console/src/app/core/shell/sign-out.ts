@@ -1,4 +1,4 @@
-import { inject, Service } from '@angular/core';
+import { DOCUMENT, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 
 import { toProblem } from '../api/problem';
@@ -9,15 +9,18 @@ import { Toasts } from '../toasts/toasts';
 /** Ends the session on the server first: a person who signed out must not stay signed in because an answer was lost. */
 @Service()
 export class SignOut {
+  private readonly document = inject(DOCUMENT);
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
 
   async run(): Promise<void> {
     try {
-      await this.session.signOut();
+      const leadsTo = await this.session.signOut();
       await forgetLocalCopies();
-      await this.router.navigateByUrl('/login');
+      // The provider's page leads back to ours.
+      if (leadsTo === null) await this.router.navigateByUrl('/login');
+      else this.document.location.assign(leadsTo);
     } catch (error) {
       this.toasts.failed(`You are still signed in. ${toProblem(error).detail}`, {
         label: 'Try again',
