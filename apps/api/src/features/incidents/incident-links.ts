@@ -35,7 +35,7 @@ const INCIDENTS_OF = `SELECT incident.number, incident.title, incident.phase FRO
      JOIN incident AS part ON part.id = link.incident_id AND ${visibleTo('$2', 'part')}
      LEFT JOIN incident AS whole ON whole.id = part.merged_into AND ${visibleTo('$2', 'whole')}
     WHERE alert.number = $1)
- ORDER BY incident.created_at DESC`;
+ ORDER BY incident.created_at DESC LIMIT 200`;
 
 /** Which alerts belong to which incidents. */
 @Injectable()

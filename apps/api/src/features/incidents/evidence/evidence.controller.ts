@@ -23,7 +23,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { EvidenceShelf } from './evidence-shelf';
 import { EvidenceUpload } from './evidence-upload';
 
@@ -41,6 +41,7 @@ export class EvidenceController {
   ) {}
 
   @Get()
+  @Bounded('as many as the bytes for one incident allow')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, evidenceListSchema)
   list(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<EvidenceList> {
