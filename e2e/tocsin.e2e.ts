@@ -8,6 +8,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
+import { collectEvidence, mergeAndUnmerge } from './support/evidence-walk';
 import { isAlive } from './support/is-alive';
 import { walkTheHunt } from './support/hunt-walk';
 import { blockAndFetch, openEntities } from './support/know';
@@ -329,6 +330,13 @@ test('an alert becomes an incident by keyboard, and a phase set in one browser i
   await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
   await expect(mara.page.getByRole('row', { name: /Somebody guesses passwords/ })).toContainText('Recovery');
   await expectAccessible(mara.page);
+});
+
+test('evidence and incidents that are one: two people see each step, and what is hostile stays a file', async () => {
+  const picture = join(pictures, `evidence-${tocsin.size}.png`);
+  const walkers = { one: mara.page, other: idris.page, consoleUrl: tocsin.state.consoleUrl, picture };
+  await collectEvidence(walkers);
+  await mergeAndUnmerge(walkers);
 });
 
 test('two people write the same notes at once, one of them offline for a while, and no character is lost', async () => {

@@ -91,8 +91,8 @@ export class EvidenceCustodyEntity {
   @PrimaryColumn('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' })
   id: string;
 
+  /** It is kept whatever becomes of the evidence. */
   @Column('uuid')
-  @ForeignKey(() => EvidenceEntity)
   evidenceId: string;
 
   @Column('timestamptz')

@@ -37,6 +37,7 @@ import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert
 import { IndexRelated1795511000000 } from './1795511000000-index-related';
 import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
+import { FreeCustody1795512200000 } from './1795512200000-free-custody';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateOnShift1795515100000 } from './1795515100000-create-on-shift';
 import { CreateCustomRoles1795516000000 } from './1795516000000-create-custom-roles';
@@ -86,6 +87,7 @@ export const MIGRATIONS = [
   IndexRelated1795511000000,
   CreateEvidence1795512000000,
   CreateIncidentEvents1795512100000,
+  FreeCustody1795512200000,
   CreateHome1795515000000,
   CreateOnShift1795515100000,
   CreateCustomRoles1795516000000,

@@ -1,6 +1,6 @@
 import type { Home } from '@tocsin/api-contract';
 
-import { visibleTo } from '../incidents/incident-visibility';
+import { mergedFor, visibleTo } from '../incidents/incident-visibility';
 import type { Asked } from './changes/matter';
 
 type Sums = Home['sums'];
@@ -37,7 +37,7 @@ async function alertSums({ dataSource, since, now }: Asked): Promise<NonNullable
 async function incidentSums({ dataSource, actor, since }: Asked): Promise<NonNullable<Sums['incidents']>> {
   const [row] = await dataSource.query<[NonNullable<Sums['incidents']>]>(
     `SELECT count(*) FILTER (WHERE created_at >= $2)::int AS opened, count(*) FILTER (WHERE closed_at >= $2)::int AS closed
-       FROM incident WHERE updated_at >= $2 AND merged_into IS NULL AND ${visibleTo('$1')}`,
+       FROM incident WHERE updated_at >= $2 AND NOT ${mergedFor('$1')} AND ${visibleTo('$1')}`,
     [actor.accountId, since],
   );
   return row;

@@ -1,5 +1,5 @@
 import { ALERT_ENTITY } from '../../entities/entity-kinds';
-import { visibleTo } from '../../incidents/incident-visibility';
+import { mergedFor, visibleTo } from '../../incidents/incident-visibility';
 
 /** Alerts told as related; one more is read, to know whether there are more. */
 export const SHOWN_ALERTS = 20;
@@ -36,5 +36,5 @@ export const RELATED_INCIDENTS = `
       EXISTS (SELECT FROM incident_alert WHERE incident_id = incident.id AND alert_id = $2) AS is_own,
       array_remove(array_agg(found.value), NULL) AS values
     FROM found JOIN incident ON incident.id = found.id
-    WHERE ${visibleTo('$1')} AND incident.merged_into IS NULL
+    WHERE ${visibleTo('$1')} AND NOT ${mergedFor('$1')}
     GROUP BY incident.id ORDER BY is_own DESC, incident.updated_at DESC, incident.id LIMIT 10`;

@@ -1,7 +1,7 @@
 import type { Phase } from '@tocsin/api-contract';
 import type { Level } from '@tocsin/event-model';
 
-import { visibleTo } from '../../incidents/incident-visibility';
+import { mergedFor, visibleTo } from '../../incidents/incident-visibility';
 import { counted, keyOf, screen, type Finder, type Matter } from './matter';
 
 const MOST = 30;
@@ -23,7 +23,7 @@ const MOVES = `
       FROM incident_history AS done JOIN incident ON incident.id = done.incident_id
       LEFT JOIN account AS lead ON lead.id = incident.lead_id LEFT JOIN account AS mover ON mover.id = done.by
      WHERE done.at >= $2 AND incident.updated_at >= $2 AND done.action IN ('create', 'field.phase') AND done.by IS DISTINCT FROM $1::uuid
-       AND incident.merged_into IS NULL AND ${visibleTo('$1')}
+       AND NOT ${mergedFor('$1')} AND ${visibleTo('$1')}
      ORDER BY incident.id, done.id DESC) AS moves
    ORDER BY array_position(ARRAY['critical', 'high', 'medium', 'low', 'informational'], severity), at DESC LIMIT ${MOST}`;
 

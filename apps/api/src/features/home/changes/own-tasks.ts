@@ -7,9 +7,9 @@ import { keyOf, screen, type Asked, type Finder, type Matter } from './matter';
 const SOON_MS = 86_400_000;
 const MOST = 20;
 const MOST_SHOWN = 10;
-/** Tasks of the account in $1 that are still to be done. A merged incident is found under the one it was merged into. */
+/** Tasks of the account in $1 that are still to be done. What is part of another incident is found there, by whoever may see that. */
 const OWN_TASKS = `incident_item AS item JOIN incident ON incident.id = item.incident_id
-   LEFT JOIN incident AS main ON main.id = incident.merged_into
+   LEFT JOIN incident AS main ON main.id = incident.merged_into AND ${visibleTo('$1', 'main')}
   WHERE item.kind = 'task' AND item.removed_at IS NULL AND item.data->>'state' = 'open' AND item.data->>'assigneeId' = $1::text
     AND incident.closed_at IS NULL AND ${visibleTo('$1')}`;
 const COLUMNS = `item.id, item.data->>'title' AS title, (item.data->>'dueAt')::timestamptz AS due_at, item.updated_at,

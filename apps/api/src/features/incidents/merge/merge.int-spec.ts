@@ -125,6 +125,9 @@ describe('a restricted incident', () => {
 
   it('that takes an open one in stays unknown to others, for whom that one stands for itself', async () => {
     const [plain, secret] = [await open('Plain'), await open('Insider', { isRestricted: true })];
+    const people = (await mara.get('/api/people')).body as { people: { id: string; username: string }[] };
+    const assigneeId = people.people.find(({ username }) => username === 'noor')?.id;
+    await mara.post(at(plain, '/items'), { kind: 'task', data: { title: 'Ask her', assigneeId } });
     expect((await merge(plain, secret)).status).toBe(200);
     expect(await find(plain)).toMatchObject({ mergedInto: secret });
     expect(await find(plain, noor)).toMatchObject({ mergedInto: null });
@@ -132,7 +135,11 @@ describe('a restricted incident', () => {
       true,
       false,
     ]);
-    expect(await history(plain, noor)).toEqual(['create']);
+    expect(await history(plain, noor)).toEqual(['item.task.add', 'create']);
+    const home = JSON.stringify(
+      (await noor.get(`/api/home?since=${new Date(Date.now() - 3_600_000).toISOString()}`)).body,
+    );
+    expect([home.includes('Ask her'), home.includes(plain), home.includes(secret)]).toEqual([true, true, false]);
     expect((await noor.post(at(plain, '/tags'), { add: ['mail'] })).status).toBe(200);
     expect(codeOf(await noor.post(at(plain, '/unmerge'), {}))).toEqual([409, 'incident.not_merged']);
     for (const path of ['', '/items', '/alerts', '/history'])
