@@ -5,6 +5,7 @@ import type { Incident, IncidentItem, IncidentSummary } from '@tocsin/api-contra
 import { consoleBed, settle } from '../../../testing/console-bed';
 import { anAlert, aSession, IDRIS, MARA, NOW } from '../../../testing/fixtures';
 import { allByRole, byRole, cellsOf, textOf, type } from '../../../testing/screen';
+import { Commands } from '../../core/commands/commands';
 import { Toasts } from '../../core/toasts/toasts';
 import { incidentRoutes } from './incidents.routes';
 
@@ -205,6 +206,25 @@ describe('an incident', () => {
     await settle();
     const set = http.expectOne(`${at}/items/id-task/set`);
     expect(set.request.body).toEqual({ field: 'state', seen: 'open', value: 'done' });
+  });
+
+  it('that is part of another says so, and is changed there', async () => {
+    const { element } = await show(anIncident({ mergedInto: 'INC-2026-0001' }));
+    expect(textOf(element)).toContain('INC-2026-0042 is part of INC-2026-0001');
+    expect(allByRole(element, 'button', 'Move to')).toEqual([]);
+    expect(allByRole(element, 'textbox', 'Title')).toEqual([]);
+  });
+
+  it('offers each key that its buttons show', async () => {
+    const { element } = await show();
+    const shown = [...element.querySelectorAll('main [aria-keyshortcuts]')].map((one) =>
+      one.getAttribute('aria-keyshortcuts'),
+    );
+    const offered = TestBed.inject(Commands)
+      .all()
+      .map(({ keys }) => keys);
+    expect(offered).toEqual(expect.arrayContaining(shown));
+    expect(shown).toEqual(expect.arrayContaining(['m', 'p', 'v']));
   });
 
   it('that is not there, or not for this person, looks the same', async () => {

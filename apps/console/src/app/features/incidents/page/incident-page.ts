@@ -153,7 +153,14 @@ export class IncidentPage {
       keys: 'r',
       run: () => this.veris()?.focus(),
     };
-    return [...this.phasing(), notes, linking, ...adding, tagging];
+    const merging: Command = {
+      id: 'merge',
+      label: 'Merge into another incident',
+      section: SECTION,
+      keys: 'm',
+      run: () => this.merge(),
+    };
+    return [...this.phasing(), notes, linking, ...adding, tagging, merging];
   }
 
   private phasing(): Command[] {
