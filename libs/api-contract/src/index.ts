@@ -39,6 +39,16 @@ export {
   type AlertTerm,
 } from './alert-terms';
 export {
+  alertViewListSchema,
+  alertViewSchema,
+  createAlertViewSchema,
+  updateAlertViewSchema,
+  type AlertViewList,
+  type CreateAlertView,
+  type SavedAlertView,
+  type UpdateAlertView,
+} from './alert-view.contract';
+export {
   alertSetActionSchema,
   alertSetLeftQuerySchema,
   alertSetLeftSchema,

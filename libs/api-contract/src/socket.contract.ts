@@ -57,7 +57,11 @@ export const feedReloadSchema = z.object({ feed: z.enum(FEEDS), ...feedPlace });
 export type FeedReload = z.infer<typeof feedReloadSchema>;
 
 /** An alert as it is now; an older `revision` than the one on screen is to be ignored. */
-export const alertChangedSchema = alertSummarySchema.extend({ coveredUntil: timeSchema.nullable(), ...feedPlace });
+export const alertChangedSchema = alertSummarySchema.extend({
+  coveredUntil: timeSchema.nullable(),
+  because: z.literal('snooze_over').optional().describe('Why it changed, where nobody did it.'),
+  ...feedPlace,
+});
 
 export type AlertChanged = z.infer<typeof alertChangedSchema>;
 

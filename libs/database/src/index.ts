@@ -4,6 +4,7 @@ export { isDatabaseUnavailable, isUniqueViolation } from './database-error';
 export { DatabaseModule } from './database.module';
 export { DatabaseReady } from './database-ready';
 export { AccountEntity } from './entities/account.entity';
+export { AlertViewEntity } from './entities/alert-view.entity';
 export { AccountSeenEntity } from './entities/account-seen.entity';
 export { AlertEntity, type AlertStatus, type Verdict } from './entities/alert.entity';
 export { AlertHistoryEntity, type AlertHistoryKind } from './entities/alert-history.entity';

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 
 import { AccessModule } from '../features/access/access.module';
+import { AlertViewsModule } from '../features/alert-views/alert-views.module';
 import { AlertsModule } from '../features/alerts/alerts.module';
 import { AuditLogModule } from '../features/audit/audit.module';
 import { EntitiesModule } from '../features/entities/entities.module';
@@ -32,6 +33,7 @@ export const DOCUMENTED: readonly Type[] = [
   HomeModule,
   ShiftModule,
   AlertsModule,
+  AlertViewsModule,
   IncidentsModule,
   PeopleModule,
   SearchModule,

@@ -27,6 +27,7 @@ export type Verdict = 'true_positive' | 'false_positive' | 'benign' | 'duplicate
 @Index('alert_entity_idx', { synchronize: false })
 // On the severity as a number; see the migration.
 @Index('alert_unresolved_severe_idx', { synchronize: false })
+@Index('alert_snoozed_until_idx', { synchronize: false })
 // On what its conditions saw; see the migration.
 @Index('alert_seen_idx', { synchronize: false })
 @Check(

@@ -1,5 +1,6 @@
 import { AccountEntity } from './account.entity';
 import { AccountSeenEntity } from './account-seen.entity';
+import { AlertViewEntity } from './alert-view.entity';
 import { AlertEntity } from './alert.entity';
 import { AlertHistoryEntity } from './alert-history.entity';
 import { AlertSetEntity, AlertSetMemberEntity } from './alert-set.entity';
@@ -67,6 +68,7 @@ export const ENTITIES = [
   AlertSetEntity,
   AlertSetMemberEntity,
   AlertSignalEntity,
+  AlertViewEntity,
   ApiKeyEntity,
   AuditEntryEntity,
   AuthenticatorEntity,

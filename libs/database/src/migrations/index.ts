@@ -34,6 +34,8 @@ import { CreatePoisonNotes1795509100000 } from './1795509100000-create-poison-no
 import { CreateSourceAlarms1795509200000 } from './1795509200000-create-source-alarms';
 import { CreatePersonalTokens1795509300000 } from './1795509300000-create-personal-tokens';
 import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert-severity-rank';
+import { CreateAlertViews1795510100000 } from './1795510100000-create-alert-views';
+import { IndexAlertSnoozes1795510200000 } from './1795510200000-index-alert-snoozes';
 import { IndexRelated1795511000000 } from './1795511000000-index-related';
 import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
@@ -84,6 +86,8 @@ export const MIGRATIONS = [
   CreateSourceAlarms1795509200000,
   CreatePersonalTokens1795509300000,
   IndexAlertSeverityRank1795510000000,
+  CreateAlertViews1795510100000,
+  IndexAlertSnoozes1795510200000,
   IndexRelated1795511000000,
   CreateEvidence1795512000000,
   CreateIncidentEvents1795512100000,

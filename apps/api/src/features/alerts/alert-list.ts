@@ -9,6 +9,10 @@ import { afterCursor, cursorOf, orderBy, PLACE_COLUMNS, type PlacedRow } from '.
 import type { Asker } from './alert-term-conditions';
 import { DetectionCoverage } from './detection-coverage';
 
+/** SQL that says whether the last that happened to the alert was the end of its snooze. */
+const IS_BACK = `EXISTS (SELECT FROM alert_history AS done WHERE done.alert_id = alert.id AND done.kind = 'unsnooze'
+  AND done.by IS NULL AND done.at = alert.updated_at)`;
+
 type PageRow = SummaryRow & PlacedRow;
 
 /** Alerts as people read them. */
@@ -41,12 +45,13 @@ export class AlertList {
 
   /** Those of the alerts that exist, in no order, as open consoles are told of them. */
   async changed(ids: readonly string[]): Promise<Omit<AlertChanged, 'seq' | 'after'>[]> {
-    const select = `SELECT ${SUMMARY_COLUMNS} FROM ${ALERT_TABLES} WHERE alert.id = ANY($1::uuid[])`;
+    const select = `SELECT ${SUMMARY_COLUMNS}, ${IS_BACK} AS is_back FROM ${ALERT_TABLES} WHERE alert.id = ANY($1::uuid[])`;
     const [rows, coveredUntil] = await Promise.all([
-      this.dataSource.query<SummaryRow[]>(select, [ids]),
+      this.dataSource.query<(SummaryRow & { is_back: boolean })[]>(select, [ids]),
       this.coverage.coveredUntil(),
     ]);
-    return rows.map((row) => ({ ...viewSummary(row), coveredUntil }));
+    const because = (isBack: boolean) => (isBack ? { because: 'snooze_over' as const } : {});
+    return rows.map((row) => ({ ...viewSummary(row), coveredUntil, ...because(row.is_back) }));
   }
 
   countOpen(): Promise<number> {

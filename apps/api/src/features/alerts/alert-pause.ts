@@ -9,7 +9,7 @@ import { AlertAlreadyResolved, AlertAlreadySnoozed } from './triage-conflicts';
 
 const MAX_SNOOZE_MS = 90 * 86_400_000;
 
-/** Puts alerts aside until a time. A snooze ends by itself: nothing has to happen when its time comes. */
+/** Puts alerts aside until a time. A snooze ends by itself: whoever asks after its time finds it over, and {@link SnoozeEnds} tells of it. */
 @Injectable()
 export class AlertPause {
   constructor(private readonly desk: AlertDesk) {}

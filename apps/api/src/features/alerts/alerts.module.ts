@@ -18,6 +18,7 @@ import { AlertContextController } from './context/alert-context.controller';
 import { AlertEntityFacts } from './context/alert-entity-facts';
 import { RelatedAlerts } from './context/related-alerts';
 import { RuleRecords } from './context/rule-records';
+import { SnoozeEnds } from './snooze-ends';
 import { AlertSetWork } from './sets/alert-set-work';
 import { AlertSets } from './sets/alert-sets';
 import { AlertSetsController } from './sets/alert-sets.controller';
@@ -48,6 +49,7 @@ import { AlertSetsController } from './sets/alert-sets.controller';
     DetectionCoverage,
     RelatedAlerts,
     RuleRecords,
+    SnoozeEnds,
   ],
   exports: [AlertChanges, AlertList, DetectionCoverage],
 })
