@@ -15,6 +15,7 @@ export interface Settings {
   readonly preview: 'shown' | 'hidden';
   /** How the list of alerts is grouped where its address does not say. */
   readonly alertGrouping: string;
+  readonly alertFacets: 'shown' | 'hidden';
   /** Single keys can be switched off (WCAG 2.1.4); keys with Ctrl still work then. */
   readonly singleKeys: 'on' | 'off';
 }
@@ -30,6 +31,7 @@ const DEFAULTS: Settings = {
   previewWidth: 476,
   preview: 'shown',
   alertGrouping: 'none',
+  alertFacets: 'hidden',
   singleKeys: 'on',
 };
 

@@ -9,6 +9,7 @@ import { ALERT_VIEWS } from '../alert-views';
 import { AlertSelection } from '../bulk/alert-selection';
 import { BulkCommands } from '../bulk/bulk-commands';
 import { GROUPINGS, SORTS } from '../list-shape';
+import { AlertViewDesk } from '../saved/alert-view-desk';
 import { AlertAddress } from './alert-address';
 import { AlertCursor } from './alert-cursor';
 
@@ -21,6 +22,7 @@ export interface ListWidgets {
   moveOn(from: AlertSummary): void;
   focusFilter(): void;
   showNew(): void;
+  toggleFacets(): void;
 }
 
 const nothing = () => undefined;
@@ -33,6 +35,7 @@ export class AlertListCommands {
   private readonly alerts = inject(AlertCommands);
   private readonly bulk = inject(BulkCommands);
   private readonly cursor = inject(AlertCursor);
+  private readonly desk = inject(AlertViewDesk);
   private readonly router = inject(Router);
   private readonly selection = inject(AlertSelection);
   private readonly widgets = signal<ListWidgets | undefined>(undefined);
@@ -40,6 +43,7 @@ export class AlertListCommands {
   constructor() {
     offerCommands(() => [
       ...this.inList(),
+      ...this.desk.commands(),
       ...this.shaping(),
       ...this.selecting(),
       ...this.onAlerts(),
@@ -118,6 +122,7 @@ export class AlertListCommands {
       ...(this.address.group() === 'none' ? [] : [{ ...listed, id: 'folding', label: 'Fold, unfold', keys: FOLDING }]),
       { id: 'group', label: 'Group by the next', section, keys: 'shift+g', keysOnly: true, run: () => this.regroup() },
       { id: 'sort', label: 'Sort by the next', section, keys: 'shift+s', keysOnly: true, run: () => this.resort() },
+      { id: 'facets', label: 'Counts on, off', section, keys: 'f', run: () => this.widgets()?.toggleFacets() },
       ...groupings,
       ...sorts,
     ];

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { afterRenderEffect, Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
@@ -10,6 +11,7 @@ import { Moment } from '../../../core/time/moment';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Failed } from '../../../shared/failed';
 import { ResizeHandle } from '../../../shared/resize-handle';
+import { OutsideText } from '../../../shared/text/outside-text';
 import { SkeletonRows } from '../../../shared/skeleton-rows';
 import { AlertPreview } from '../alert-detail/alert-preview';
 import { ALERT_VIEWS } from '../alert-views';
@@ -18,6 +20,8 @@ import { AlertSetJob } from '../bulk/alert-set-job';
 import { BulkBar } from '../bulk/bulk-bar';
 import { BulkCommands } from '../bulk/bulk-commands';
 import { GROUPINGS, sortOf, SORTS } from '../list-shape';
+import { AlertViewDesk } from '../saved/alert-view-desk';
+import { AlertFacets } from '../facets/alert-facets';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertAddress } from './alert-address';
 import { AlertCursor } from './alert-cursor';
@@ -36,6 +40,7 @@ const PREVIEW = { min: 360, max: 760 };
 @Component({
   selector: 'tocsin-alert-list-page',
   imports: [
+    AlertFacets,
     AlertFilter,
     AlertGrid,
     AlertPreview,
@@ -44,6 +49,8 @@ const PREVIEW = { min: 360, max: 760 };
     Failed,
     MatIcon,
     Moment,
+    NgTemplateOutlet,
+    OutsideText,
     Page,
     ResizeHandle,
     RouterLink,
@@ -56,6 +63,7 @@ const PREVIEW = { min: 360, max: 760 };
     AlertListStore,
     AlertListSync,
     AlertSelection,
+    AlertViewDesk,
     ArrivalsAnnouncer,
     BulkCommands,
   ],
@@ -67,6 +75,7 @@ export class AlertListPage {
   private readonly router = inject(Router);
   private readonly trail = inject(AlertTrail);
   protected readonly address = inject(AlertAddress);
+  protected readonly desk = inject(AlertViewDesk);
   protected readonly cursor = inject(AlertCursor);
   protected readonly preferences = inject(Preferences);
   protected readonly selection = inject(AlertSelection);
@@ -78,6 +87,7 @@ export class AlertListPage {
   protected readonly previewBounds = PREVIEW;
   private readonly grid = viewChild(AlertGrid);
   private readonly filter = viewChild(AlertFilter);
+  private readonly facets = viewChild(AlertFacets);
 
   protected readonly since = computed(() => {
     const asOf = this.store.page()?.asOf;
@@ -100,6 +110,7 @@ export class AlertListPage {
       moveOn: (from) => this.moveOn(from),
       focusFilter: () => this.filter()?.focus(),
       showNew: () => this.showNew(),
+      toggleFacets: () => this.toggleFacets(),
     });
     effect(() => {
       const numbers = this.store.rows().map((row) => row.number);
@@ -121,6 +132,7 @@ export class AlertListPage {
 
   protected showNew(): void {
     this.store.refresh();
+    this.facets()?.reload();
     this.grid()?.scrollToTop();
     this.focusList();
   }
@@ -131,6 +143,14 @@ export class AlertListPage {
 
   protected moveOn(from: Pick<AlertSummary, 'number'>): void {
     if (this.cursor.row()?.number === from.number) this.moveBy(1);
+  }
+
+  /** What had the focus in the bar is gone with it. */
+  protected toggleFacets(): void {
+    const isShown = this.preferences.settings().alertFacets === 'shown';
+    this.preferences.set({ alertFacets: isShown ? 'hidden' : 'shown' });
+    if (isShown) this.focusList();
+    else setTimeout(() => this.facets()?.focus());
   }
 
   protected sortBy(sort: string): void {

@@ -107,6 +107,6 @@ export class AlertSelection {
 }
 
 /** A page has a limit; what matches has none. */
-function withoutLimit(query: AlertQuery): AlertQuery {
+export function withoutLimit(query: AlertQuery): AlertQuery {
   return Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'limit'));
 }

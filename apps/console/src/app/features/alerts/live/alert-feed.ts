@@ -100,6 +100,12 @@ function newer(one: AlertSummary, other: AlertSummary | undefined): AlertSummary
   return other !== undefined && other.revision >= one.revision ? other : one;
 }
 
-function alertOf({ coveredUntil: _until, because: _why, seq: _seq, after: _after, ...alert }: AlertChanged): AlertSummary {
+function alertOf({
+  coveredUntil: _until,
+  because: _why,
+  seq: _seq,
+  after: _after,
+  ...alert
+}: AlertChanged): AlertSummary {
   return alert;
 }

@@ -66,7 +66,7 @@ import { SavedSearchApi, type SaveQuestion } from './saved-search-api';
       </div>
     </form>
   `,
-  styleUrl: './saved-dialog.scss',
+  styleUrl: '../../../shared/saved-dialog.scss',
 })
 export class SaveSearchDialog {
   private readonly api = inject(SavedSearchApi);

@@ -16,7 +16,7 @@ import { SavedSearchApi } from './saved-search-api';
   imports: [Failed, OutsideText],
   host: { class: 'dialog' },
   templateUrl: './search-list-dialog.html',
-  styleUrl: './saved-dialog.scss',
+  styleUrl: '../../../shared/saved-dialog.scss',
 })
 export class SearchListDialog {
   private readonly api = inject(SavedSearchApi);

@@ -1,0 +1,96 @@
+import { DialogRef } from '@angular/cdk/dialog';
+import { httpResource } from '@angular/common/http';
+import { Component, computed, ElementRef, inject, signal } from '@angular/core';
+import type { SavedAlertView, AlertViewList } from '@tocsin/api-contract';
+
+import { toProblem } from '../../../core/api/problem';
+import { Toasts } from '../../../core/toasts/toasts';
+import { Failed } from '../../../shared/failed';
+import { problemOf } from '../../../shared/kept';
+import { OutsideText } from '../../../shared/text/outside-text';
+import { AlertViewApi } from './alert-view-api';
+
+/** Own views and those of the team: found by words, opened, renamed, deleted. Arrows go from one to the next. */
+@Component({
+  selector: 'tocsin-alert-view-list-dialog',
+  imports: [Failed, OutsideText],
+  host: { class: 'dialog' },
+  templateUrl: './alert-view-list-dialog.html',
+  styleUrl: '../../../shared/saved-dialog.scss',
+})
+export class AlertViewListDialog {
+  private readonly api = inject(AlertViewApi);
+  private readonly toasts = inject(Toasts);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
+  protected readonly dialog = inject<DialogRef<SavedAlertView>>(DialogRef);
+  protected readonly typed = signal('');
+  /** Id of the one whose name is being written. */
+  protected readonly renamed = signal<string | undefined>(undefined);
+  protected readonly resource = httpResource<AlertViewList>(() => '/api/alert-views');
+  protected readonly problem = problemOf(this.resource);
+  private readonly all = computed(() => (this.resource.hasValue() ? this.resource.value().views : []));
+  protected readonly hasSome = computed(() => this.all().length > 0);
+  protected readonly shown = computed(() => {
+    const words = this.typed().trim().toLowerCase();
+    return this.all().filter(({ name, q }) => `${name} ${q}`.toLowerCase().includes(words));
+  });
+
+  protected openFirst(): void {
+    const [first] = this.shown();
+    if (first !== undefined) this.dialog.close(first);
+  }
+
+  /** From the box to the first, from one to the next, from the first back to the box. */
+  protected move(event: Event, step: number): void {
+    const stops = [...this.element.nativeElement.querySelectorAll<HTMLElement>('.first, .stop')];
+    const next = stops[stops.indexOf(event.currentTarget as HTMLElement) + step];
+    event.preventDefault();
+    next?.focus();
+  }
+
+  protected startRename({ id, mayChange }: SavedAlertView, event: Event): void {
+    event.preventDefault();
+    if (!mayChange) return;
+    this.renamed.set(id);
+    setTimeout(() => this.element.nativeElement.querySelector<HTMLInputElement>('.rename')?.select());
+  }
+
+  protected async rename(view: SavedAlertView, text: string): Promise<void> {
+    const name = text.trim();
+    this.renamed.set(undefined);
+    if (name !== '' && name !== view.name)
+      await this.tried(`“${view.name}” was not renamed.`, () => this.api.change(view, { name }));
+    this.focusFirst();
+  }
+
+  protected stopRename(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.renamed.set(undefined);
+    this.focusFirst();
+  }
+
+  protected async remove(view: SavedAlertView): Promise<void> {
+    if (!view.mayChange) return;
+    await this.tried(`“${view.name}” was not deleted.`, async () => {
+      await this.api.remove(view);
+      const undo = () => this.tried(`“${view.name}” did not come back.`, () => this.api.create(view));
+      this.toasts.done(`“${view.name}” is deleted.`, { label: 'Undo', run: () => void undo() });
+    });
+    this.focusFirst();
+  }
+
+  private async tried(failure: string, change: () => Promise<unknown>): Promise<void> {
+    try {
+      await change();
+    } catch (error) {
+      this.toasts.failed(`${failure} ${toProblem(error).detail}`);
+    }
+    this.resource.reload();
+  }
+
+  /** What had the focus may be gone. */
+  private focusFirst(): void {
+    this.element.nativeElement.querySelector<HTMLElement>('.first')?.focus();
+  }
+}
