@@ -1,4 +1,4 @@
-import { entitiesOf, entityKindOf } from './alert-entities';
+import { entitiesOf, entityKindOf, matchedValues } from './alert-entities';
 
 function proof(...conditions: [field: string, operator: string, seen: string][]) {
   return {
@@ -34,5 +34,17 @@ describe('the entities of an alert', () => {
     expect(entityKindOf({ field: 'constructor', value: 'x' })).toBeNull();
     expect(entityKindOf({ field: 'host.name', value: 'x'.repeat(257) })).toBeNull();
     expect(entityKindOf({ field: 'host.name', value: 'a\u0000b' })).toBeNull();
+  });
+
+  it('and all values it saw are told, not how many there were', () => {
+    const conditions = [
+      { field: 'user.name', operator: 'equals', expected: 'r*', seen: 'root' },
+      { field: 'user.name', operator: 'count at least', expected: '20', seen: '38' },
+    ];
+    const proof = { selections: [{ name: 's', conditions }], events: [], eventCount: 1 };
+    expect(matchedValues({ entity: { field: 'host.name', value: 'web' }, proof, lastProof: null })).toEqual([
+      { field: 'host.name', value: 'web' },
+      { field: 'user.name', value: 'root' },
+    ]);
   });
 });

@@ -36,6 +36,18 @@ export function entityKindOf({ field, value }: NamedEntity): EntityKind | null {
   return value === '' || value.length > LONGEST_KEY || CONTROL.test(value) ? null : kind;
 }
 
+/** Values an alert saw, its entity first, each once; how many of something there were is none. */
+export function matchedValues({
+  entity,
+  proof,
+  lastProof,
+}: Pick<Alert, 'entity' | 'proof' | 'lastProof'>): NamedEntity[] {
+  const conditions = [proof, lastProof].flatMap((one) => one?.selections ?? []).flatMap((one) => one.conditions);
+  const seen = conditions.filter(({ operator, seen }) => seen !== '' && !/^(count|distinct)/.test(operator));
+  const all = [...(entity === null ? [] : [entity]), ...seen.map(({ field, seen: value }) => ({ field, value }))];
+  return [...new Map(all.map((one) => [`${one.field}\u0000${one.value}`, one] as const)).values()];
+}
+
 /** Whom the alert is about: its own entity first, then those its proofs name; each once. */
 export function entitiesOf(
   alert: Pick<AlertSummary, 'entity'>,

@@ -27,8 +27,9 @@ export {
   type AlertSummary,
   type Verdict,
 } from './alert.contract';
-export { entitiesOf, entityKindOf, type NamedEntity } from './alert-entities';
+export { entitiesOf, entityKindOf, matchedValues, type NamedEntity } from './alert-entities';
 export * from './alert-context.contract';
+export * from './exception.contract';
 export { presenceSchema, presentAtSchema, type Presence, type PresentAt } from './presence.contract';
 export {
   addAlertTerm,

@@ -46,6 +46,7 @@ export { PersonalTokenEntity } from './entities/personal-token.entity';
 export { RoleEntity } from './entities/role.entity';
 export { RuleCountEntity } from './entities/rule-count.entity';
 export { RuleSetEntity, type RefusedDocument } from './entities/rule-set.entity';
+export { RuleExceptionEntity } from './entities/rule-exception.entity';
 export { RuleVersionEntity } from './entities/rule-version.entity';
 export { RuleEntity, type RuleKind, type RuleState } from './entities/rule.entity';
 export { SavedSearchEntity } from './entities/saved-search.entity';

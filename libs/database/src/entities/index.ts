@@ -46,6 +46,7 @@ import { PasskeyChallengeEntity, PasskeyEntity } from './passkey.entity';
 import { RoleEntity } from './role.entity';
 import { RuleCountEntity } from './rule-count.entity';
 import { RuleSetEntity } from './rule-set.entity';
+import { RuleExceptionEntity } from './rule-exception.entity';
 import { RuleVersionEntity } from './rule-version.entity';
 import { RuleEntity } from './rule.entity';
 import { SavedSearchEntity } from './saved-search.entity';
@@ -115,6 +116,7 @@ export const ENTITIES = [
   RuleCountEntity,
   RuleEntity,
   RuleSetEntity,
+  RuleExceptionEntity,
   RuleVersionEntity,
   SavedSearchEntity,
   SenderVersionEntity,

@@ -37,6 +37,7 @@ import { IndexAlertSeverityRank1795510000000 } from './1795510000000-index-alert
 import { CreateAlertViews1795510100000 } from './1795510100000-create-alert-views';
 import { IndexAlertSnoozes1795510200000 } from './1795510200000-index-alert-snoozes';
 import { IndexRelated1795511000000 } from './1795511000000-index-related';
+import { CreateRuleExceptions1795511100000 } from './1795511100000-create-rule-exceptions';
 import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
 import { FreeCustody1795512200000 } from './1795512200000-free-custody';
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   CreateAlertViews1795510100000,
   IndexAlertSnoozes1795510200000,
   IndexRelated1795511000000,
+  CreateRuleExceptions1795511100000,
   CreateEvidence1795512000000,
   CreateIncidentEvents1795512100000,
   FreeCustody1795512200000,

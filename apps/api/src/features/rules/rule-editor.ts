@@ -6,7 +6,7 @@ import { PlainProblem } from '../../http/problem';
 import { RuleCatalog } from './rule-catalog';
 import { RuleNews } from './rule-news';
 import { RuleProposals } from './rule-proposals';
-import { RuleWriter } from './rule-writer';
+import { RuleWriter, type StoredWith } from './rule-writer';
 
 /** Somebody else was faster; the caller gets to see what they made of it. */
 class RuleChanged extends DomainError {
@@ -29,10 +29,10 @@ export class RuleEditor {
   ) {}
 
   /** @throws {RuleRefused} and {PlainProblem} when it is no rule, or its id is taken. */
-  async create(by: Actor, { text, state }: CreateRule): Promise<Rule> {
+  async create(by: Actor, { text, state }: CreateRule, also?: StoredWith): Promise<Rule> {
     const document = await this.proposals.document(text);
     const { id } = document;
-    if (await this.writer.insert(document, state, by)) return this.changed(id);
+    if (await this.writer.insert(document, state, by, also)) return this.changed(id);
     throw new PlainProblem('conflict', 'rule.exists', `There is a rule ${id} already. Give this one another id.`);
   }
 

@@ -14,11 +14,15 @@ export interface SeenRule {
   readonly by: AuditActor;
 }
 
+/** What is stored with a rule, in the same transaction; it answers what the audit log is to tell besides. */
+export type StoredWith = (manager: EntityManager) => Promise<object>;
+
 /** What is to be recorded of a change. */
 interface Deed {
   readonly id: string;
   readonly by: AuditActor;
   readonly action: string;
+  readonly also?: StoredWith;
 }
 
 const INSERT = `
@@ -44,10 +48,10 @@ export class RuleWriter {
     private readonly trail: AuditTrail,
   ) {}
 
-  insert(document: LoadedDocument, state: State, by: AuditActor): Promise<boolean> {
+  insert(document: LoadedDocument, state: State, by: AuditActor, also?: StoredWith): Promise<boolean> {
     const { id, kind, text } = document;
     const values = [id, kind, text, ...jsonOf(document), state, this.clock.now(), by.accountId];
-    return this.write({ id, by, action: 'rule.create' }, INSERT, values);
+    return this.write({ id, by, action: 'rule.create', ...(also ? { also } : {}) }, INSERT, values);
   }
 
   update({ id, version, by }: SeenRule, document: LoadedDocument | undefined, state: State): Promise<boolean> {
@@ -61,13 +65,14 @@ export class RuleWriter {
     return this.write({ id, by, action: 'rule.remove' }, REMOVE, [id, version, this.clock.now(), by.accountId]);
   }
 
-  private write({ id, by, action }: Deed, statement: string, values: readonly unknown[]): Promise<boolean> {
+  private write({ id, by, action, also }: Deed, statement: string, values: readonly unknown[]): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await lockImport(manager);
       const before = await told(manager, id);
       if (!(await changes(manager, statement, values))) return false;
       await keepVersions(manager, [id]);
-      const after = await told(manager, id);
+      const more = await also?.(manager);
+      const after = { ...(await told(manager, id)), ...more };
       await this.trail.record(manager, { by, action, object: { kind: 'rule', id }, before, after });
       return true;
     });

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RulesModule as StoredRulesModule } from '@tocsin/rules';
 
+import { ExceptionEnds } from './exceptions/exception-ends';
+import { ExceptionMeaning } from './exceptions/exception-meaning';
+import { ExceptionsController } from './exceptions/exceptions.controller';
+import { RuleExceptions } from './exceptions/rule-exceptions';
 import { RuleCatalog } from './rule-catalog';
 import { RuleEditor } from './rule-editor';
 import { RuleFolderReport } from './rule-folder-report';
@@ -18,9 +22,12 @@ import { RulesController } from './rules.controller';
 @Module({
   imports: [StoredRulesModule],
   // What has a name of its own comes before ids.
-  controllers: [RuleWorkbenchController, RulesController],
+  controllers: [RuleWorkbenchController, RulesController, ExceptionsController],
   providers: [
+    ExceptionEnds,
+    ExceptionMeaning,
     RuleCatalog,
+    RuleExceptions,
     RuleEditor,
     RuleFolderReport,
     RuleFolders,

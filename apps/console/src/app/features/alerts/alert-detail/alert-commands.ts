@@ -14,6 +14,7 @@ import { blockedBy } from '../../../shared/value-menu/value-forms';
 import { ValuePivots } from '../../../shared/value-menu/value-pivots';
 import { IncidentDialogs } from '../../incidents/dialogs/incident-dialogs';
 import { isSnoozed } from '../alert-views';
+import { AlertExceptions } from '../exceptions/alert-exceptions';
 import { AlertTriage } from '../live/alert-triage';
 import { AlertDecisions } from '../triage/alert-decisions';
 import { AlertDialogs } from '../triage/alert-dialogs';
@@ -29,6 +30,7 @@ export class AlertCommands {
   private readonly decisions = inject(AlertDecisions);
   private readonly deeds = inject(ValueDeeds);
   private readonly dialogs = inject(AlertDialogs);
+  private readonly exceptions = inject(AlertExceptions);
   private readonly incidents = inject(IncidentDialogs);
   private readonly pivots = inject(ValuePivots);
   private readonly router = inject(Router);
@@ -44,6 +46,7 @@ export class AlertCommands {
       ...this.handling(current, goOn),
       ...this.escalating(alert),
       ...this.onEntity(alert),
+      ...this.excepting(alert),
       this.copying(alert),
     ];
   }
@@ -56,10 +59,11 @@ export class AlertCommands {
   }
 
   async resolve(alert: AlertSummary, goOn: () => void = nowhere): Promise<void> {
-    const wish = await this.dialogs.resolve(alert);
-    if (wish === undefined) return;
+    const answer = await this.dialogs.resolve(alert);
+    if (answer === undefined) return;
     goOn();
-    await this.decisions.resolve(alert, wish);
+    await this.decisions.resolve(alert, answer.wish);
+    if (answer.thenException) await this.exceptions.make(alert);
   }
 
   async snooze(alert: AlertSummary, goOn: () => void = nowhere): Promise<void> {
@@ -126,6 +130,12 @@ export class AlertCommands {
         ? [command('block', `Block ${name}`, 'b', () => void deeds.block(value))]
         : []),
     ];
+  }
+
+  private excepting(alert: AlertSummary): Command[] {
+    if (!this.exceptions.mayMake) return [];
+    const label = `An exception of the rule of ${alert.number}`;
+    return [command('except', label, 'shift+e', () => void this.exceptions.make(alert))];
   }
 
   private copying(alert: AlertSummary): Command {

@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { Command } from '../../../core/commands/command';
 import { offerCommands } from '../../../core/commands/commands';
 import { KeyHint } from '../../../core/commands/key-hint';
+import { SessionStore } from '../../../core/session/session-store';
 import { Page } from '../../../core/shell/page';
 import { PageTitles } from '../../../core/shell/page-titles';
 import { Moment } from '../../../core/time/moment';
@@ -22,6 +23,7 @@ import { EventCourse } from '../alert-detail/event-course';
 import { ProofTable } from '../alert-detail/proof-table';
 import { RuleFacts } from '../alert-detail/rule-facts';
 import { statusInWords } from '../alert-detail/status-words';
+import { RuleExceptions } from '../exceptions/rule-exceptions';
 import { AlertTrail } from '../live/alert-trail';
 import { AlertPresence } from '../presence/alert-presence';
 import { PeopleHere } from '../presence/people-here';
@@ -49,6 +51,7 @@ import { RuleRecord } from './rule-record';
     PeopleHere,
     ProofTable,
     RouterLink,
+    RuleExceptions,
     RuleFacts,
     RuleRecord,
     Severity,
@@ -65,6 +68,7 @@ export class AlertPage {
   private readonly trail = inject(AlertTrail);
   protected readonly store = inject(AlertDetailStore);
   protected readonly statusInWords = statusInWords;
+  protected readonly mayReadRules = inject(SessionStore).may('rule.read');
   readonly number = input.required<string>();
 
   protected readonly place = computed(() => this.trail.place(this.number()));

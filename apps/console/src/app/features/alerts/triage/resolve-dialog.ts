@@ -5,9 +5,16 @@ import type { AlertSummary, ResolveAlert, Verdict } from '@tocsin/api-contract';
 
 import { KeyHint } from '../../../core/commands/key-hint';
 import { isTyping } from '../../../core/commands/keys';
+import { SessionStore } from '../../../core/session/session-store';
 import { VERDICT_WORDS } from '../alert-detail/status-words';
 
 const VERDICTS: readonly Verdict[] = ['true_positive', 'false_positive', 'benign', 'duplicate'];
+
+/** How an alert is to be resolved, and whether its rule is to leave such things out from then on. */
+export interface ResolveWish {
+  readonly wish: ResolveAlert;
+  readonly thenException: boolean;
+}
 
 /** Asks what an alert turned out to be. A key or a click on a verdict answers; only a duplicate needs one word more. */
 @Component({
@@ -45,6 +52,12 @@ const VERDICTS: readonly Verdict[] = ['true_positive', 'false_positive', 'benign
         <span>Comment (optional)</span>
         <span class="input tall"><textarea #comment rows="3" maxlength="10000"></textarea></span>
       </label>
+      @if (mayExcept) {
+        <label class="check">
+          <input #except type="checkbox" (change)="thenException.set(except.checked)" />
+          A false positive: then make an exception of the rule
+        </label>
+      }
       <div class="actions">
         @if (isDuplicate()) {
           <button class="button primary" type="submit">Resolve as duplicate</button>
@@ -57,11 +70,13 @@ const VERDICTS: readonly Verdict[] = ['true_positive', 'false_positive', 'benign
 })
 export class ResolveDialog {
   protected readonly alert = inject<AlertSummary>(DIALOG_DATA);
-  protected readonly dialog = inject<DialogRef<ResolveAlert>>(DialogRef);
+  protected readonly dialog = inject<DialogRef<ResolveWish>>(DialogRef);
   protected readonly verdicts = VERDICTS;
   protected readonly words = VERDICT_WORDS;
   protected readonly isDuplicate = signal(false);
   protected readonly trouble = signal('');
+  protected readonly mayExcept = inject(SessionStore).may('rule.manage');
+  protected readonly thenException = signal(false);
   private readonly comment = viewChild.required<ElementRef<HTMLTextAreaElement>>('comment');
   private readonly original = viewChild.required<ElementRef<HTMLInputElement>>('original');
 
@@ -87,6 +102,7 @@ export class ResolveDialog {
 
   private answer(wish: ResolveAlert): void {
     const text = this.comment().nativeElement.value.trim();
-    this.dialog.close(text === '' ? wish : { ...wish, comment: text });
+    const thenException = this.thenException() && wish.verdict === 'false_positive';
+    this.dialog.close({ wish: text === '' ? wish : { ...wish, comment: text }, thenException });
   }
 }
