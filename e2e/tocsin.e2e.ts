@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible';
+import { walkTheAlert } from './support/alert-walk';
 import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
 import { collectEvidence, mergeAndUnmerge } from './support/evidence-walk';
@@ -286,9 +287,10 @@ test('the brute-force alert stands on two screens, and who takes it is seen by t
   }
   await mara.page.screenshot({ path: join(pictures, `alerts-${tocsin.size}.png`) });
   await expectAccessible(mara.page);
+  await expect(idris.page.getByText('Mara Voss is here').last()).toBeVisible();
   await mara.page.getByRole('button', { name: /^Take/ }).first().click();
   const clickedAt = performance.now();
-  await expect(idris.page.getByText('Mara Voss').first()).toBeVisible({ timeout: 5_000 });
+  await expect(idris.page.getByRole('img', { name: 'Mara Voss' }).first()).toBeVisible({ timeout: 5_000 });
   expect(performance.now() - clickedAt).toBeLessThan(1_000);
 });
 
@@ -297,6 +299,13 @@ test('resolving by keyboard is seen by the other', async () => {
   await expect(idris.page.getByRole('dialog', { name: /^Resolve A-/ })).toBeVisible();
   await idris.page.keyboard.press('2');
   await expect(mara.page.getByText('resolved as false positive').first()).toBeVisible({ timeout: 5_000 });
+});
+
+test('the page of an alert tells what else is known, and every value has its menu', async () => {
+  const page = await mara.context.newPage();
+  await walkTheAlert(page, tocsin.state.consoleUrl);
+  await page.screenshot({ path: join(pictures, `alert-${tocsin.size}.png`) });
+  await page.close();
 });
 
 test('an alert becomes an incident by keyboard, and a phase set in one browser is seen in the other at once', async () => {
