@@ -74,8 +74,7 @@ import { statusInWords } from '../alert-detail/status-words';
     }
 
     a {
-      display: inline-block;
-      min-height: 1.5rem;
+      padding: var(--space-1) 0;
     }
   `,
 })

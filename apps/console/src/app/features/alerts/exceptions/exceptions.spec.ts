@@ -89,7 +89,7 @@ describe('the exceptions of a rule', () => {
   async function show(exceptions: RuleException[], session = MAY) {
     const { http } = consoleBed({ session });
     const fixture = TestBed.createComponent(RuleExceptions);
-    fixture.componentRef.setInput('number', 'A-7');
+    fixture.componentRef.setInput('alert', anAlert(7));
     await settle();
     http.expectOne(URL).flush({ exceptions });
     await settle();

@@ -1,10 +1,11 @@
 import { HttpClient, httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ExceptionList, RuleException } from '@tocsin/api-contract';
+import type { AlertSummary, ExceptionList, RuleException } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { toProblem } from '../../../core/api/problem';
+import { KeyHint } from '../../../core/commands/key-hint';
 import { Moment } from '../../../core/time/moment';
 import { Toasts } from '../../../core/toasts/toasts';
 import { keep, problemOf } from '../../../shared/kept';
@@ -15,7 +16,7 @@ import { AlertExceptions } from './alert-exceptions';
 /** What the rule of an alert leaves out: why, until when, who answers for it, and how much that hid. */
 @Component({
   selector: 'tocsin-rule-exceptions',
-  imports: [Moment, OutsideText, RouterLink, SkeletonRows],
+  imports: [KeyHint, Moment, OutsideText, RouterLink, SkeletonRows],
   templateUrl: './rule-exceptions.html',
   styleUrl: './rule-exceptions.scss',
 })
@@ -23,7 +24,8 @@ export class RuleExceptions {
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
   private readonly exceptions = inject(AlertExceptions);
-  readonly number = input.required<string>();
+  readonly alert = input.required<AlertSummary>();
+  private readonly number = computed(() => this.alert().number);
   protected readonly mayMake = this.exceptions.mayMake;
   private readonly url = computed(() => `/api/alerts/${encodeURIComponent(this.number())}/exceptions`);
   protected readonly resource = httpResource<ExceptionList>(() => this.url());
@@ -37,6 +39,10 @@ export class RuleExceptions {
     effect(() => {
       if (this.exceptions.made() > 0) untracked(() => this.resource.reload());
     });
+  }
+
+  protected make(): void {
+    void this.exceptions.make(this.alert());
   }
 
   protected async remove({ id }: RuleException): Promise<void> {
