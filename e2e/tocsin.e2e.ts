@@ -350,17 +350,24 @@ test('evidence and incidents that are one: two people see each step, and what is
 
 test('two people write the same notes at once, one of them offline for a while, and no character is lost', async () => {
   const notes = ({ page }: Responder) => page.getByRole('textbox', { name: 'Notes' });
+  const noted = ({ page }: Responder, words: string) =>
+    expect(page.locator('tocsin-live-text', { has: page.getByRole('textbox', { name: 'Notes' }) })).toContainText(
+      words,
+      {
+        timeout: 60_000,
+      },
+    );
   await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
   await mara.page.getByRole('link', { name: /^INC-/ }).first().click();
   await mara.page.waitForURL(/\/incidents\/INC-/);
   await idris.page.goto(mara.page.url());
-  for (const { page } of [mara, idris]) await expect(page.getByText('All changes stored')).toBeVisible();
+  for (const who of [mara, idris]) await noted(who, 'All changes stored');
   await idris.context.setOffline(true);
-  await expect(idris.page.getByText('Not connected. What you see may be old.')).toBeVisible({ timeout: 60_000 });
+  await noted(idris, 'Not connected. What you see may be old.');
   await notes(idris).pressSequentially('Written offline by Idris. ');
-  await expect(idris.page.getByText('What you write waits in this browser')).toBeVisible();
+  await noted(idris, 'What you write waits in this browser');
   await notes(mara).pressSequentially('Written by Mara meanwhile. ');
-  await expect(mara.page.getByText('All changes stored')).toBeVisible();
+  await noted(mara, 'All changes stored');
   await idris.context.setOffline(false);
   for (const words of ['Written offline by Idris. ', 'Written by Mara meanwhile. '])
     for (const who of [mara, idris]) await expect(notes(who)).toHaveValue(new RegExp(words), { timeout: 60_000 });
@@ -368,12 +375,29 @@ test('two people write the same notes at once, one of them offline for a while, 
     notes(mara).pressSequentially('abcdefghij'.repeat(5)),
     notes(idris).pressSequentially('0123456789'.repeat(5)),
   ]);
-  for (const { page } of [mara, idris]) await expect(page.getByText('All changes stored')).toBeVisible();
+  for (const who of [mara, idris]) await noted(who, 'All changes stored');
   await expect.poll(async () => (await notes(idris).inputValue()) === (await notes(mara).inputValue())).toBe(true);
   const text = await notes(mara).inputValue();
   expect([text.match(/[a-j]/g) !== null, text.replaceAll(/\D/g, '').length]).toEqual([true, 50]);
   expect(text.length).toBe('Written offline by Idris. Written by Mara meanwhile. '.length + 100);
   await expectAccessible(mara.page);
+});
+
+test('an earlier version of the notes is looked at and brought back by keyboard, and that is taken back', async () => {
+  const notes = ({ page }: Responder) => page.getByRole('textbox', { name: 'Notes' });
+  const before = await notes(mara).inputValue();
+  const { page } = mara;
+  await page.getByRole('button', { name: 'Versions of Notes' }).press('Enter');
+  const versions = page.getByRole('list', { name: 'Versions of Notes, newest first' });
+  await expect(versions.getByRole('listitem')).not.toHaveCount(0);
+  await versions.getByRole('button').last().press('Enter');
+  await expect(page.getByRole('region', { name: 'What would change in Notes' })).toContainText('Goes:');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Restore this version' }).press('Enter');
+  await expect(notes(idris)).not.toHaveValue(before);
+  await expect(page.getByRole('button', { name: 'Versions of Notes' })).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  for (const who of [mara, idris]) await expect(notes(who)).toHaveValue(before);
 });
 
 test('kill -9 of ingest and pipeline in the middle loses nothing and doubles nothing', async () => {

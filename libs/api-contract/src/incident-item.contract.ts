@@ -4,7 +4,7 @@ import { assigneeSchema } from './alert.contract';
 import { phaseSchema } from './incident.contract';
 import { givenTimeSchema, lineSchema, optionalLineSchema, timeSchema } from './primitives';
 
-/** Kinds of what belongs to an incident. Their long texts are shared texts, `incident/<id>/item/<item id>`. */
+/** Kinds of what belongs to an incident. Their long texts are shared texts, `item/<id>/text`. */
 export const ITEM_KINDS = [
   'task',
   'indicator',

@@ -50,7 +50,9 @@ const severitySchema = z.enum(LEVELS);
 /** Which incidents a list shows. Restricted ones stand in it for their people only. */
 export const incidentListQuerySchema = z.strictObject({
   state: z.enum(['open', 'closed', 'merged', 'all']).default('open'),
-  q: optionalLineSchema(200).describe('Text to find in number, title, summary, tags, indicators and notes.'),
+  q: optionalLineSchema(200).describe(
+    'Text to find in number, title, summary, tags, what belongs to it, and its texts.',
+  ),
   kind: incidentKindSchema.optional(),
   phase: phaseSchema.optional(),
   severity: severitySchema.optional(),

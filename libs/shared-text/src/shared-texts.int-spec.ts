@@ -5,16 +5,20 @@ import type { DataSource } from 'typeorm';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 
 import { SharedTexts } from './shared-texts';
+import { TextVersions } from './text-versions';
 
 let dataSource: DataSource;
 let texts: SharedTexts;
+let versions: TextVersions;
 let by: string;
 let count = 0;
 
 beforeAll(async () => {
   dataSource = await createDataSource({ url: await testPostgresUrl() }).initialize();
   await migrate(dataSource);
-  texts = new SharedTexts(dataSource, new SystemClock());
+  const clock = new SystemClock();
+  versions = new TextVersions(dataSource, clock);
+  texts = new SharedTexts(dataSource, clock, versions);
   const facts = { passwordHash: '', roles: [], rightsVersion: 1, createdAt: new Date(), disabledAt: null };
   by = (await dataSource.getRepository(AccountEntity).save({ username: 'mara', displayName: 'Mara', ...facts })).id;
 });

@@ -5,10 +5,13 @@ import {
   decodeUpdate,
   diffUpdate,
   encodeStateAsUpdate,
+  encodeStateVector,
   encodeStateVectorFromUpdate,
   mergeUpdates,
 } from 'yjs';
 
+/** Half characters, and the one that ends strings elsewhere. */
+const NOT_KEPT = /[\0\ud800-\udfff]/gu;
 /** Name of the one text in the Yjs document. */
 const TEXT = 'text';
 
@@ -58,9 +61,35 @@ export function vectorOf(state: Uint8Array): Uint8Array {
   return encodeStateVectorFromUpdate(state);
 }
 
-/** The words of a text, without who wrote them and when. */
+/** The words of a text, without who wrote them and when; as a database can keep them, whatever a client wrote. */
 export function contentOf(state: Uint8Array): string {
   const doc = new Doc();
   applyUpdate(doc, state);
-  return doc.getText(TEXT).toJSON();
+  return doc.getText(TEXT).toJSON().replaceAll(NOT_KEPT, '\ufffd');
+}
+
+/** The change after which a text says something else; what both have at the beginning and the end stays untouched. */
+export function rewriting(state: Uint8Array, content: string): Uint8Array {
+  const doc = new Doc();
+  applyUpdate(doc, state);
+  const before = encodeStateVector(doc);
+  const text = doc.getText(TEXT);
+  const present = text.toJSON();
+  // Places count otherwise where a client put something else than words into the text.
+  const isWords = present.length === text.length;
+  const [start, end] = isWords ? sameEnds(present, content) : [0, 0];
+  doc.transact(() => {
+    text.delete(start, text.length - start - end);
+    text.insert(start, content.slice(start, content.length - end));
+  });
+  return encodeStateAsUpdate(doc, before);
+}
+
+function sameEnds(one: string, other: string): [number, number] {
+  const shortest = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shortest && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < shortest - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return [start, end];
 }

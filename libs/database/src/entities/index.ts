@@ -53,7 +53,7 @@ import { SavedSearchEntity } from './saved-search.entity';
 import { AuthenticatorEntity, RecoveryCodeEntity, SignInStepEntity } from './second-factor.entity';
 import { SenderVersionEntity } from './sender-version.entity';
 import { SessionEntity } from './session.entity';
-import { TextSnapshotEntity, TextUpdateEntity } from './shared-text.entity';
+import { TextContentEntity, TextSnapshotEntity, TextUpdateEntity, TextVersionEntity } from './shared-text.entity';
 import { SightedBatchEntity } from './sighted-batch.entity';
 import { SightingJournalEntity } from './sighting-journal.entity';
 import { SourceAlarmEntity } from './source-alarm.entity';
@@ -123,8 +123,10 @@ export const ENTITIES = [
   SessionEntity,
   SightedBatchEntity,
   SignInStepEntity,
+  TextContentEntity,
   TextSnapshotEntity,
   TextUpdateEntity,
+  TextVersionEntity,
   SightingJournalEntity,
   SourceAlarmEntity,
   SourceCertificateEntity,

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { AccountEntity } from './account.entity';
 
@@ -39,4 +39,45 @@ export class TextSnapshotEntity {
 
   @Column('timestamptz')
   at: Date;
+}
+
+/** How a text stood after one of its changes. */
+@Entity('text_version')
+export class TextVersionEntity {
+  @PrimaryColumn('text')
+  textId: string;
+
+  /** The last change in it. */
+  @PrimaryColumn('int')
+  seq: number;
+
+  @Column('text')
+  content: string;
+
+  /** Accounts that wrote since the version before. */
+  @Column('uuid', { array: true })
+  authors: string[];
+
+  @Column('timestamptz')
+  at: Date;
+}
+
+/** The words of a text, for the search; a few seconds old while somebody writes. */
+@Entity('text_content')
+@Index('text_content_owner', ['owner'])
+@Index('text_content_stale', ['textId'], { where: 'is_stale' })
+export class TextContentEntity {
+  @PrimaryColumn('text')
+  textId: string;
+
+  /** What the text belongs to: the first two parts of its id, `incident/INC-2026-0042`. */
+  @Column('text')
+  owner: string;
+
+  @Column('text')
+  content: string;
+
+  /** Changes came after these words. */
+  @Column('boolean')
+  isStale: boolean;
 }

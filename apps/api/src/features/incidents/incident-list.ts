@@ -35,10 +35,15 @@ const STATES: Readonly<Record<IncidentListQuery['state'], string>> = {
   merged: mergedFor('$1'),
   all: 'true',
 };
+/** The words of texts; those of items by their own id. */
+const WORDS_FOUND = `EXISTS (SELECT FROM text_content AS words WHERE words.content ILIKE $n
+  AND (words.owner = 'incident/' || incident.number
+    OR words.owner IN (SELECT 'item/' || item.id FROM incident_item AS item WHERE item.incident_id = incident.id AND item.removed_at IS NULL)))`;
 const FOUND = `(incident.number ILIKE $n OR incident.title ILIKE $n OR incident.summary ILIKE $n OR array_to_string(incident.tags, ' ') ILIKE $n
   OR EXISTS (SELECT FROM incident_item AS item
     WHERE item.incident_id = incident.id AND item.removed_at IS NULL
-      AND coalesce(item.data->>'title', item.data->>'value', item.data->>'tag') ILIKE $n))`;
+      AND coalesce(item.data->>'title', item.data->>'value', item.data->>'tag') ILIKE $n)
+  OR ${WORDS_FOUND})`;
 
 /** Incidents as people read them; restricted ones only for those who are named. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SharedTexts } from '@tocsin/shared-text';
+import { SharedTexts, TextVersions, TextWords } from '@tocsin/shared-text';
 
 import { AlertIncidentsController } from './alert-incidents.controller';
 import { CustodyLog } from './evidence/custody-log';
@@ -23,6 +23,8 @@ import { IncidentPast } from './incident-past';
 import { IncidentReportController } from './incident-report.controller';
 import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
+import { IncidentTexts, TextStore } from './texts/incident-texts';
+import { IncidentTextsController } from './texts/incident-texts.controller';
 import { IncidentVerisController } from './veris/incident-veris.controller';
 import { IncidentMerging } from './merge/incident-merging';
 import { MergeChronicle } from './merge/merge-chronicle';
@@ -35,6 +37,7 @@ import { VerisController } from './veris/veris.controller';
     IncidentsController,
     IncidentPartsController,
     IncidentReportController,
+    IncidentTextsController,
     IncidentVerisController,
     AlertIncidentsController,
     VerisController,
@@ -63,7 +66,11 @@ import { VerisController } from './veris/veris.controller';
     IncidentPast,
     IncidentReading,
     IncidentServices,
+    IncidentTexts,
     SharedTexts,
+    TextStore,
+    TextVersions,
+    TextWords,
   ],
   exports: [IncidentChanges, IncidentNews, SharedTexts],
 })

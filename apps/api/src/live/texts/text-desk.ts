@@ -5,7 +5,6 @@ import {
   openTextSchema,
   type ChangedText,
   type OpenedText,
-  type TextPeople,
 } from '@tocsin/api-contract';
 import { SharedTexts, TextRefused } from '@tocsin/shared-text';
 
@@ -63,7 +62,8 @@ export class TextDesk {
     if (!(await this.parts.watch.access.mayRead(socket.actor, id))) return NOT_THERE;
     const { update, vector: ours, seq } = await this.texts.since(id, vector);
     this.open.open(id, { socket, seq });
-    this.here(socket, { id, isWriting: false });
+    this.parts.presence.here(id, socket, false);
+    this.parts.presence.greet(id, socket);
     return { ok: true, update, vector: ours, mayWrite: socket.actor.permissions.includes('incident.handle') };
   }
 
@@ -80,17 +80,13 @@ export class TextDesk {
   private here(socket: LiveSocket, wish: unknown): void {
     const parsed = hereAtTextSchema.safeParse(wish);
     if (!parsed.success || !this.open.isOpen(parsed.data.id, socket)) return;
-    const { id, isWriting } = parsed.data;
-    this.tellPeople(this.parts.presence.here(id, socket, isWriting));
+    const { id, isWriting, cursor } = parsed.data;
+    this.parts.presence.here(id, socket, isWriting, cursor);
   }
 
   private close(socket: LiveSocket, id: string): void {
     this.open.close(id, socket);
-    this.tellPeople(this.parts.presence.gone(id, socket));
-  }
-
-  private tellPeople(people: TextPeople | undefined): void {
-    if (people !== undefined) for (const { socket } of this.open.of(people.id)) socket.send('text.people', people);
+    this.parts.presence.gone(id, socket);
   }
 
   private async answer<T>(answer: unknown, work: () => Promise<T>): Promise<void> {

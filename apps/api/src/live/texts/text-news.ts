@@ -4,11 +4,10 @@ import { SharedTexts } from '@tocsin/shared-text';
 import { z } from 'zod';
 
 import { IncidentChanges } from '../../features/incidents/incident-changes';
+import { TEXT_CHANGED } from '../../features/incidents/texts/incident-texts';
 import { OpenTexts, type TextView } from './open-texts';
 import { TextAccess } from './text-access';
 
-/** Topic on which every api hears that a text was changed. */
-const TEXT_CHANGED = 'text.changed';
 const factSchema = z.object({ id: z.string().max(200) });
 /** Facts may be missed: so it also looks by itself. */
 const LOOK_EVERY_MS = 3_000;

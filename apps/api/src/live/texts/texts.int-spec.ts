@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { InMemoryBroker } from '@tocsin/messaging/testing';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
 import type { ChangedText, Incident, OpenedText, TextNews, TextPeople } from '@tocsin/api-contract';
@@ -113,15 +115,69 @@ describe('a text that several people write', () => {
     expect(one.text).toContain('written meanwhile ');
   });
 
-  it('says who has it before them, by the names the server knows', async () => {
+  it('is restored before all of them, and what somebody wrote offline goes into what is restored', async () => {
     const id = await notes();
-    const [one, two] = [new Writer(mara, id), new Writer(mara, id)];
+    const [one, two] = [new Writer(mara, id), new Writer(noor, id)];
+    await two.open();
+    two.write('First. ');
+    await eventually(() => two.answers.length === 1);
+    await one.open();
+    one.write('Second. ');
+    await eventually(() => one.answers.length === 1 && two.text === one.text);
+    two.socket.close();
+    two.write('Offline. ');
+    const path = `/api/incidents/${id.split('/')[1]}/texts/notes/versions`;
+    const { versions } = (await mara.get(path)).body as { versions: { seq: number }[] };
+    expect((await mara.post(`${path}/${versions[1]?.seq}/restore`)).status).toBe(204);
+    await eventually(() => one.text === 'First. ');
+    await two.open();
+    await eventually(() => one.text === two.text && one.text === 'First. Offline. ');
+  });
+
+  it('of a task is seen by whom its incident is, and gone with it', async () => {
+    const number = (await notes()).split('/')[1];
+    const wish = { kind: 'task', data: { title: 'Look' } };
+    const item = (await mara.post(`/api/incidents/${number}/items`, wish)).body as { id: string };
+    const one = new Writer(mara, `item/${item.id}/text`);
+    expect(await one.open()).toMatchObject({ ok: true });
+    await mara.post(`/api/incidents/${number}/restrict`, { isRestricted: true });
+    expect(await new Writer(noor, one.id).open()).toMatchObject({ ok: false, code: 'text.not_found' });
+    await mara.delete(`/api/incidents/${number}/items/${item.id}`);
+    expect(await new Writer(mara, one.id).open()).toMatchObject({ ok: false, code: 'text.not_found' });
+  });
+
+  it('says who has it before them at any api, where they are, by the names the server knows, and when they are gone', async () => {
+    const id = await notes();
+    const [one, two] = [new Writer(mara, id), new Writer(noor, id)];
     await one.open();
     await two.open();
-    one.socket.emit('text.here', { id, isWriting: true, displayName: 'Somebody Else' });
-    await eventually(() => two.people.some(({ isWriting }) => isWriting));
-    expect(two.people).toMatchObject([{ displayName: 'Mara', isWriting: true }]);
+    const cursor = { anchor: 'AAAA', head: 'AAEB' };
+    one.socket.emit('text.here', { id, isWriting: true, cursor, displayName: 'Somebody Else' });
+    const others = ({ people }: Writer, name: string) => people.find(({ displayName }) => displayName === name);
+    await eventually(() => others(two, 'Mara')?.isWriting === true);
+    expect(others(two, 'Mara')).toMatchObject({ displayName: 'Mara', isWriting: true, cursor });
+    await eventually(() => others(one, 'Noor') !== undefined);
+    for (const hostile of [{ anchor: '<b>', head: 'AA' }, { anchor: 'A'.repeat(5_000), head: 'AA' }, 7])
+      two.socket.emit('text.here', { id, isWriting: true, cursor: hostile });
+    one.socket.close();
+    await eventually(() => others(two, 'Mara') === undefined);
+    const late = new Writer(mara, id);
+    await late.open();
+    expect(others(late, 'Noor')).toMatchObject({ isWriting: false, cursor: null });
   });
+
+  it('forgets who has not been heard of for fifteen seconds', async () => {
+    const id = await notes();
+    const one = new Writer(mara, id);
+    await one.open();
+    const silent = { id, isWriting: true, cursor: null, api: randomUUID(), console: randomUUID() };
+    // An api that was killed says no goodbye.
+    await api.bus.announce('text.here', { ...silent, person: { id: randomUUID(), displayName: 'Idris' } });
+    await eventually(() => one.people.some(({ displayName }) => displayName === 'Idris'));
+    const start = performance.now();
+    await eventually(() => !one.people.some(({ displayName }) => displayName === 'Idris'), { timeoutMs: 40_000 });
+    expect(performance.now() - start).toBeGreaterThan(10_000);
+  }, 60_000);
 
   it('is nobody else’s: a restricted incident, an unknown one, a text that was not opened, bytes that are none', async () => {
     const id = await notes({ title: 'Insider', isRestricted: true });

@@ -40,7 +40,8 @@ export function initialsOf(name: string): string {
 
 const COLOURS = 4;
 
-function colourOf(id: string): number {
+/** Which of the colours of people this one has. */
+export function colourOf(id: string): number {
   let sum = 0;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_536;
   return (sum % COLOURS) + 1;

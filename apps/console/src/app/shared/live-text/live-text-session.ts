@@ -1,5 +1,5 @@
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { ChangedText, OpenedText, TextNews, TextPeople } from '@tocsin/api-contract';
+import type { ChangedText, OpenedText, TextCursor, TextNews, TextPeople } from '@tocsin/api-contract';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, mergeUpdates } from 'yjs';
 
@@ -7,6 +7,7 @@ import { Connection } from '../../core/realtime/connection';
 import { SessionStore } from '../../core/session/session-store';
 import { ServerClock } from '../../core/time/server-clock';
 import { LOCAL_COPY_PREFIX } from '../../core/session/local-copies';
+import { cursorAt, placeOf } from './text-cursor';
 
 /** What is known of the text here and on the server. */
 export type SaveState =
@@ -21,9 +22,18 @@ export type SaveState =
 const SEND_EVERY_MS = 200;
 const HERE_EVERY_MS = 8_000;
 const WRITING_FOR_MS = 3_000;
+/** A cursor that moves is told at most four times a second. */
+const SAY_EVERY_MS = 250;
 /** Yjs writes nothing at all in two bytes. */
 const NOTHING = 2;
 const FROM_OUTSIDE = Symbol('from outside');
+
+/** Where somebody else is in the text. */
+export interface OtherCursor {
+  readonly id: string;
+  readonly displayName: string;
+  readonly place: number;
+}
 
 /** One text that several people write: its copy here, what of it is stored there, and who else has it before them. */
 @Service({ autoProvided: false })
@@ -38,7 +48,10 @@ export class LiveTextSession {
   private unsent: Uint8Array[] = [];
   private sending: Uint8Array[] = [];
   private isOpen = false;
-  private lastTyped = 0;
+  private lastTyped = -Infinity;
+  private cursor: TextCursor | null = null;
+  private saying: ReturnType<typeof setTimeout> | undefined;
+  private pausing: ReturnType<typeof setTimeout> | undefined;
   private timers: ReturnType<typeof setInterval>[] = [];
   private ends: (() => void)[] = [];
 
@@ -47,6 +60,17 @@ export class LiveTextSession {
   /** The others, and whether they write. */
   private readonly there = signal<TextPeople['people']>([]);
   readonly others = computed(() => this.there().filter(({ id }) => id !== this.session.account()?.id));
+  private readonly changes = signal(0);
+  /** Where the others are, by the order of the text. */
+  readonly cursors = computed<readonly OtherCursor[]>(() => {
+    this.changes();
+    return this.others()
+      .flatMap(({ id, displayName, cursor }) => {
+        const place = placeOf(this.doc, this.content, cursor);
+        return place === undefined ? [] : [{ id, displayName, place }];
+      })
+      .toSorted((one, other) => one.place - other.place);
+  });
 
   constructor() {
     effect(() => {
@@ -61,7 +85,10 @@ export class LiveTextSession {
    */
   start(id: string, show: (text: string) => void): void {
     this.id = id;
-    this.content.observe(() => show(this.text));
+    this.content.observe(() => {
+      show(this.text);
+      this.changes.update((count) => count + 1);
+    });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_OUTSIDE || (this.local !== undefined && origin === this.local)) return;
       this.unsent.push(update);
@@ -82,6 +109,8 @@ export class LiveTextSession {
 
   stop(): void {
     for (const timer of this.timers) clearInterval(timer);
+    clearTimeout(this.saying);
+    clearTimeout(this.pausing);
     for (const end of this.ends) end();
     this.send();
     if (this.isOpen) this.connection.send('text.close', this.id);
@@ -104,7 +133,17 @@ export class LiveTextSession {
       if (removed > 0) this.content.delete(at, removed);
       if (inserted !== '') this.content.insert(at, inserted);
     });
-    this.sayHere();
+    clearTimeout(this.pausing);
+    this.pausing = setTimeout(() => this.sayHere(), WRITING_FOR_MS);
+    this.saySoon();
+  }
+
+  /** The person is there in the text, or no more. */
+  point(selection: { readonly start: number; readonly end: number } | undefined): void {
+    const cursor = selection ? cursorAt(this.content, selection.start, selection.end) : null;
+    if (cursor?.head === this.cursor?.head && cursor?.anchor === this.cursor?.anchor) return;
+    this.cursor = cursor;
+    this.saySoon();
   }
 
   private join(): void {
@@ -162,10 +201,16 @@ export class LiveTextSession {
     else this.state.set({ kind: 'refused', reason: answer.reason });
   }
 
+  private saySoon(): void {
+    this.saying ??= setTimeout(() => this.sayHere(), SAY_EVERY_MS);
+  }
+
   private sayHere(): void {
+    clearTimeout(this.saying);
+    this.saying = undefined;
     if (!this.isOpen) return;
     const isWriting = performance.now() - this.lastTyped < WRITING_FOR_MS;
-    this.connection.send('text.here', { id: this.id, isWriting });
+    this.connection.send('text.here', { id: this.id, isWriting, cursor: this.cursor });
   }
 
   private tellState(): void {

@@ -1,11 +1,12 @@
 import { TestBed } from '@angular/core/testing';
-import type { TextNews } from '@tocsin/api-contract';
+import type { TextCursor, TextNews } from '@tocsin/api-contract';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 
 import { consoleBed, settle } from '../../../testing/console-bed';
 import { IDRIS, MARA } from '../../../testing/fixtures';
 import { byRole, textOf, type } from '../../../testing/screen';
 import { LiveText } from './live-text';
+import { cursorAt, placeOf } from './text-cursor';
 
 const ID = 'incident/INC-2026-0042/notes';
 
@@ -102,8 +103,8 @@ describe('a text that several people write', () => {
     const { socket, element, join, box, soon, last } = await open();
     await join();
     const people = [
-      { ...IDRIS, isWriting: true },
-      { ...MARA, isWriting: true },
+      { ...IDRIS, isWriting: true, cursor: null },
+      { ...MARA, isWriting: true, cursor: null },
     ];
     socket.emit('text.people', { id: ID, people });
     await settle();
@@ -114,6 +115,27 @@ describe('a text that several people write', () => {
     answer({ ok: false, code: 'text.too_large', reason: 'The text is as long as a text may be.' });
     await settle();
     expect(textOf(byRole(element, 'alert'))).toContain('The text is as long as a text may be.');
+  });
+
+  it('shows where others are, by name, and tells where one is', async () => {
+    const { socket, element, server, join, box, last } = await open();
+    server.getText('text').insert(0, 'one three');
+    await join();
+    const cursor = cursorAt(server.getText('text'), 4, 4);
+    socket.emit('text.people', { id: ID, people: [{ ...IDRIS, isWriting: false, cursor }] });
+    await settle();
+    const mark = element.querySelector('.cursor');
+    expect(mark?.getAttribute('data-name')).toBe('Idris Bell');
+    expect(mark?.previousElementSibling?.textContent).toBe('one ');
+    box().focus();
+    box().setSelectionRange(3, 3);
+    box().dispatchEvent(new Event('keyup'));
+    await vi.waitFor(() => {
+      const [, here] = last('text.here') as [string, { cursor: TextCursor | null }];
+      expect(placeOf(server, server.getText('text'), here.cursor)).toBe(3);
+    });
+    box().blur();
+    await vi.waitFor(() => expect(last('text.here')?.[1]).toMatchObject({ cursor: null }));
   });
 
   it('tells the server when it is left', async () => {

@@ -1,17 +1,19 @@
 import type { AfterViewInit, ElementRef, OnDestroy } from '@angular/core';
-import { Component, computed, inject, input, viewChild } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 
 import { Avatar } from '../../core/people/avatar';
 import { Preferences } from '../../core/preferences/preferences';
 import { listTime } from '../../core/time/format-time';
 import { Failed } from '../failed';
 import { LiveTextSession } from './live-text-session';
+import { OtherCursors } from './other-cursors';
+import { TextVersionsPanel } from './text-versions-panel';
 import { editBetween, movedPlace } from './text-edit';
 
 /** A text that several people write at once. What it says of storing is what the server has acknowledged. */
 @Component({
   selector: 'tocsin-live-text',
-  imports: [Avatar, Failed],
+  imports: [Avatar, Failed, OtherCursors, TextVersionsPanel],
   providers: [LiveTextSession],
   templateUrl: './live-text.html',
   styleUrl: './live-text.scss',
@@ -22,6 +24,11 @@ export class LiveText implements AfterViewInit, OnDestroy {
   protected readonly session = inject(LiveTextSession);
   readonly textId = input.required<string>();
   readonly label = input.required<string>();
+  /** Address of its versions in the API; empty when there are none to show. */
+  readonly versionsAt = input('');
+  private readonly versionsButton = viewChild<ElementRef<HTMLButtonElement>>('versionsButton');
+  protected readonly isShowingVersions = signal(false);
+  protected readonly scrolled = signal(0);
   protected readonly refusal = computed(() => {
     const state = this.session.state();
     return state.kind === 'refused'
@@ -55,6 +62,11 @@ export class LiveText implements AfterViewInit, OnDestroy {
     this.box()?.nativeElement.focus();
   }
 
+  protected closeVersions(): void {
+    this.isShowingVersions.set(false);
+    this.versionsButton()?.nativeElement.focus();
+  }
+
   protected retry(): void {
     this.session.retry();
   }
@@ -62,6 +74,12 @@ export class LiveText implements AfterViewInit, OnDestroy {
   protected typed(value: string): void {
     const edit = editBetween(this.session.text, value);
     if (edit !== undefined) this.session.edit(edit.at, edit.removed, edit.inserted);
+  }
+
+  protected point(): void {
+    const box = this.box()?.nativeElement;
+    if (box !== undefined && document.activeElement === box)
+      this.session.point({ start: box.selectionStart, end: box.selectionEnd });
   }
 
   /** What others write goes around the cursor and the selection. */

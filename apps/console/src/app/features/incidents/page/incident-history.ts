@@ -69,6 +69,7 @@ const WORDS: Readonly<Record<string, string>> = {
   restrict: 'changed who may see it',
   alerts: 'changed the alerts',
   events: 'changed the events',
+  text: 'brought back an earlier text of',
 };
 
 function valueOf(side: unknown): string {

@@ -69,7 +69,7 @@ export class IncidentPage {
   private readonly dialogs = inject(IncidentDialogs);
   private readonly sections = viewChildren(ItemSection);
   private readonly alertList = viewChild(LinkedAlertList);
-  private readonly notes = viewChild(LiveText);
+  private readonly notes = viewChild<LiveText>('notes');
   private readonly veris = viewChild(VerisSection);
   protected readonly store = inject(IncidentStore);
   protected readonly kinds = KINDS;

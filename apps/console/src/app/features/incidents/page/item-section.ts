@@ -9,6 +9,7 @@ import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
 import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
+import { LiveText } from '../../../shared/live-text/live-text';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { ValueMenu } from '../../../shared/value-menu/value-menu';
 import { IncidentStore } from './incident-store';
@@ -17,7 +18,7 @@ import { dataOf, type KindWords } from './item-words';
 /** Items of one kind, and a box that adds one. */
 @Component({
   selector: 'tocsin-item-section',
-  imports: [Avatar, KeyHint, MatIcon, Moment, OutsideText, ValueMenu],
+  imports: [Avatar, KeyHint, LiveText, MatIcon, Moment, OutsideText, ValueMenu],
   templateUrl: './item-section.html',
   styleUrl: './item-section.scss',
 })
@@ -31,6 +32,10 @@ export class ItemSection {
   readonly mayHandle = input.required<boolean>();
   protected readonly items = computed(() => this.store.of(this.words().kind));
   protected readonly trouble = signal('');
+  protected readonly number = this.store.number;
+  /** Whose long text is open. */
+  protected readonly opened = signal<string | undefined>(undefined);
+  protected readonly hasText = computed(() => ['task', 'theory'].includes(this.words().kind));
 
   focus(): void {
     this.box()?.nativeElement.focus();
