@@ -38,6 +38,8 @@ export const parkedEventSchema = z.object({
   position: z.number().int(),
   eventId: z.string(),
   source: z.string(),
+  dialect: z.string().describe('How its shipper speaks.'),
+  zone: z.string().nullable().describe('Of its source, when it was received.'),
   stage: z.string(),
   reasonCode: z.string(),
   reason: z.string(),

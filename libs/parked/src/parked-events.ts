@@ -35,8 +35,11 @@ export interface Unparked {
 
 /** Where events wait that could not be parsed, mapped or stored. Every method is safe to repeat. */
 export abstract class ParkedEvents {
-  /** Resolves when all are durable. An event is known by batch and position. */
-  abstract park(events: readonly ParkedEvent[]): Promise<void>;
+  /**
+   * Resolves when all are durable. An event is known by batch and position.
+   * @returns those that are parked already under another acceptance of their batch: they are not parked once more.
+   */
+  abstract park(events: readonly ParkedEvent[]): Promise<readonly ParkedEvent[]>;
 
   /** They wait on, with the new reason. */
   abstract parkAgain(events: readonly RefusedAgain[]): Promise<void>;

@@ -32,8 +32,10 @@ describe(PostgresParkedEvents.name, () => {
   it('keeps bytes and reason of each event once, however often its batch comes', async () => {
     const parked = new PostgresParkedEvents(dataSource, new FakeClock('2026-11-24T12:00:01.000Z'));
     const events = Array.from({ length: 1_200 }, (_, position) => parkedEvent(position));
-    await parked.park(events.slice(0, 700));
-    await parked.park(events);
+    expect(await parked.park(events.slice(0, 700))).toEqual([]);
+    expect(await parked.park(events)).toEqual([]);
+    const again = [parkedEvent(1_199), parkedEvent(1_200)].map((event) => ({ ...event, claim: 'run-2' }));
+    expect(await parked.park(again.slice(0, 1))).toEqual(again.slice(0, 1));
     const kept = await dataSource.getRepository(ParkedEventEntity).find({ order: { position: 'ASC' } });
     expect(kept).toHaveLength(1_200);
     expect(kept[0]).toMatchObject({

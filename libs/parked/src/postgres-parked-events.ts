@@ -17,6 +17,12 @@ const PARK_AGAIN = `
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS again (id, stage, reason_code, reason)
    WHERE parked.id = again.id AND parked.sent_at IS NOT NULL`;
 
+/** Which of them, counted from 1, are parked under another claim than theirs. */
+const TWINS = `
+  SELECT one.at::int AS at FROM unnest($1::text[], $2::int[], $3::text[]) WITH ORDINALITY AS one (batch_id, position, claim, at)
+    JOIN parked_event AS parked ON parked.batch_id = one.batch_id AND parked.position = one.position
+   WHERE parked.claim <> one.claim`;
+
 /** Parked events in PostgreSQL. */
 @Injectable()
 export class PostgresParkedEvents extends ParkedEvents {
@@ -27,12 +33,20 @@ export class PostgresParkedEvents extends ParkedEvents {
     super();
   }
 
-  override async park(events: readonly ParkedEvent[]): Promise<void> {
+  override async park(events: readonly ParkedEvent[]): Promise<readonly ParkedEvent[]> {
     const parkedAt = this.clock.now();
+    const twins: ParkedEvent[] = [];
     for (let from = 0; from < events.length; from += ROWS) {
       const rows = events.slice(from, from + ROWS).map((event) => ({ ...storable(event), parkedAt, attempts: 1 }));
       await this.dataSource.createQueryBuilder().insert().into(ParkedEventEntity).values(rows).orIgnore().execute();
+      const found = await this.dataSource.query<{ at: number }[]>(TWINS, [
+        rows.map(({ batchId }) => batchId),
+        rows.map(({ position }) => position),
+        rows.map(({ claim }) => claim),
+      ]);
+      twins.push(...found.flatMap(({ at }) => events[from + at - 1] ?? []));
     }
+    return twins;
   }
 
   override async parkAgain(events: readonly RefusedAgain[]): Promise<void> {

@@ -12,13 +12,16 @@ export class InMemoryParkedEvents extends ParkedEvents {
     return [...this.kept.values()];
   }
 
-  override park(events: readonly ParkedEvent[]): Promise<void> {
+  override park(events: readonly ParkedEvent[]): Promise<readonly ParkedEvent[]> {
     if (this.isAway) return away();
+    const twins: ParkedEvent[] = [];
     for (const event of events) {
       const key = `${event.batchId} ${event.position}`;
-      if (!this.kept.has(key)) this.kept.set(key, event);
+      const known = this.kept.get(key);
+      if (known === undefined) this.kept.set(key, event);
+      else if (known.claim !== event.claim) twins.push(event);
     }
-    return Promise.resolve();
+    return Promise.resolve(twins);
   }
 
   override parkAgain(events: readonly RefusedAgain[]): Promise<void> {

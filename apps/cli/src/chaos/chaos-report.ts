@@ -3,7 +3,24 @@ import type { BookSum } from '@tocsin/ledger';
 import { PARTS, type PartName } from './kill-plan';
 import type { Whereabouts } from './whereabouts';
 
-/** What a run of the proving ground found. All are events, but the last two. */
+/** Seconds in which a part must work again; Elasticsearch reads its log first. */
+const RECOVERED_S = 30;
+const ELASTICSEARCH_RECOVERED_S = 90;
+
+const JSON_KEYS = [
+  'attempted',
+  'acknowledged',
+  'stored',
+  'duplicated',
+  'lost',
+  'parked',
+  'dropped',
+  'unexplained',
+  'kills',
+  'recovery_s',
+] as const satisfies readonly (keyof ChaosReport)[];
+
+/** What a run of the proving ground found. All are events, where nothing else is said. */
 export interface ChaosReport {
   readonly seed: number;
   readonly seconds: number;
@@ -60,6 +77,20 @@ export function isClean({ lost, duplicated, unexplained, not_recovered }: ChaosR
   return lost === 0 && duplicated === 0 && unexplained === 0 && not_recovered.length === 0;
 }
 
+/** For programs: the numbers alone. */
+export function jsonOf(report: ChaosReport): string {
+  return JSON.stringify(Object.fromEntries(JSON_KEYS.map((key) => [key, report[key]])));
+}
+
+/** Parts that took longer to come back than they should, in words. It fails nothing: the machine may be slow. */
+export function slowRecoveries({ recovery_s }: Pick<ChaosReport, 'recovery_s'>): string[] {
+  return PARTS.flatMap((part) => {
+    const limit = part === 'elasticsearch' ? ELASTICSEARCH_RECOVERED_S : RECOVERED_S;
+    const max = recovery_s[part]?.max ?? 0;
+    return max <= limit ? [] : [`SLOW: ${part} took ${max.toFixed(1)} s to come back, more than ${limit} s.`];
+  });
+}
+
 /** For people. */
 export function describeReport(report: ChaosReport): string {
   const numbers = [
@@ -78,9 +109,12 @@ export function describeReport(report: ChaosReport): string {
     return `  ${part.padEnd(14)}${String(report.kills[part]).padStart(6)} kills   back after ${median.toFixed(1)} s (median), ${max.toFixed(1)} s (longest)`;
   });
   const verdict = isClean(report) ? 'Nothing is lost, doubled or unexplained.' : 'NOT as promised.';
-  return [`seed ${report.seed}, ${report.seconds} s`, ...rows, '', ...parts, '', ...report.examples, verdict].join(
-    '\n',
-  );
+  return [
+    `seed ${report.seed}, ${report.seconds} s`,
+    ...[...rows, '', ...parts, ''],
+    ...report.not_recovered.map((part) => `NOT BACK: ${part}.`),
+    ...[...report.examples, ...slowRecoveries(report), verdict],
+  ].join('\n');
 }
 
 function spread(seconds: readonly number[]): { median: number; max: number } {

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { CommandFailure } from '../exit-codes';
-import { describeReport, isClean } from './chaos-report';
+import { progress } from '../progress';
+import { describeReport, isClean, jsonOf } from './chaos-report';
 import { runChaos } from './chaos-run';
 import { PARTS, type PartName } from './kill-plan';
 
@@ -30,7 +31,8 @@ export function addChaosCommand(program: Command): Command {
 
 async function run({ json, kill: parts, events, seed, minutes }: ChaosCommandOptions): Promise<void> {
   const report = await runChaos({ parts, events, seed, ...(minutes === undefined ? {} : { minutes }) });
-  process.stdout.write(`${json ? JSON.stringify(report) : describeReport(report)}\n`);
+  if (json) progress(describeReport(report));
+  process.stdout.write(`${json ? jsonOf(report) : describeReport(report)}\n`);
   if (!isClean(report))
     throw new CommandFailure('events are lost, doubled or unexplained, or a part did not come back.');
 }

@@ -37,6 +37,11 @@ export class LineFates {
     this.rules.set(position, rule);
   }
 
+  /** What was refused is parked already, under another acceptance. */
+  meetsTwin(position: number): void {
+    this.ranks[position] = FATES.indexOf('duplicate');
+  }
+
   /** That dropped the line; empty when none did. */
   ruleOf(position: number): string {
     return this.of(position) === 'dropped' ? (this.rules.get(position) ?? '') : '';

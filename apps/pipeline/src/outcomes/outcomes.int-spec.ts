@@ -107,15 +107,14 @@ describe('what the pipeline records of its batches', () => {
     }, SLOW);
     expect(outcomes).toHaveLength(65);
     for (const outcome of outcomes) expect([outcome.events, accountedFor(outcome)]).toEqual([10, 10]);
-    for (const outcome of outcomes) expect(outcome.parked).toBe(1);
     const again = outcomes.filter(({ claim }) => claim === 'front-2');
-    // Which of the two comes first is open: the killed worker may have held the former one. No event is stored by both.
-    for (const { stored, duplicate } of again) expect(stored + duplicate).toBe(9);
-    for (const name of names.slice(0, 5)) {
-      const both = outcomes.filter(({ batchId }) => batchId === name);
-      expect(both.reduce((sum, { stored }) => sum + stored, 0)).toBeLessThanOrEqual(9);
+    // Which of the two comes first is open: the killed worker may have held the former one. No event is stored or parked by both.
+    for (const name of names) {
+      const all = outcomes.filter(({ batchId }) => batchId === name);
+      expect(all.reduce((sum, { parked }) => sum + parked, 0)).toBe(1);
+      expect(all.reduce((sum, { stored }) => sum + stored, 0)).toBeLessThanOrEqual(9);
     }
-    expect(again.some(({ duplicate }) => duplicate === 9)).toBe(true);
+    expect(again.some(({ duplicate }) => duplicate >= 9)).toBe(true);
   }, 120_000);
 
   it('waits for PostgreSQL, with the batch unacknowledged', async () => {

@@ -39,6 +39,17 @@ describe(ParkRefused.name, () => {
     expect(under.outcomes.outcomes.map(({ batchId }) => batchId)).toEqual(['first']);
   });
 
+  it('counts what was accepted twice as parked once, and as parked again when the same acceptance is delivered again', async () => {
+    const under = new PipelineUnderTest({ rulesFolder });
+    const batch = (claim: string) => aBatch(['broken', GOOD], { claim });
+    for (const claim of ['run-1', 'run-1', 'run-2']) await handle(under, batch(claim));
+    expect(under.outcomes.outcomes).toMatchObject([
+      { claim: 'run-1', stored: 1, parked: 1, duplicate: 0 },
+      { claim: 'run-2', stored: 0, parked: 0, duplicate: 2 },
+    ]);
+    expect(under.parked.events).toHaveLength(1);
+  });
+
   it('drops by name what a source has refused beyond its share', async () => {
     const under = new PipelineUnderTest({ rulesFolder, parkedPerSource: 3 });
     await handle(under, aBatch(['one', GOOD, 'two'], { id: 'first' }));

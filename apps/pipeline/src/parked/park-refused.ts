@@ -28,14 +28,15 @@ export class ParkRefused {
 
   private async park(underWay: BatchUnderWay): Promise<void> {
     const { batch, refused, fates } = underWay;
-    const events = await this.persistence.untilDone('park events', async () => {
-      const room = await this.cap.roomOf(batch.source, refused.length);
-      const some = refused.slice(0, room).map((line) => parkedEventOf(underWay, line));
-      await this.parked.park(some);
-      return some;
+    const { room, twins } = await this.persistence.untilDone('park events', async () => {
+      const some = await this.cap.roomOf(batch.source, refused.length);
+      const events = refused.slice(0, some).map((line) => parkedEventOf(underWay, line));
+      return { room: events.length, twins: await this.parked.park(events) };
     });
-    for (const { position } of refused.slice(events.length)) fates.dropRefused(position, CAP_RULE);
-    this.metrics.park(refused.slice(0, events.length));
+    for (const { position } of refused.slice(room)) fates.dropRefused(position, CAP_RULE);
+    // Accepted twice and parked once: it leaves there once, too.
+    for (const { position } of twins) fates.meetsTwin(position);
+    this.metrics.park(refused.slice(0, room));
   }
 
   private async settleRetries({ refused, fates }: BatchUnderWay, retries: readonly string[]): Promise<void> {

@@ -15,6 +15,8 @@ interface ParkedRow {
   readonly position: number;
   readonly event_id: string;
   readonly source: string;
+  readonly dialect: string;
+  readonly zone: string | null;
   readonly stage: string;
   readonly reason_code: string;
   readonly reason: string;
@@ -54,7 +56,7 @@ export class ParkedEvents {
     const after = cursor === undefined ? 'true' : '(parked_at, id) < ($1::timestamptz, $2::uuid)';
     const { sql, parameters } = conditionOf(filter, position.length + 1);
     return this.dataSource.query<ParkedRow[]>(
-      `SELECT id, batch_id, position, event_id, source, stage, reason_code, reason, octet_length(bytes) AS size, attempts,
+      `SELECT id, batch_id, position, event_id, source, head ->> 'dialect' AS dialect, head ->> 'zone' AS zone, stage, reason_code, reason, octet_length(bytes) AS size, attempts,
           retry_id IS NOT NULL AS is_under_way,
           substring(bytes FOR ${PREVIEW_BYTES}) AS preview, received_at, parked_at, ${cursorTime('parked_at')} AS cursor_at
         FROM parked_event WHERE ${after} AND ${sql} ORDER BY parked_at DESC, id DESC LIMIT ${limit + 1}`,
@@ -70,6 +72,8 @@ function viewParked(row: ParkedRow): ParkedEvent {
     position: row.position,
     eventId: row.event_id,
     source: row.source,
+    dialect: row.dialect,
+    zone: row.zone,
     stage: row.stage,
     reasonCode: row.reason_code,
     reason: row.reason,

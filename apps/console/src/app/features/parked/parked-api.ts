@@ -1,6 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { DiscardedParked, ParkedRaw, ParkedRetry, RetryProgress, Simulation } from '@tocsin/api-contract';
+import type {
+  DiscardedParked,
+  ParkedEvent,
+  ParkedRaw,
+  ParkedRetry,
+  RetryProgress,
+  Simulation,
+} from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
 import { paramsOf, type ParkedChoice } from './parked-choice';
@@ -32,8 +39,9 @@ export class ParkedApi {
     return firstValueFrom(this.http.post<DiscardedParked>('/api/parked/discard', { ...paramsOf(choice), rule }));
   }
 
-  /** What a line of that source would become now; nothing is stored. */
-  simulate(line: string, source: string): Promise<Simulation> {
-    return firstValueFrom(this.http.post<Simulation>('/api/pipeline/simulate', { lines: [line], source }));
+  /** What a line would become now if it came as that event did; nothing is stored. */
+  simulate(line: string, { source, dialect, zone, receivedAt }: ParkedEvent): Promise<Simulation> {
+    const as = { source, dialect, ...(zone === null ? {} : { zone }), receivedAt };
+    return firstValueFrom(this.http.post<Simulation>('/api/pipeline/simulate', { lines: [line], ...as }));
   }
 }

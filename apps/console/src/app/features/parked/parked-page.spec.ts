@@ -24,6 +24,8 @@ const event = (nr: number): ParkedEvent => ({
   position: nr,
   eventId: `e-${nr}`,
   source: 'mail',
+  dialect: 'nxlog',
+  zone: 'Europe/Berlin',
   stage: 'store',
   reasonCode: 'store.mapping',
   reason: 'email.to.address must be text.',
@@ -90,7 +92,10 @@ describe('parked events', () => {
     type(box, '{"a":"b"}');
     byRole(screen, 'button', 'What would it become?').click();
     const simulation = http.expectOne('/api/pipeline/simulate');
-    expect(simulation.request.body).toEqual({ lines: ['{"a":"b"}'], source: 'mail' });
+    expect(simulation.request.body).toEqual({
+      lines: ['{"a":"b"}'],
+      ...{ source: 'mail', dialect: 'nxlog', zone: 'Europe/Berlin', receivedAt: NOW },
+    });
     const rules = [{ id: 'r', title: 'Odd mail', level: 'low' }];
     simulation.flush({ lines: [{ outcome: 'event', line: 1, event: { a: 'b' }, rules, trace: [] }] });
     await settle();

@@ -52,7 +52,7 @@ export class ParkedWorkbench {
 
   protected async tryText(text: string): Promise<void> {
     await this.attempt(async (id) => {
-      const { lines } = await this.api.simulate(oneLine(text), this.event().source);
+      const { lines } = await this.api.simulate(oneLine(text), this.event());
       if (this.id() === id) this.wouldBe.set(lines);
     });
   }
