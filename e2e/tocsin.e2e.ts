@@ -9,7 +9,7 @@ import { expectAccessible } from './support/accessible';
 import { walkTheAlert } from './support/alert-walk';
 import { alertOf, showAlert } from './support/brute-force-alert';
 import { eventually } from './support/eventually';
-import { collectEvidence, mergeAndUnmerge } from './support/evidence-walk';
+import { collectEvidence, fitNarrowScreen, mergeAndUnmerge } from './support/evidence-walk';
 import { isAlive } from './support/is-alive';
 import { walkTheHunt } from './support/hunt-walk';
 import { blockAndFetch, openEntities } from './support/know';
@@ -344,8 +344,9 @@ test('an alert becomes an incident by keyboard, and a phase set in one browser i
 test('evidence and incidents that are one: two people see each step, and what is hostile stays a file', async () => {
   const picture = join(pictures, `evidence-${tocsin.size}.png`);
   const walkers = { one: mara.page, other: idris.page, consoleUrl: tocsin.state.consoleUrl, picture };
-  await collectEvidence(walkers);
+  const number = await collectEvidence(walkers);
   await mergeAndUnmerge(walkers);
+  await fitNarrowScreen(walkers, number);
 });
 
 test('two people write the same notes at once, one of them offline for a while, and no character is lost', async () => {

@@ -21,8 +21,8 @@ async function newIncident(page: Page, title: string): Promise<string> {
   return made.body.number;
 }
 
-/** Puts a file in by key, verifies and downloads it; the other sees each step, and nothing of it runs. */
-export async function collectEvidence({ one, other, consoleUrl, picture }: Walkers): Promise<void> {
+/** Puts a file in by key, verifies and downloads it; the other sees each step, and nothing of it runs. @returns the incident. */
+export async function collectEvidence({ one, other, consoleUrl, picture }: Walkers): Promise<string> {
   const number = await newIncident(one, 'Files and events');
   for (const page of [one, other]) await page.goto(`${consoleUrl}/incidents/${number}`);
   const files = (page: Page) => page.getByRole('list', { name: 'Evidence', exact: true });
@@ -47,6 +47,7 @@ export async function collectEvidence({ one, other, consoleUrl, picture }: Walke
   await keepEvent(one, other);
   await one.screenshot({ path: picture });
   await expectAccessible(one);
+  return number;
 }
 
 async function keepEvent(one: Page, other: Page): Promise<void> {
@@ -77,6 +78,17 @@ export async function mergeAndUnmerge({ one, other, consoleUrl }: Walkers): Prom
   await expect(one.getByRole('link', { name: part })).toBeVisible();
   await expect(other.getByText(`${part} is part of`)).toBeVisible();
   await expectAccessible(other);
-  await one.getByRole('button', { name: 'Undo' }).click();
+  await one.getByRole('button', { name: `Un-merge ${part}` }).click();
   await expect(other.getByText(`${part} is part of`)).toBeHidden();
+}
+
+/** At 320 px one scrolls down only. */
+export async function fitNarrowScreen({ one, consoleUrl }: Walkers, number: string): Promise<void> {
+  const size = one.viewportSize();
+  await one.setViewportSize({ width: 320, height: 800 });
+  await one.goto(`${consoleUrl}/incidents/${number}`);
+  await one.getByRole('button', { name: 'Custody log of E-1' }).click();
+  await expect(one.getByRole('list', { name: 'Custody log of E-1' })).toBeVisible();
+  expect(await one.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  if (size !== null) await one.setViewportSize(size);
 }
