@@ -9,6 +9,9 @@ import { Toasts } from '../../core/toasts/toasts';
 import { byRole, press, textOf, type } from '../../../testing/screen';
 import { ValueMenu } from './value-menu';
 
+/** What a question is made of comes when it is asked, which takes a busy machine a while. */
+const LOADING = { timeout: 20_000 };
+
 @Component({ selector: 'tocsin-none', template: '' })
 class Nothing {}
 
@@ -192,5 +195,5 @@ async function ask(key: string, name: string): Promise<HTMLElement> {
   return vi.waitFor(async () => {
     await settle();
     return byRole(document.body, 'dialog', name);
-  });
+  }, LOADING);
 }

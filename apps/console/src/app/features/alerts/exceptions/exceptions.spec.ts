@@ -5,8 +5,12 @@ import { consoleBed, settle } from '../../../../testing/console-bed';
 import { aDetail, anAlert, aSession, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, choose, textOf, type } from '../../../../testing/screen';
 import { Toasts } from '../../../core/toasts/toasts';
+import { AlertCommands } from '../alert-detail/alert-commands';
 import { AlertExceptions } from './alert-exceptions';
 import { RuleExceptions } from './rule-exceptions';
+
+/** What a question is made of comes when it is asked, which takes a busy machine a while. */
+const LOADING = { timeout: 20_000 };
 
 const MAY = aSession(['alert.read', 'rule.read', 'rule.manage']);
 const URL = '/api/alerts/A-7/exceptions';
@@ -25,7 +29,7 @@ describe('making an exception', () => {
     const dialog = await vi.waitFor(async () => {
       await settle();
       return byRole(document.body, 'dialog', 'An exception of the rule of A-7');
-    });
+    }, LOADING);
     http.expectOne('/api/alerts/A-7').flush(aDetail(anAlert(7)));
     http.expectOne('/api/people').flush({ people: [MARA, IDRIS] });
     await settle();
@@ -82,6 +86,40 @@ describe('making an exception', () => {
     await settle();
     expect(textOf(byRole(dialog, 'alert'))).toBe('No exception was made. The rule is gone.');
     expect((byRole(dialog, 'textbox') as HTMLInputElement).value).toBe('Our scanner');
+  });
+});
+
+describe('resolving an alert', () => {
+  async function resolve(box: boolean, verdict: string) {
+    const { http } = consoleBed({ session: aSession(['alert.read', 'alert.handle', 'rule.manage']) });
+    const done = TestBed.inject(AlertCommands).resolve(anAlert(7));
+    const dialog = await vi.waitFor(async () => {
+      await settle();
+      return byRole(document.body, 'dialog', 'Resolve A-7');
+    }, LOADING);
+    if (box) byRole(dialog, 'checkbox').click();
+    byRole(dialog, 'button', verdict).click();
+    await settle();
+    http.expectOne('/api/alerts/A-7/resolve').flush(aDetail(anAlert(7, { status: 'resolved', revision: 2 })));
+    await settle();
+    return { done, asked: () => allByRole(document.body, 'dialog', 'An exception of the rule of A-7').length };
+  }
+
+  it('as a false positive goes on to an exception when that is wished', async () => {
+    const { asked } = await resolve(true, 'False positive');
+    await vi.waitFor(async () => {
+      await settle();
+      expect(asked()).toBe(1);
+    }, LOADING);
+  });
+
+  it.each([
+    [false, 'False positive'],
+    [true, 'Benign'],
+  ])('does not otherwise: %s, %s', async (box, verdict) => {
+    const { asked, done } = await resolve(box, verdict);
+    await done;
+    expect(asked()).toBe(0);
   });
 });
 
