@@ -41,6 +41,7 @@ export class RuleWorkbenchController {
 
   @Get('records')
   @RequirePermission('rule.read')
+  @Bounded('one for each rule that raised alerts in 90 days')
   @Answers(HttpStatus.OK, ruleRecordsSchema)
   showRecords(): Promise<RuleRecords> {
     return this.records.show();

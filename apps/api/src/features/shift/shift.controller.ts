@@ -3,7 +3,7 @@ import type { Actor } from '@tocsin/access-control';
 import { shiftSchema, type Shift } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { ShiftDesk } from './shift-desk';
 
 @ApiController('shift')
@@ -12,6 +12,7 @@ export class ShiftController {
 
   @Get()
   @RequirePermission('status.read')
+  @Bounded('the people on shift')
   @Answers(HttpStatus.OK, shiftSchema)
   show(@CurrentActor() actor: Actor): Promise<Shift> {
     return this.desk.show(actor);
