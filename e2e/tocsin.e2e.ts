@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -399,6 +400,20 @@ test('an earlier version of the notes is looked at and brought back by keyboard,
   await expect(page.getByRole('button', { name: 'Versions of Notes' })).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   for (const who of [mara, idris]) await expect(notes(who)).toHaveValue(before);
+});
+
+test('the incident is closed, which the other sees, and its report holds what was found and done', async () => {
+  await mara.page.getByRole('list', { name: 'Phases' }).getByRole('button', { name: 'Closed' }).click();
+  await expect(idris.page.locator('[aria-current="step"]')).toContainText('Closed');
+  const waiting = idris.page.waitForEvent('download');
+  await idris.page.getByRole('link', { name: 'Report as Markdown' }).click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/^INC-\d{4}-\d{4,}\.md$/);
+  const report = await readFile(await download.path(), 'utf8');
+  for (const words of ['Somebody guesses passwords', '| Phase | closed |', 'Block the address', 'Mara Voss'])
+    expect(report).toContain(words);
+  await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
+  await expect(mara.page.getByRole('row', { name: /Somebody guesses passwords/ })).toHaveCount(0);
 });
 
 test('kill -9 of ingest and pipeline in the middle loses nothing and doubles nothing', async () => {
