@@ -32,6 +32,25 @@ export type Phase = z.infer<typeof phaseSchema>;
 /** An investigation is an incident nobody has confirmed yet. */
 export const incidentKindSchema = z.enum(['investigation', 'incident']);
 
+/** What sort of thing happened. Templates of tasks are made for each. */
+export const INCIDENT_TYPES = [
+  'phishing',
+  'malware',
+  'ransomware',
+  'account_takeover',
+  'data_leak',
+  'web_attack',
+  'insider',
+  'lost_device',
+  'denial_of_service',
+  'misconfiguration',
+  'other',
+] as const;
+
+export const incidentTypeSchema = z.enum(INCIDENT_TYPES);
+
+export type IncidentType = z.infer<typeof incidentTypeSchema>;
+
 /** Dated by hand or from an alert, in the order they are expected to happen. */
 export const MILESTONES = ['occurred', 'detected', 'reported', 'verified', 'mitigated', 'contained', 'closed'] as const;
 
@@ -82,6 +101,7 @@ export const incidentSummarySchema = z.object({
   id: z.uuid(),
   number: incidentNumberSchema,
   kind: incidentKindSchema,
+  type: incidentTypeSchema.nullable(),
   title: z.string(),
   severity: severitySchema,
   phase: phaseSchema,
@@ -177,6 +197,7 @@ function fieldOf<F extends string, V extends z.ZodType>(field: F, value: V) {
  */
 export const setIncidentFieldSchema = z.discriminatedUnion('field', [
   fieldOf('kind', incidentKindSchema),
+  fieldOf('type', incidentTypeSchema.nullable()),
   fieldOf('title', lineSchema(300)),
   fieldOf('summary', summaryTextSchema),
   fieldOf('severity', severitySchema),
@@ -272,6 +293,6 @@ export const incidentHistorySchema = z.object({
 export type IncidentHistory = z.infer<typeof incidentHistorySchema>;
 
 /** As which kind of file an incident's report is written. */
-export const incidentReportQuerySchema = z.strictObject({ format: z.enum(['md', 'html']).default('md') });
+export const incidentReportQuerySchema = z.strictObject({ format: z.enum(['md', 'html', 'pdf']).default('md') });
 
 export type IncidentReportQuery = z.infer<typeof incidentReportQuerySchema>;

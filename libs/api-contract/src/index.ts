@@ -424,6 +424,7 @@ export {
   type TailWish,
 } from './tail.contract';
 export {
+  INCIDENT_TYPES,
   alertIncidentsSchema,
   changeAlertLinksSchema,
   changePeopleSchema,
@@ -456,6 +457,7 @@ export {
   type IncidentPage,
   type IncidentReportQuery,
   type IncidentSummary,
+  type IncidentType,
   type LinkedAlerts,
   type MergeIncident,
   type MilestoneName,
@@ -481,6 +483,19 @@ export {
   type ItemKind,
   type SetItemField,
 } from './incident-item.contract';
+export {
+  createTaskTemplateSchema,
+  offeredTasksSchema,
+  takeTasksSchema,
+  taskTemplateSchema,
+  taskTemplatesSchema,
+  type CreateTaskTemplate,
+  type OfferedTasks,
+  type TakeTasks,
+  type TaskTemplate,
+  type TaskTemplates,
+  type TemplateTask,
+} from './task-template.contract';
 export {
   verisEnumerationSchema,
   verisIncidentSchema,

@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'source.manage',
   'source.read',
   'status.read',
+  'task_template.manage',
   'watchlist.manage',
   'watchlist.read',
 ] as const;

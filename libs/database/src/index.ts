@@ -57,4 +57,5 @@ export { SessionEntity } from './entities/session.entity';
 export { SourceAlarmEntity } from './entities/source-alarm.entity';
 export { SourceCertificateEntity } from './entities/source-certificate.entity';
 export { SourceEntity } from './entities/source.entity';
+export { TaskTemplateEntity } from './entities/task-template.entity';
 export { migrate } from './migrate';

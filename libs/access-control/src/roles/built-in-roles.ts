@@ -32,6 +32,7 @@ const HOLDERS: Readonly<Record<Permission, readonly BuiltIn[]>> = {
   'source.manage': RUNNING,
   'source.read': EVERYBODY,
   'status.read': EVERYBODY,
+  'task_template.manage': LEADING,
   'watchlist.manage': WORKING,
   'watchlist.read': EVERYBODY,
 };

@@ -33,6 +33,10 @@ export class IncidentEntity {
   @Column('text')
   kind: 'investigation' | 'incident';
 
+  /** What sort of thing happened: `phishing`; null while nobody said. */
+  @Column('text', { nullable: true })
+  type: string | null;
+
   @Column('text')
   title: string;
 

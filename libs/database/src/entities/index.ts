@@ -59,6 +59,7 @@ import { SightingJournalEntity } from './sighting-journal.entity';
 import { SourceAlarmEntity } from './source-alarm.entity';
 import { SourceCertificateEntity } from './source-certificate.entity';
 import { SourceEntity } from './source.entity';
+import { TaskTemplateEntity } from './task-template.entity';
 
 /** Every table there is. */
 export const ENTITIES = [
@@ -131,4 +132,5 @@ export const ENTITIES = [
   SourceAlarmEntity,
   SourceCertificateEntity,
   SourceEntity,
+  TaskTemplateEntity,
 ];

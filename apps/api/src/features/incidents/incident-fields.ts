@@ -50,6 +50,7 @@ export class IncidentFields {
 
 const COLUMNS = {
   kind: 'kind',
+  type: 'type',
   title: 'title',
   summary: 'summary',
   severity: 'severity',

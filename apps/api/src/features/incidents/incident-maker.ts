@@ -53,6 +53,7 @@ export class IncidentMaker {
       id: randomUUID(),
       number: await nextNumber(manager, now),
       kind: wish.kind,
+      type: null,
       title: '',
       summary: '',
       severity: 'medium',

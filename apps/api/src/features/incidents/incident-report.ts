@@ -15,6 +15,10 @@ export interface ReportMatter {
   readonly incident: Incident;
   readonly items: readonly IncidentItem[];
   readonly alerts: LinkedAlerts['alerts'];
+  /** Its notes, and those of what was merged into it. */
+  readonly notes: readonly { readonly number: string; readonly text: string }[];
+  /** Long texts of items, by the item's id. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 interface Table {
@@ -94,15 +98,22 @@ const TABLES: readonly Table[] = [
 ];
 
 /** Everything an incident holds, in the order in which a reader needs it; parts that are empty are left out. */
-export function reportOf({ incident, items, alerts }: ReportMatter): Report {
+export function reportOf({ incident, items, alerts, notes, texts }: ReportMatter): Report {
   const summary = incident.summary === '' ? 'Nobody has written a summary yet.' : incident.summary;
   const sections = [
     { heading: 'Incident', blocks: [table(['', ''], headRows(incident))] },
     { heading: 'Summary', blocks: [{ kind: 'text' as const, text: summary }] },
+    ...notes.map(({ number, text }) => ({
+      heading: number === incident.number ? 'Notes' : `Notes of ${number}`,
+      blocks: [{ kind: 'text' as const, text }],
+    })),
     { heading: 'Milestones', blocks: [table(['Milestone', 'Time (UTC)', 'Source'], milestoneRows(incident))] },
     { heading: 'Measures', blocks: [table(['Measure', 'Time'], measureRows(incident))] },
     { heading: 'Alerts', blocks: [table(['Alert', 'Severity', 'Last (UTC)', 'Title'], alertRows(alerts))] },
-    ...TABLES.map(({ heading, kind, columns }) => ({ heading, blocks: [itemTable(columns, items, kind)] })),
+    ...TABLES.map(({ heading, kind, columns }) => ({
+      heading,
+      blocks: [itemTable(columns, items, kind), ...textBlocks(items, kind, texts)],
+    })),
   ];
   const filled = sections.filter(({ blocks }) => blocks.some((one) => one.kind === 'text' || one.rows.length > 0));
   return { title: `${incident.number} ${incident.title}`, sections: filled };
@@ -112,10 +123,19 @@ type Rows = readonly (readonly string[])[];
 
 const table = (head: readonly string[], rows: Rows): ReportBlock => ({ kind: 'table', head, rows });
 
+/** What was written about items at length, below their table. */
+function textBlocks(items: readonly IncidentItem[], kind: Table['kind'], texts: ReportMatter['texts']): ReportBlock[] {
+  return items.flatMap((item) => {
+    const text = item.kind === kind ? (texts.get(item.id) ?? '') : '';
+    return text.trim() === '' ? [] : [{ kind: 'text', text: `${said(item.data['title'])}:\n${text}` } as const];
+  });
+}
+
 function headRows(incident: Incident): Rows {
   return [
     ['Number', incident.number],
     ['Kind', incident.kind],
+    ['Type', said(incident.type)],
     ['Severity', incident.severity],
     ['Phase', said(incident.phase)],
     ['Sharing', `TLP ${said(incident.tlp)}, PAP ${said(incident.pap)}`],

@@ -39,6 +39,7 @@ export interface SummaryRow {
   readonly id: string;
   readonly number: string;
   readonly kind: IncidentSummary['kind'];
+  readonly type: IncidentSummary['type'];
   readonly title: string;
   readonly summary: string;
   readonly severity: Level;
@@ -65,6 +66,7 @@ export function viewSummary(row: SummaryRow): IncidentSummary {
     id: row.id,
     number: row.number,
     kind: row.kind,
+    type: row.type,
     title: row.title,
     severity: row.severity,
     phase: row.phase,

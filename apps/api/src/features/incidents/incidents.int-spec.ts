@@ -8,8 +8,11 @@ import {
   type Incident,
   type IncidentItem,
 } from '@tocsin/api-contract';
+import { SystemClock } from '@tocsin/clock';
 import { AuditEntryEntity } from '@tocsin/database';
+import { SharedTexts } from '@tocsin/shared-text';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
+import { Doc, encodeStateAsUpdate } from 'yjs';
 
 import { insertAlert } from '../../../testing/an-alert';
 import type { Answer, Browser } from '../../../testing/browser';
@@ -362,7 +365,27 @@ describe('the report', () => {
     expect(markdown.body).toContain(String.raw`Ask \*Noor\*`);
     const html = await read('html');
     expect(html.body).toContain('&lt;b&gt;Spray&lt;/b&gt;');
+    const pdf = await read('pdf');
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect(pdf.headers.get('content-disposition')).toBe(`attachment; filename="${incident.number}.pdf"`);
+    expect(String(pdf.body).startsWith('%PDF-')).toBe(true);
     expect((await read('exe')).status).toBe(400);
+  });
+
+  it('holds the notes and the long texts of items', async () => {
+    const { number } = await open({ title: 'With words' });
+    const theory = await add({ number } as Incident, 'theory', { title: 'It was the printer' });
+    const texts = new SharedTexts(api.dataSource, new SystemClock());
+    const write = (id: string, words: string) => {
+      const doc = new Doc();
+      doc.getText('text').insert(0, words);
+      return texts.append(id, encodeStateAsUpdate(doc), noorId);
+    };
+    await write(`incident/${number}/notes`, 'First the mail came.\nThen the call.');
+    await write(`item/${theory.id}/text`, 'Because of its *firmware*.');
+    const { body } = await mara.get(`/api/incidents/${number}/report?format=html`);
+    expect(body).toContain('<h2>Notes</h2>\n<p>First the mail came.<br>\nThen the call.</p>');
+    expect(body).toContain('It was the printer:<br>\nBecause of its *firmware*.');
   });
 
   it('of a restricted incident is for its people only', async () => {

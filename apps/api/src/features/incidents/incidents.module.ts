@@ -25,6 +25,11 @@ import { IncidentReading } from './incident-reading';
 import { IncidentsController } from './incidents.controller';
 import { IncidentTexts, TextStore } from './texts/incident-texts';
 import { IncidentTextsController } from './texts/incident-texts.controller';
+import { ReportMatters } from './report-matter';
+import { OfferedTasksController } from './templates/offered-tasks.controller';
+import { TaskOffers } from './templates/offered-tasks';
+import { TaskTemplates } from './templates/task-templates';
+import { TaskTemplatesController } from './templates/task-templates.controller';
 import { IncidentVerisController } from './veris/incident-veris.controller';
 import { IncidentMerging } from './merge/incident-merging';
 import { MergeChronicle } from './merge/merge-chronicle';
@@ -40,6 +45,8 @@ import { VerisController } from './veris/veris.controller';
     IncidentTextsController,
     IncidentVerisController,
     AlertIncidentsController,
+    OfferedTasksController,
+    TaskTemplatesController,
     VerisController,
     EvidenceController,
     IncidentEventsController,
@@ -67,6 +74,9 @@ import { VerisController } from './veris/veris.controller';
     IncidentReading,
     IncidentServices,
     IncidentTexts,
+    ReportMatters,
+    TaskOffers,
+    TaskTemplates,
     SharedTexts,
     TextStore,
     TextVersions,

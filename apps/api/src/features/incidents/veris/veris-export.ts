@@ -167,7 +167,7 @@ function indicatorsOf(items: readonly IncidentItem[]): Pick<VerisIncident, 'ioc'
 }
 
 function plusOf(incident: Incident, unrecognised: readonly string[]): Tree {
-  const { title, severity, phase, tlp, pap, createdAt, updatedAt } = incident;
-  const told = { title, severity, phase, tlp, pap, created: createdAt, modified: updatedAt };
+  const { title, type, severity, phase, tlp, pap, createdAt, updatedAt } = incident;
+  const told = { title, type, severity, phase, tlp, pap, created: createdAt, modified: updatedAt };
   return unrecognised.length === 0 ? told : { ...told, unrecognised_tags: unrecognised };
 }
