@@ -40,7 +40,7 @@ const SCREENS = [
   ...['asset', 'attacker/198.51.100.61', 'staff'].map((path) => `/entities/${path}`),
   '/flow',
   '/parked',
-  ...['profile', 'people', 'audit', 'sources'].map((section) => `/settings/${section}`),
+  ...['profile', 'people', 'audit', 'sources', 'task-templates'].map((section) => `/settings/${section}`),
 ];
 
 test.describe.configure({ mode: 'serial' });

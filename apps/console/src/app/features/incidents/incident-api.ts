@@ -2,12 +2,17 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
   AddItem,
+  ChangePeople,
+  ChangeTags,
   CreateIncident,
   Incident,
   IncidentItem,
   MergeIncident,
+  IncidentItems,
   MilestoneName,
+  RestrictIncident,
   SetIncidentField,
+  TakeTasks,
 } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
 
@@ -34,6 +39,18 @@ export class IncidentApi {
     return firstValueFrom(this.http.post<Incident>(at(number, '/alerts'), wish));
   }
 
+  tags(number: string, wish: Partial<ChangeTags>): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/tags'), wish));
+  }
+
+  team(number: string, wish: Partial<ChangePeople>): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/team'), wish));
+  }
+
+  restrict(number: string, wish: Partial<ChangePeople> & Pick<RestrictIncident, 'isRestricted'>): Promise<Incident> {
+    return firstValueFrom(this.http.post<Incident>(at(number, '/restrict'), wish));
+  }
+
   /** The same twice, because an answer was lost, adds one. */
   add(number: string, kind: AddItem['kind'], data: object): Promise<IncidentItem> {
     const wish = { kind, data, clientId: crypto.randomUUID() };
@@ -42,6 +59,10 @@ export class IncidentApi {
 
   setItem(number: string, id: string, wish: { field: string; seen: unknown; value: unknown }): Promise<IncidentItem> {
     return firstValueFrom(this.http.post<IncidentItem>(at(number, `/items/${id}/set`), wish));
+  }
+
+  takeTasks(number: string, wish: TakeTasks): Promise<IncidentItems> {
+    return firstValueFrom(this.http.post<IncidentItems>(at(number, '/offered-tasks'), wish));
   }
 
   removeItem(number: string, id: string): Promise<void> {

@@ -1,13 +1,6 @@
-import type { Incident, MilestoneName, Phase } from '@tocsin/api-contract';
+import type { Incident, MilestoneName } from '@tocsin/api-contract';
 
-export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
-  identification: 'Identification',
-  containment: 'Containment',
-  eradication: 'Eradication',
-  recovery: 'Recovery',
-  lessons_learned: 'Lessons learned',
-  closed: 'Closed',
-};
+export { PHASE_WORDS, TYPE_WORDS } from '../../shared/incident-words';
 
 export const MILESTONE_WORDS: Readonly<Record<MilestoneName, string>> = {
   occurred: 'Occurred',

@@ -27,6 +27,7 @@ const anIncident = (patch: Partial<Incident> = {}): Incident => ({
   id: 'i-1',
   number: 'INC-2026-0042',
   kind: 'incident',
+  type: null,
   title: 'Password <b>spray</b>',
   summary: '',
   severity: 'high',
@@ -125,8 +126,8 @@ describe('the incidents', () => {
 
 describe('an incident', () => {
   const at = '/api/incidents/INC-2026-0042';
-  async function show(incident: Incident = anIncident(), items: IncidentItem[] = []) {
-    const bed = await open('/incidents/INC-2026-0042');
+  async function show(incident: Incident = anIncident(), items: IncidentItem[] = [], tab = '') {
+    const bed = await open(`/incidents/INC-2026-0042${tab}`);
     bed.http.expectOne(at).flush(incident);
     bed.http.expectOne(`${at}/items`).flush({ items });
     bed.http
@@ -225,6 +226,33 @@ describe('an incident', () => {
       .map(({ keys }) => keys);
     expect(offered).toEqual(expect.arrayContaining(shown));
     expect(shown).toEqual(expect.arrayContaining(['m', 'p', 'v']));
+  });
+
+  it('has a tab for each part with all that is known of it', async () => {
+    const item = anItem('indicator', { value: '203.0.113.9', type: 'ipv4', isMalicious: true, note: '<b>seen</b>' });
+    const { element } = await show(anIncident(), [item], '/indicators');
+    expect(byRole(element, 'link', 'Indicators').getAttribute('aria-current')).toBe('page');
+    expect(cellsOf(byRole(element, 'row', '203.0.113.9')).slice(0, 4)).toEqual([
+      '203.0.113.9',
+      'ipv4',
+      'yes',
+      '<b>seen</b>',
+    ]);
+    byRole(element, 'textbox', 'Add an indicator');
+    byRole(element, 'link', 'Workspace').click();
+    await settle();
+    byRole(element, 'textbox', 'Summary');
+    expect(byRole(element, 'link', 'Tasks').textContent).toContain('2 of 3');
+  });
+
+  it('shows the report as it is exported, in a frame that can do nothing', async () => {
+    const { element, http } = await show(anIncident(), [], '/report');
+    http.expectOne(`${at}/report?format=html`).flush('<h1>INC-2026-0042</h1><script>x</script>');
+    await settle();
+    const frame = element.querySelector('iframe');
+    expect(frame?.getAttribute('sandbox')).toBe('');
+    expect(frame?.srcdoc).toBe('<h1>INC-2026-0042</h1><script>x</script>');
+    expect(byRole(element, 'link', 'Download PDF').getAttribute('href')).toBe(`${at}/report?format=pdf`);
   });
 
   it('that is not there, or not for this person, looks the same', async () => {

@@ -34,6 +34,11 @@ import { Page } from '../../core/shell/page';
                 >Sources &amp; keys</a
               >
             </li>
+            <li>
+              <a class="bare" routerLink="/settings/task-templates" routerLinkActive ariaCurrentWhenActive="page"
+                >Task templates</a
+              >
+            </li>
           </ul>
         </nav>
         <ng-content />

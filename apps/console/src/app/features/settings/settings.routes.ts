@@ -35,6 +35,11 @@ export const settingsRoutes: Routes = [
     loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
   },
   {
+    path: 'task-templates',
+    title: 'Task templates',
+    loadComponent: async () => (await import('./task-templates/task-templates-page')).TaskTemplatesPage,
+  },
+  {
     path: 'people',
     title: 'People',
     loadComponent: async () => (await import('./people/people-page')).PeoplePage,

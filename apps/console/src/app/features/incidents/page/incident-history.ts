@@ -70,6 +70,7 @@ const WORDS: Readonly<Record<string, string>> = {
   alerts: 'changed the alerts',
   events: 'changed the events',
   text: 'brought back an earlier text of',
+  tasks: 'added the offered tasks of',
 };
 
 function valueOf(side: unknown): string {

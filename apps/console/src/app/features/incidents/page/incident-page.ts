@@ -1,7 +1,18 @@
-import { Component, computed, effect, inject, input, viewChild, viewChildren } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  signal,
+  viewChild,
+  viewChildren,
+} from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { RouterLink } from '@angular/router';
-import type { Phase } from '@tocsin/api-contract';
+import { Router, RouterLink } from '@angular/router';
+import type { IncidentType, Phase } from '@tocsin/api-contract';
 
 import type { Command } from '../../../core/commands/command';
 import { offerCommands } from '../../../core/commands/commands';
@@ -17,7 +28,13 @@ import { Stale } from '../../../shared/stale';
 import { LiveText } from '../../../shared/live-text/live-text';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { visibleString } from '../../../shared/text/visible-text';
-import { PAP_WORDS, PHASE_WORDS, TLP_WORDS } from '../incident-words';
+import { IncidentPeople } from '../edit/incident-people';
+import { IncidentTags } from '../edit/incident-tags';
+import { PAP_WORDS, PHASE_WORDS, TLP_WORDS, TYPE_WORDS } from '../incident-words';
+import { ReportPreview } from '../report/report-preview';
+import { addressOf, IncidentTabs, KIND_OF_TAB, TAB_WORDS, tabOf, TABS } from '../tabs/incident-tabs';
+import { ItemTable } from '../tabs/item-table';
+import { TaskOffers } from '../templates/task-offers';
 import { VerisSection } from '../veris/veris-section';
 import { IncidentDialogs } from '../dialogs/incident-dialogs';
 import { MergeBanner } from '../merge/merge-banner';
@@ -42,7 +59,11 @@ const SECTION = 'On the open incident';
     EvidenceSection,
     Failed,
     IncidentHistoryList,
+    IncidentPeople,
+    IncidentTabs,
+    IncidentTags,
     ItemSection,
+    ItemTable,
     KeyHint,
     LinkedAlertList,
     LinkedEventList,
@@ -53,10 +74,12 @@ const SECTION = 'On the open incident';
     OutsideText,
     Page,
     PhaseTrack,
+    ReportPreview,
     RouterLink,
     Severity,
     SkeletonRows,
     Stale,
+    TaskOffers,
     VerisSection,
   ],
   providers: [IncidentStore],
@@ -71,24 +94,34 @@ export class IncidentPage {
   private readonly alertList = viewChild(LinkedAlertList);
   private readonly notes = viewChild<LiveText>('notes');
   private readonly veris = viewChild(VerisSection);
+  private readonly tags = viewChild(IncidentTags);
+  private readonly people = viewChild(IncidentPeople);
+  private readonly offers = viewChild(TaskOffers);
+  private readonly injector = inject(Injector);
   protected readonly store = inject(IncidentStore);
   protected readonly kinds = KINDS;
   protected readonly levels = LEVELS;
   protected readonly phases = PHASE_WORDS;
+  protected readonly types = Object.entries(TYPE_WORDS);
   protected readonly tlps = Object.entries(TLP_WORDS);
   protected readonly paps = Object.entries(PAP_WORDS);
+  private readonly router = inject(Router);
   readonly number = input.required<string>();
   /** What is part of another incident is changed there. */
   protected readonly mayHandle = computed(
     () => this.session.may('incident.handle') && (this.store.incident()?.mergedInto ?? null) === null,
   );
+  readonly tab = input<string>();
+  protected readonly shown = computed(() => tabOf(this.tab()));
+  protected readonly kindShown = computed(() => KINDS.find(({ kind }) => kind === KIND_OF_TAB[this.shown()]));
+  protected readonly isChoosingPeople = signal(false);
   protected readonly next = computed(() => {
     const incident = this.store.incident();
     return incident && nextPhase(incident.phase);
   });
 
   constructor() {
-    offerCommands(() => this.commands());
+    offerCommands(() => [...this.tabCommands(), ...this.commands()]);
     effect(() => this.store.number.set(this.number()));
     effect(() => {
       const incident = this.store.incident();
@@ -101,16 +134,17 @@ export class IncidentPage {
     if (incident) void this.store.set('Phase', { field: 'phase', seen: incident.phase, value });
   }
 
+  protected setType(chosen: IncidentType | ''): void {
+    const incident = this.store.incident();
+    if (incident) void this.store.set('Type', { field: 'type', seen: incident.type, value: chosen || null });
+  }
+
   /** A field that is changed where it stands. */
   protected setField(label: string, field: 'title' | 'summary' | 'severity' | 'tlp' | 'pap', value: string): void {
     const incident = this.store.incident();
     if (incident === undefined || (field === 'title' && value.trim() === '')) return;
     const wish = { field, seen: incident[field], value: value.trim() };
     void this.store.set(label, wish as Parameters<IncidentStore['set']>[1]);
-  }
-
-  protected report(number: string, format: 'md' | 'html'): string {
-    return `/api/incidents/${number}/report?format=${format}`;
   }
 
   protected merge(): void {
@@ -127,9 +161,9 @@ export class IncidentPage {
 
   private commands(): Command[] {
     if (!this.mayHandle() || this.store.incident() === undefined) return [];
-    const adding = this.kinds.flatMap((words, index): Command[] => {
+    const adding = this.kinds.flatMap((words): Command[] => {
       if (words.key === undefined) return [];
-      const run = () => this.sections()[index]?.focus();
+      const run = () => void this.inWorkspace(() => this.sections().find((one) => one.words().kind === words.kind));
       return [{ id: `add-${words.kind}`, label: words.add, section: SECTION, keys: words.key, run }];
     });
     const linking: Command = {
@@ -137,30 +171,69 @@ export class IncidentPage {
       label: 'Add an alert',
       section: SECTION,
       keys: 'l',
-      run: () => this.alertList()?.focus(),
+      run: () => void this.inWorkspace(() => this.alertList()),
     };
     const notes: Command = {
       id: 'notes',
       label: 'Write notes',
       section: SECTION,
       keys: 'n',
-      run: () => this.notes()?.focus(),
+      run: () => void this.inWorkspace(() => this.notes()),
     };
     const tagging: Command = {
       id: 'veris',
       label: 'Add a VERIS tag',
       section: SECTION,
       keys: 'r',
-      run: () => this.veris()?.focus(),
+      run: () => void this.inWorkspace(() => this.veris()),
     };
-    const merging: Command = {
-      id: 'merge',
-      label: 'Merge into another incident',
-      section: SECTION,
-      keys: 'm',
-      run: () => this.merge(),
-    };
-    return [...this.phasing(), notes, linking, ...adding, tagging, merging];
+    return [...this.phasing(), notes, linking, ...adding, tagging, ...this.heading()];
+  }
+
+  private heading(): Command[] {
+    return [
+      { id: 'tags', label: 'Add tags', section: SECTION, keys: 'a', run: () => this.tags()?.focus() },
+      ...this.offering(),
+      { id: 'merge', label: 'Merge into another incident', section: SECTION, keys: 'm', run: () => this.merge() },
+      { id: 'people', label: 'People and access', section: SECTION, keys: 'w', run: () => this.choosePeople() },
+    ];
+  }
+
+  private offering(): Command[] {
+    const count = this.offers()?.count() ?? 0;
+    if (count === 0) return [];
+    const run = () => void this.offers()?.take();
+    return [{ id: 'offers', label: `Add ${count} offered tasks`, section: SECTION, keys: 'b', run }];
+  }
+
+  /** Also for those who only read. */
+  private tabCommands(): Command[] {
+    const number = this.number();
+    return TABS.map((tab, index): Command => {
+      const place = index + 1;
+      const run = () => void this.router.navigate(addressOf(number, tab));
+      return {
+        id: `tab-${tab}`,
+        label: TAB_WORDS[tab],
+        section: SECTION,
+        run,
+        ...(place < 10 ? { keys: `${place}` } : {}),
+      };
+    });
+  }
+
+  /** Goes to a box where it is; in the workspace when the open tab does not have it. */
+  private async inWorkspace(find: () => { focus(): void } | undefined): Promise<void> {
+    const box = find();
+    // At once: what is typed next belongs into it.
+    if (box !== undefined) return box.focus();
+    await this.router.navigate(addressOf(this.number(), 'workspace'));
+    afterNextRender(() => find()?.focus(), { injector: this.injector });
+  }
+
+  private choosePeople(): void {
+    this.isChoosingPeople.set(true);
+    afterNextRender(() => this.people()?.focus(), { injector: this.injector });
   }
 
   private phasing(): Command[] {

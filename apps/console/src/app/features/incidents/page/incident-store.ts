@@ -16,6 +16,7 @@ import { Connection } from '../../../core/realtime/connection';
 import { Toasts } from '../../../core/toasts/toasts';
 import { keep, problemOf } from '../../../shared/kept';
 import { whenMissed } from '../../../shared/when-missed';
+import { labelOf } from '../edit/item-fields';
 import { IncidentApi } from '../incident-api';
 
 /** Two people changed one field: both values are shown, and whoever came second chooses. */
@@ -94,8 +95,9 @@ export class IncidentStore {
     }
   }
 
-  async setItem(item: IncidentItem, field: string, value: unknown): Promise<void> {
-    await this.setItemSeen(item, field, { seen: item.data[field], value });
+  /** @returns whether it is so now. */
+  setItem(item: IncidentItem, field: string, value: unknown): Promise<boolean> {
+    return this.setItemSeen(item, field, { seen: item.data[field], value });
   }
 
   /** Does what it is given, says when it fails, and brings up to date what it changes. */
@@ -110,12 +112,18 @@ export class IncidentStore {
     }
   }
 
-  private async setItemSeen(item: IncidentItem, field: string, wish: { seen: unknown; value: unknown }): Promise<void> {
+  private async setItemSeen(
+    item: IncidentItem,
+    field: string,
+    wish: { seen: unknown; value: unknown },
+  ): Promise<boolean> {
     try {
       await this.api.setItem(this.number(), item.id, { field, seen: wish.seen ?? null, value: wish.value });
+      return true;
     } catch (error) {
       const insist = (seen: unknown) => void this.setItemSeen(item, field, { seen, value: wish.value });
-      this.fail(error, { label: field, mine: String(wish.value), insist });
+      this.fail(error, { label: labelOf(item.kind, field), mine: inWords(wish.value), insist });
+      return false;
     } finally {
       this.reload(['items', 'head', 'history']);
     }
@@ -128,11 +136,15 @@ export class IncidentStore {
       return;
     }
     const { value, by } = problem.current as Told;
-    const [theirs, who] = [typeof value === 'string' ? value : JSON.stringify(value), by?.displayName ?? 'Somebody'];
+    const [theirs, who] = [inWords(value), by?.displayName ?? 'Somebody'];
     const insist = () => {
       this.conflict.set(undefined);
       wish.insist(value);
     };
     this.conflict.set({ label: wish.label, mine: wish.mine, theirs, by: who, insist });
   }
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

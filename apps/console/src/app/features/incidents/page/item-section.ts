@@ -12,13 +12,15 @@ import { Toasts } from '../../../core/toasts/toasts';
 import { LiveText } from '../../../shared/live-text/live-text';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { ValueMenu } from '../../../shared/value-menu/value-menu';
+import { ItemEdit } from '../edit/item-edit';
+import { ITEM_FIELDS, pointsOf } from '../edit/item-fields';
 import { IncidentStore } from './incident-store';
 import { dataOf, type KindWords } from './item-words';
 
 /** Items of one kind, and a box that adds one. */
 @Component({
   selector: 'tocsin-item-section',
-  imports: [Avatar, KeyHint, LiveText, MatIcon, Moment, OutsideText, ValueMenu],
+  imports: [Avatar, ItemEdit, KeyHint, LiveText, MatIcon, Moment, OutsideText, ValueMenu],
   templateUrl: './item-section.html',
   styleUrl: './item-section.scss',
 })
@@ -30,12 +32,17 @@ export class ItemSection {
   private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   readonly words = input.required<KindWords>();
   readonly mayHandle = input.required<boolean>();
+  /** Only the box that adds one. */
+  readonly isBoxOnly = input(false);
   protected readonly items = computed(() => this.store.of(this.words().kind));
   protected readonly trouble = signal('');
   protected readonly number = this.store.number;
   /** Whose long text is open. */
   protected readonly opened = signal<string | undefined>(undefined);
   protected readonly hasText = computed(() => ['task', 'theory'].includes(this.words().kind));
+  /** Id of the item that is being changed. */
+  protected readonly edited = signal('');
+  protected readonly mayEdit = computed(() => this.mayHandle() && ITEM_FIELDS[this.words().kind].length > 0);
 
   focus(): void {
     this.box()?.nativeElement.focus();
@@ -49,6 +56,20 @@ export class ItemSection {
   protected text({ data }: IncidentItem, field: string): string {
     const value = data[field];
     return typeof value === 'string' ? value : '';
+  }
+
+  /** How many points of its checklist are done; empty without one. */
+  protected doneOf({ data }: IncidentItem): string {
+    const points = pointsOf(data['checklist']);
+    return points.length === 0 ? '' : `${points.filter(({ isDone }) => isDone).length} of ${points.length}`;
+  }
+
+  protected isLate({ data }: IncidentItem): boolean {
+    return data['state'] === 'open' && Date.parse(String(data['dueAt'])) < this.clock.now().getTime();
+  }
+
+  protected toggleEdit({ id }: IncidentItem): void {
+    this.edited.update((open) => (open === id ? '' : id));
   }
 
   protected async add(input: HTMLInputElement): Promise<void> {
