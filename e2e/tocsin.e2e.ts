@@ -337,6 +337,17 @@ test('an alert becomes an incident by keyboard, and a phase set in one browser i
   await expect(idris.page.getByRole('list', { name: 'Tasks' })).toContainText('Block the address');
   await mara.page.screenshot({ path: join(pictures, `incident-${tocsin.size}.png`) });
   await expectAccessible(mara.page);
+  await mara.page.keyboard.press('Escape');
+  await mara.page.keyboard.press('w');
+  await expect(mara.page.getByRole('heading', { name: 'People and access' })).toBeVisible();
+  await expectAccessible(mara.page);
+  await mara.page.keyboard.press('Escape');
+  await mara.page.keyboard.press('5');
+  await expect(mara.page.getByRole('row', { name: /Block the address/ })).toBeVisible();
+  await expectAccessible(mara.page);
+  await mara.page.getByRole('link', { name: 'Report' }).click();
+  const report = mara.page.frameLocator('iframe[title="The report as it is exported"]');
+  await expect(report.getByRole('heading', { name: /Somebody guesses passwords/ })).toBeVisible();
   await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
   await expect(mara.page.getByRole('row', { name: /Somebody guesses passwords/ })).toContainText('Recovery');
   await expectAccessible(mara.page);

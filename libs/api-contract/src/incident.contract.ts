@@ -147,6 +147,7 @@ export type IncidentPage = z.infer<typeof incidentPageSchema>;
 /** All of the incident itself; what belongs to it is asked for by kind. */
 export const incidentSchema = incidentSummarySchema.extend({
   summary: z.string(),
+  contact: z.string().describe('Whom to ask about what it affects.'),
   restrictedTo: z.array(assigneeSchema).describe('Who may see a restricted one; empty otherwise.'),
   milestones: z.partialRecord(milestoneNameSchema, milestoneSchema),
   phases: z
@@ -200,6 +201,7 @@ export const setIncidentFieldSchema = z.discriminatedUnion('field', [
   fieldOf('type', incidentTypeSchema.nullable()),
   fieldOf('title', lineSchema(300)),
   fieldOf('summary', summaryTextSchema),
+  fieldOf('contact', optionalLineSchema(300)),
   fieldOf('severity', severitySchema),
   fieldOf('phase', phaseSchema),
   fieldOf('tlp', tlpSchema),

@@ -43,6 +43,10 @@ export class IncidentEntity {
   @Column('text')
   summary: string;
 
+  /** Whom to ask about what it affects. */
+  @Column('text', { default: '' })
+  contact: string;
+
   @Column('text')
   severity: Level;
 

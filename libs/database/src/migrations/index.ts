@@ -42,6 +42,7 @@ import { CreateEvidence1795512000000 } from './1795512000000-create-evidence';
 import { CreateIncidentEvents1795512100000 } from './1795512100000-create-incident-events';
 import { FreeCustody1795512200000 } from './1795512200000-free-custody';
 import { CreateTaskTemplates1795513000000 } from './1795513000000-create-task-templates';
+import { AddIncidentContact1795513100000 } from './1795513100000-add-incident-contact';
 import { KeepTextVersions1795514000000 } from './1795514000000-keep-text-versions';
 import { CreateHome1795515000000 } from './1795515000000-create-home';
 import { CreateOnShift1795515100000 } from './1795515100000-create-on-shift';
@@ -97,6 +98,7 @@ export const MIGRATIONS = [
   CreateIncidentEvents1795512100000,
   FreeCustody1795512200000,
   CreateTaskTemplates1795513000000,
+  AddIncidentContact1795513100000,
   KeepTextVersions1795514000000,
   CreateHome1795515000000,
   CreateOnShift1795515100000,

@@ -53,6 +53,7 @@ const COLUMNS = {
   type: 'type',
   title: 'title',
   summary: 'summary',
+  contact: 'contact',
   severity: 'severity',
   phase: 'phase',
   tlp: 'tlp',

@@ -84,6 +84,7 @@ export class IncidentList {
     return {
       ...viewSummary(row),
       summary: row.summary,
+      contact: row.contact,
       restrictedTo: row.named,
       milestones: row.milestones,
       phases: await phasesOf(manager, row.id),

@@ -56,6 +56,7 @@ export class IncidentMaker {
       type: null,
       title: '',
       summary: '',
+      contact: '',
       severity: 'medium',
       phase: 'identification',
       phaseSince: now,

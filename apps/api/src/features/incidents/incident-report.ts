@@ -140,6 +140,7 @@ function headRows(incident: Incident): Rows {
     ['Phase', said(incident.phase)],
     ['Sharing', `TLP ${said(incident.tlp)}, PAP ${said(incident.pap)}`],
     ['Lead', incident.lead?.displayName ?? 'nobody'],
+    ['Contact', incident.contact],
     ['Team', incident.team.map(({ displayName }) => displayName).join(', ')],
     ['Tags', incident.tags.join(', ')],
     ['Restricted', incident.isRestricted ? 'yes' : 'no'],

@@ -42,6 +42,7 @@ export interface SummaryRow {
   readonly type: IncidentSummary['type'];
   readonly title: string;
   readonly summary: string;
+  readonly contact: string;
   readonly severity: Level;
   readonly phase: IncidentSummary['phase'];
   readonly phase_since: Date;

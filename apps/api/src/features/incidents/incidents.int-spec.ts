@@ -111,6 +111,8 @@ describe('an incident', () => {
     ]);
     expect((await set(incident, { field: 'severity', seen: 'medium', value: 'high' }, noor)).status).toBe(200);
     expect(await find(incident)).toMatchObject({ revision: 3 });
+    await set(incident, { field: 'contact', seen: '', value: 'print@example.net' });
+    expect(await find(incident)).toMatchObject({ contact: 'print@example.net' });
   });
 
   it('goes through its phases, back too, and is closed and opened again', async () => {

@@ -30,6 +30,7 @@ const anIncident = (patch: Partial<Incident> = {}): Incident => ({
   type: null,
   title: 'Password <b>spray</b>',
   summary: '',
+  contact: '',
   severity: 'high',
   phase: 'identification',
   lead: IDRIS,

@@ -140,7 +140,11 @@ export class IncidentPage {
   }
 
   /** A field that is changed where it stands. */
-  protected setField(label: string, field: 'title' | 'summary' | 'severity' | 'tlp' | 'pap', value: string): void {
+  protected setField(
+    label: string,
+    field: 'title' | 'summary' | 'contact' | 'severity' | 'tlp' | 'pap',
+    value: string,
+  ): void {
     const incident = this.store.incident();
     if (incident === undefined || (field === 'title' && value.trim() === '')) return;
     const wish = { field, seen: incident[field], value: value.trim() };
