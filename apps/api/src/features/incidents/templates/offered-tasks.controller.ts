@@ -11,7 +11,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { IncidentItemList } from '../incident-items';
 import { TaskOffers } from './offered-tasks';
 
@@ -26,6 +26,7 @@ export class OfferedTasksController {
   ) {}
 
   @Get()
+  @Bounded('one offer for each template')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, offeredTasksSchema)
   list(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<OfferedTasks> {

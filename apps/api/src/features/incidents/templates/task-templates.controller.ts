@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { SeenVersion, VersionTag } from '../../../http/entity-tag';
 import { TaskTemplates } from './task-templates';
 
@@ -25,6 +25,7 @@ export class TaskTemplatesController {
   constructor(private readonly templates: TaskTemplates) {}
 
   @Get()
+  @Bounded('500 of this place and those that come along')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, taskTemplatesSchema)
   async list(): Promise<TemplateList> {
