@@ -10,7 +10,7 @@ import {
 } from '@tocsin/api-contract';
 import { SystemClock } from '@tocsin/clock';
 import { AuditEntryEntity } from '@tocsin/database';
-import { SharedTexts } from '@tocsin/shared-text';
+import { SharedTexts, TextVersions } from '@tocsin/shared-text';
 import { eventually, testPostgresUrl } from '@tocsin/testing';
 import { Doc, encodeStateAsUpdate } from 'yjs';
 
@@ -377,7 +377,8 @@ describe('the report', () => {
   it('holds the notes and the long texts of items', async () => {
     const { number } = await open({ title: 'With words' });
     const theory = await add({ number } as Incident, 'theory', { title: 'It was the printer' });
-    const texts = new SharedTexts(api.dataSource, new SystemClock());
+    const clock = new SystemClock();
+    const texts = new SharedTexts(api.dataSource, clock, new TextVersions(api.dataSource, clock));
     const write = (id: string, words: string) => {
       const doc = new Doc();
       doc.getText('text').insert(0, words);
