@@ -15,8 +15,8 @@ export interface ReportMatter {
   readonly incident: Incident;
   readonly items: readonly IncidentItem[];
   readonly alerts: LinkedAlerts['alerts'];
-  /** Its notes, and those of what was merged into it. */
-  readonly notes: readonly { readonly number: string; readonly text: string }[];
+  /** Its description and notes, and those of what was merged into it. */
+  readonly notes: readonly { readonly heading: string; readonly text: string }[];
   /** Long texts of items, by the item's id. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -103,10 +103,7 @@ export function reportOf({ incident, items, alerts, notes, texts }: ReportMatter
   const sections = [
     { heading: 'Incident', blocks: [table(['', ''], headRows(incident))] },
     { heading: 'Summary', blocks: [{ kind: 'text' as const, text: summary }] },
-    ...notes.map(({ number, text }) => ({
-      heading: number === incident.number ? 'Notes' : `Notes of ${number}`,
-      blocks: [{ kind: 'text' as const, text }],
-    })),
+    ...notes.map(({ heading, text }) => ({ heading, blocks: [{ kind: 'text' as const, text }] })),
     { heading: 'Milestones', blocks: [table(['Milestone', 'Time (UTC)', 'Source'], milestoneRows(incident))] },
     { heading: 'Measures', blocks: [table(['Measure', 'Time'], measureRows(incident))] },
     { heading: 'Alerts', blocks: [table(['Alert', 'Severity', 'Last (UTC)', 'Title'], alertRows(alerts))] },

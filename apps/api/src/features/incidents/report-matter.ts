@@ -10,6 +10,11 @@ import type { ReportMatter } from './incident-report';
 
 /** Items that have a long text of their own. */
 const TEXT_KINDS: readonly IncidentItem['kind'][] = ['theory', 'task'];
+/** Texts of an incident, as a report calls them. */
+const TEXTS = [
+  ['description', 'Description'],
+  ['notes', 'Notes'],
+] as const;
 
 /** Gathers what a report tells of, for somebody who may see it. */
 @Injectable()
@@ -35,8 +40,13 @@ export class ReportMatters {
   ): Promise<Pick<ReportMatter, 'notes' | 'texts'>> {
     const numbers = [number, ...merged];
     const ids = items.filter(({ kind }) => TEXT_KINDS.includes(kind)).map(({ id }) => id);
-    const contents = await this.texts.contents([...numbers.map(notesOf), ...ids.map(textOf)]);
-    const notes = numbers.map((one) => ({ number: one, text: contents.get(notesOf(one)) ?? '' }));
+    const contents = await this.texts.contents([...numbers.flatMap(idsOf), ...ids.map(textOf)]);
+    const notes = numbers.flatMap((one) =>
+      TEXTS.map(([name, words]) => ({
+        heading: one === number ? words : `${words} of ${one}`,
+        text: contents.get(`incident/${one}/${name}`) ?? '',
+      })),
+    );
     return {
       notes: notes.filter(({ text }) => text.trim() !== ''),
       texts: new Map(ids.map((id) => [id, contents.get(textOf(id)) ?? ''])),
@@ -44,5 +54,5 @@ export class ReportMatters {
   }
 }
 
-const notesOf = (number: string): string => `incident/${number}/notes`;
+const idsOf = (number: string): string[] => TEXTS.map(([name]) => `incident/${number}/${name}`);
 const textOf = (itemId: string): string => `item/${itemId}/text`;
