@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../http/access';
-import { Answers, ApiController } from '../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../http/api-controller';
 import { SeenVersion, VersionTag } from '../../http/entity-tag';
 import { AlertViews } from './alert-views';
 
@@ -27,6 +27,7 @@ export class AlertViewsController {
   constructor(private readonly views: AlertViews) {}
 
   @Get()
+  @Bounded('200 of each person who shares')
   @RequirePermission('alert.read')
   @Answers(HttpStatus.OK, alertViewListSchema)
   async list(@CurrentActor() actor: Actor): Promise<AlertViewList> {

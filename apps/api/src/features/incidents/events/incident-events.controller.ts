@@ -14,7 +14,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { IncidentEvents } from './incident-events';
 
 const NUMBER = { schema: incidentNumberSchema };
@@ -25,6 +25,7 @@ export class IncidentEventsController {
   constructor(private readonly events: IncidentEvents) {}
 
   @Get()
+  @Bounded('5,000')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, linkedEventsSchema)
   list(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<LinkedEvents> {

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { IncidentTexts } from './incident-texts';
 
 const NUMBER = { schema: incidentNumberSchema };
@@ -24,6 +24,7 @@ export class IncidentTextsController {
   constructor(private readonly texts: IncidentTexts) {}
 
   @Get()
+  @Bounded('300 versions, thinned with age')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, textVersionsSchema)
   list(

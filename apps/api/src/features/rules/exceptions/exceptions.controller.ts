@@ -16,7 +16,7 @@ import {
 } from '@tocsin/api-contract';
 
 import { CurrentActor, RequirePermission } from '../../../http/access';
-import { Answers, ApiController } from '../../../http/api-controller';
+import { Answers, ApiController, Bounded } from '../../../http/api-controller';
 import { RuleExceptions } from './rule-exceptions';
 
 /** What the rule of an alert leaves out. */
@@ -25,6 +25,7 @@ export class ExceptionsController {
   constructor(private readonly exceptions: RuleExceptions) {}
 
   @Get()
+  @Bounded('the 50 newest')
   @RequirePermission('rule.read')
   @Answers(HttpStatus.OK, exceptionListSchema)
   list(@Param('number', { schema: alertNumberSchema }) number: string): Promise<ExceptionList> {
