@@ -416,8 +416,9 @@ test('an earlier version of the notes is looked at and brought back by keyboard,
 test('the incident is closed, which the other sees, and its report holds what was found and done', async () => {
   await mara.page.getByRole('list', { name: 'Phases' }).getByRole('button', { name: 'Closed' }).click();
   await expect(idris.page.locator('[aria-current="step"]')).toContainText('Closed');
+  await idris.page.getByRole('link', { name: 'Report' }).click();
   const waiting = idris.page.waitForEvent('download');
-  await idris.page.getByRole('link', { name: 'Report as Markdown' }).click();
+  await idris.page.getByRole('link', { name: 'Download Markdown' }).click();
   const download = await waiting;
   expect(download.suggestedFilename()).toMatch(/^INC-\d{4}-\d{4,}\.md$/);
   const report = await readFile(await download.path(), 'utf8');
