@@ -371,7 +371,8 @@ test('two people write the same notes at once, one of them offline for a while, 
       },
     );
   await mara.page.goto(`${tocsin.state.consoleUrl}/incidents`);
-  await mara.page.getByRole('link', { name: /^INC-/ }).first().click();
+  const guesses = mara.page.getByRole('row', { name: /Somebody guesses passwords/ });
+  await guesses.getByRole('link', { name: /^INC-/ }).click();
   await mara.page.waitForURL(/\/incidents\/INC-/);
   await idris.page.goto(mara.page.url());
   for (const who of [mara, idris]) await noted(who, 'All changes stored');
