@@ -110,6 +110,31 @@ describe('a rule', () => {
     expect(textOf(element)).toContain('Event 1 matches. Its log source is not the rule’s.');
   });
 
+  it('is never stored over a text that was not seen', async () => {
+    const { element, http, answer } = await openRule(['rule.read', 'rule.manage']);
+    const save = async (name: string, version: number) => {
+      byRole(element, 'button', name).click();
+      await settle();
+      await answer('/api/rules/validate', { isValid: true, refused: [] }, 'POST');
+      const put = http.expectOne(({ method }) => method === 'PUT');
+      expect(put.request.body).toEqual({ text: 'title: mine', version });
+      return put;
+    };
+    byRole(element, 'button', 'Edit').click();
+    await settle();
+    type(byRole(element, 'textbox', 'Rule as YAML'), 'title: mine');
+    const first = await save('Save', 2);
+    first.flush({ detail: 'Idris was faster.' }, { status: 409, statusText: 'Conflict' });
+    await settle();
+    await answer('/api/rules/ssh%2Fguess', { ...RULE, text: 'title: theirs', version: 3 });
+    expect(textOf(element)).toContain('title: theirs');
+    expect(allByRole(element, 'button', 'Take theirs into the box')).toHaveLength(1);
+    const second = await save('Store mine over it', 3);
+    second.flush({ ...RULE, text: 'title: mine', version: 4 });
+    await settle();
+    expect(allByRole(element, 'textbox', 'Rule as YAML')).toHaveLength(0);
+  });
+
   it('changes its state as it was seen, and says why it did not', async () => {
     const { element, http, answer } = await openRule(['rule.read', 'rule.manage']);
     byRole(element, 'button', 'Set to shadow').click();

@@ -52,8 +52,9 @@ export class RuleStore {
     return this.change({ state }, `${this.rule()?.title ?? 'The rule'}: ${STATE_WORDS[state].name.toLowerCase()}.`);
   }
 
-  async setText(text: string): Promise<boolean> {
-    return this.change({ text }, 'The rule is changed. Workers take it up within two seconds.');
+  /** `version` is the one whose text was seen: never over a text that was not. */
+  async setText(text: string, version: number): Promise<boolean> {
+    return this.change({ text, version }, 'The rule is changed. Workers take it up within two seconds.');
   }
 
   /** What the text would be. @throws what HttpClient throws. */
@@ -61,13 +62,16 @@ export class RuleStore {
     return firstValueFrom(this.http.post<RuleValidation>('/api/rules/validate', { text }));
   }
 
-  private async change(wish: { text?: string; state?: RuleSummary['state'] }, words: string): Promise<boolean> {
+  private async change(
+    wish: { text?: string; version?: number; state?: RuleSummary['state'] },
+    words: string,
+  ): Promise<boolean> {
     const [path, rule] = [this.path(), this.rule()];
     if (path === undefined || rule === undefined || this.isBusy()) return false;
     this.isBusy.set(true);
     this.refusal.set(undefined);
     try {
-      await firstValueFrom(this.http.put<Rule>(path, { ...wish, version: rule.version }));
+      await firstValueFrom(this.http.put<Rule>(path, { version: rule.version, ...wish }));
       this.toasts.done(words);
       return true;
     } catch (error) {

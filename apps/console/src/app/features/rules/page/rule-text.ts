@@ -19,7 +19,7 @@ import { RuleStore } from './rule-store';
       <span class="end">
         <tocsin-copy-button [text]="rule().text" label="Copy the rule" />
         @if (mayEdit() && !isEditing()) {
-          <button class="button" type="button" (click)="edit()">Edit</button>
+          <button #start class="button" type="button" (click)="edit()">Edit</button>
         }
       </span>
     </div>
@@ -39,6 +39,11 @@ import { RuleStore } from './rule-store';
           ></textarea>
         </span>
         <div role="status">
+          @if (theirs(); as now) {
+            <p class="attention wrap">
+              The rule has another text by now: version {{ now.version }}, which you did not see.
+            </p>
+          }
           @if (trouble(); as words) {
             <p class="attention wrap">{{ words }}</p>
           }
@@ -51,12 +56,30 @@ import { RuleStore } from './rule-store';
             <p>It loads.</p>
           }
         </div>
+        @if (theirs(); as now) {
+          <details open>
+            <summary>Its text now</summary>
+            <pre class="code-block" tabindex="0" aria-label="Text of version {{ now.version }}">{{ now.text }}</pre>
+          </details>
+        }
         <div class="actions">
-          <button class="button primary" type="button" [attr.aria-disabled]="store.isBusy()" (click)="save()">
-            Save <tocsin-keys keys="ctrl+s" />
+          <button
+            class="button primary"
+            type="button"
+            [attr.aria-disabled]="store.isBusy()"
+            (click)="theirs() ? saveOver() : save()"
+          >
+            @if (theirs()) {
+              Store mine over it
+            } @else {
+              Save <tocsin-keys keys="ctrl+s" />
+            }
           </button>
+          @if (theirs()) {
+            <button class="button" type="button" (click)="edit()">Take theirs into the box</button>
+          }
           <button class="button" type="button" (click)="check()">Check</button>
-          <button class="button quiet" type="button" (click)="isEditing.set(false)">Leave as it is</button>
+          <button class="button quiet" type="button" (click)="leave()">Leave as it is</button>
         </div>
       } @else {
         <pre class="code-block" tabindex="0" aria-label="Rule as YAML">{{ rule().text }}</pre>
@@ -84,6 +107,7 @@ import { RuleStore } from './rule-store';
 })
 export class RuleText {
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
+  private readonly start = viewChild<ElementRef<HTMLElement>>('start');
   protected readonly store = inject(RuleStore);
   readonly rule = input.required<Rule>();
   readonly mayEdit = input(false);
@@ -93,7 +117,16 @@ export class RuleText {
   protected readonly checked = signal<RuleValidation | undefined>(undefined);
   protected readonly trouble = signal<string | undefined>(undefined);
 
+  /** The rule whose text was last before one's eyes. */
+  private readonly seen = signal<Rule | undefined>(undefined);
+  /** What somebody else made of the text while it was changed here. */
+  protected readonly theirs = computed(() => {
+    const [now, seen] = [this.rule(), this.seen()];
+    return seen?.id === now.id && seen.text !== now.text ? now : undefined;
+  });
+
   protected edit(): void {
+    this.seen.set(this.rule());
     this.draft.set(this.rule().text);
     this.typed(this.draft());
     this.isEditing.set(true);
@@ -118,10 +151,26 @@ export class RuleText {
     }
   }
 
+  protected leave(): void {
+    this.isEditing.set(false);
+    setTimeout(() => this.start()?.nativeElement.focus());
+  }
+
   /** What does not load is not saved; what was refused stays in the box. */
   protected async save(): Promise<void> {
+    if (this.theirs() !== undefined) {
+      this.trouble.set('It was not saved. Store yours over the other text, or take that into the box.');
+      return;
+    }
+    // A version with the same text is one whose text was seen.
+    const { version } = this.rule();
     if (!(await this.check())) return;
-    if (await this.store.setText(this.draft())) this.isEditing.set(false);
+    if (await this.store.setText(this.draft(), version)) this.leave();
     else this.trouble.set('It was not saved; see above. What you wrote is still here.');
+  }
+
+  protected async saveOver(): Promise<void> {
+    this.seen.set(this.rule());
+    await this.save();
   }
 }
