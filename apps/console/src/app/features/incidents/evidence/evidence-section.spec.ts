@@ -1,3 +1,5 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Evidence } from '@tocsin/api-contract';
 
@@ -59,7 +61,16 @@ function drop(element: HTMLElement, ...files: File[]): void {
   Object.assign(event, { dataTransfer: { files, types: ['Files'] } });
   element.dispatchEvent(event);
 }
+function paste(target: HTMLElement, types: string[], file: File): Event {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { files: [file], types } });
+  target.dispatchEvent(event);
+  return event;
+}
 const aFile = (name: string, bytes = 100): File => new File([new Uint8Array(bytes)], name);
+
+@Component({ template: '' })
+class SomeDialog {}
 
 describe('the evidence of an incident', () => {
   it('shows names as text, whole hashes, and whether they were verified', async () => {
@@ -98,6 +109,23 @@ describe('the evidence of an incident', () => {
     await answer([anEvidence({ name: 'b.txt' })]);
     expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe('b.txt is kept as E-1.');
     expect(element.querySelector('progress')).toBeNull();
+  });
+
+  it('takes what is pasted, but not what is pasted into text, under a dialog, or with text', async () => {
+    const { element, sender } = await show([]);
+    const box = document.createElement('textarea');
+    document.body.append(box);
+    const left = [paste(box, ['Files'], aFile('a.png')), paste(document.body, ['text/plain', 'Files'], aFile('a.png'))];
+    const dialog = TestBed.inject(Dialog).open(SomeDialog);
+    left.push(paste(document.body, ['Files'], aFile('a.png')));
+    dialog.close();
+    await settle();
+    expect(left.map(({ defaultPrevented }) => defaultPrevented)).toEqual([false, false, false]);
+    expect(textOf(element)).not.toContain('a.png');
+    expect(paste(document.body, ['Files'], aFile('b.png')).defaultPrevented).toBe(true);
+    await settle();
+    expect(sender.sendings.map(({ url }) => url)).toEqual([`${at}?name=b.png`]);
+    box.remove();
   });
 
   it('keeps saying why a file did not arrive', async () => {

@@ -1,3 +1,4 @@
+import { Dialog } from '@angular/cdk/dialog';
 import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
@@ -5,6 +6,7 @@ import type { Evidence } from '@tocsin/api-contract';
 
 import { offerCommands } from '../../../core/commands/commands';
 import { KeyHint } from '../../../core/commands/key-hint';
+import { isTyping } from '../../../core/commands/keys';
 import { Moment } from '../../../core/time/moment';
 import { Toasts } from '../../../core/toasts/toasts';
 import { CopyButton } from '../../../shared/copy-button';
@@ -33,6 +35,7 @@ import { UploadQueue } from './upload-queue';
 export class EvidenceSection {
   private readonly queue = inject(UploadQueue);
   private readonly toasts = inject(Toasts);
+  private readonly dialog = inject(Dialog);
   private readonly adding = viewChild<ElementRef<HTMLButtonElement>>('adding');
   private readonly picker = viewChild<ElementRef<HTMLInputElement>>('picker');
   protected readonly store = inject(EvidenceStore);
@@ -84,7 +87,10 @@ export class EvidenceSection {
     this.take(event, event.dataTransfer);
   }
 
+  /** What belongs elsewhere is left alone: to text that is typed, to a dialog, or text that brought its picture along. */
   protected paste(event: ClipboardEvent): void {
+    if (event.defaultPrevented || isTyping(event.target) || this.dialog.openDialogs.length > 0) return;
+    if (event.clipboardData?.types.includes('text/plain') === true) return;
     this.take(event, event.clipboardData);
   }
 
