@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LedgerBook, Reconciliation } from '@tocsin/ledger';
+import { FrontBacklogs } from '@tocsin/messaging';
 import { RulesModule } from '@tocsin/rules';
 
 import type { AlertingOptions } from './alerting.config';
 import { ALERTING_OPTIONS } from './alerting-options';
 import { AlertingReadiness } from './alerting-readiness';
+import { EventsBacklog } from './backlog/events-backlog';
 import { CONTINUITY } from './continuity';
 import { AlertGrouping } from './grouping/alert-grouping';
 import { LedgerFigures } from './ledger/ledger-figures';
@@ -27,6 +29,8 @@ export class AlertingModule {
         AlertingReadiness,
         AlertNews,
         AlertRaiser,
+        EventsBacklog,
+        FrontBacklogs,
         LedgerBook,
         LedgerFigures,
         LedgerServices,

@@ -38,6 +38,7 @@ export {
 export { assertSendable, MAX_BODY_BYTES, MAX_FACT_BYTES, MAX_HEADERS_BYTES, MAX_ID_BYTES } from './limits';
 export { JoinedWrites } from './joined-writes';
 export { eventsWaiting } from './events-waiting';
+export { FrontBacklogs } from './front-backlogs';
 export { createMessageBus } from './create-message-bus';
 export { messagingConfigSchema, type MessagingConfig } from './messaging.config';
 export { MessagingModule } from './messaging.module';

@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseReady, isDatabaseUnavailable } from '@tocsin/database';
 import { Reconciliation } from '@tocsin/ledger';
-import { eventsWaiting, MessageBus } from '@tocsin/messaging';
 
 import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
+import { EventsBacklog } from '../backlog/events-backlog';
 import { AlertGrouping, type AlertChange } from '../grouping/alert-grouping';
 import { AlertNews } from '../raising/alert-news';
 import { LedgerFigures } from './ledger-figures';
@@ -20,7 +20,7 @@ export class LedgerServices {
   constructor(
     readonly database: DatabaseReady,
     readonly reconciliation: Reconciliation,
-    readonly bus: MessageBus,
+    readonly backlog: EventsBacklog,
     readonly figures: LedgerFigures,
   ) {}
 }
@@ -76,9 +76,6 @@ export class LedgerWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async isQueueEmpty(): Promise<boolean> {
-    return eventsWaiting(this.services.bus).then(
-      (depth) => depth === 0,
-      () => false,
-    );
+    return this.services.backlog.isEmpty().catch(() => false);
   }
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { EventStore } from '@tocsin/event-store';
-import { BusError, eventsWaiting, MessageBus } from '@tocsin/messaging';
+import { BusError } from '@tocsin/messaging';
 
 import type { AlertingOptions } from '../alerting.config';
 import { ALERTING_OPTIONS } from '../alerting-options';
+import { EventsBacklog } from '../backlog/events-backlog';
 
 /** What one run may take for granted. */
 export interface Look {
@@ -33,7 +34,7 @@ export class Looks {
   constructor(
     @Inject(ALERTING_OPTIONS) options: AlertingOptions,
     private readonly clock: Clock,
-    private readonly bus: MessageBus,
+    private readonly backlog: EventsBacklog,
     private readonly store: EventStore,
   ) {
     this.overlapMs = options.overlapSeconds * 1_000;
@@ -57,7 +58,7 @@ export class Looks {
 
   private async isDrained(): Promise<boolean> {
     try {
-      return (await eventsWaiting(this.bus)) === 0;
+      return await this.backlog.isEmpty();
     } catch (error) {
       if (error instanceof BusError) return false;
       throw error;

@@ -1,12 +1,13 @@
 import type { Clock } from '@tocsin/clock';
 import type { EventStore } from '@tocsin/event-store';
-import type { MessageBus } from '@tocsin/messaging';
+import { FrontBacklogs, type MessageBus } from '@tocsin/messaging';
 import { Metrics, ReadinessChecks } from '@tocsin/observability';
 import { RuleCounts, type StoredRules } from '@tocsin/rules';
 import type { CorrelationRule } from '@tocsin/sigma';
 import type { DataSource } from 'typeorm';
 
 import { alertingOptionsSchema } from '../../alerting.config';
+import { EventsBacklog } from '../../backlog/events-backlog';
 import { AlertGrouping } from '../../grouping/alert-grouping';
 import { AlertNews } from '../../raising/alert-news';
 import { AlertRaiser } from '../../raising/alert-raiser';
@@ -51,7 +52,12 @@ export function aWorker({ dataSource, store, bus, clock, rules }: Surroundings):
   const state = new DetectionState(new Metrics(), readiness, counts);
   const lock = new RunLock(dataSource);
   const every = new EveryRule(scheduledRules, ruleRun, checkpoints, state);
-  const run = new ScheduledRun(every, lock, new Looks(options, clock, bus, store), state);
+  const run = new ScheduledRun(
+    every,
+    lock,
+    new Looks(options, clock, new EventsBacklog(bus, new FrontBacklogs(bus)), store),
+    state,
+  );
   return { run, ruleRun, lock, checkpoints, readiness, counts };
 }
 

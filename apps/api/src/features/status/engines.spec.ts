@@ -1,9 +1,8 @@
 import { InMemoryEventStore } from '@tocsin/event-store/testing';
-import { EVENTS_BACKLOG_FACT } from '@tocsin/messaging';
+import { EVENTS_BACKLOG_FACT, FrontBacklogs } from '@tocsin/messaging';
 import { InMemoryMessageBus } from '@tocsin/messaging/testing';
 
 import { Engines } from './engines';
-import { FrontBacklogs } from './front-backlogs';
 
 const store = new InMemoryEventStore();
 

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SystemStatus } from '@tocsin/api-contract';
 import { EventStore } from '@tocsin/event-store';
-import { eventsWaiting, MessageBus } from '@tocsin/messaging';
-
-import { FrontBacklogs } from './front-backlogs';
+import { eventsWaiting, FrontBacklogs, MessageBus } from '@tocsin/messaging';
 
 const TIME_LIMIT_MS = 2_000;
 

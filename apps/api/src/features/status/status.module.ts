@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FrontBacklogs } from '@tocsin/messaging';
 
 import { AlertsModule } from '../alerts/alerts.module';
 import { LedgerModule } from '../ledger/ledger.module';
@@ -6,7 +7,6 @@ import { ParkedModule } from '../parked/parked.module';
 import { Backlog } from './backlog';
 import { DetectionState } from './detection-state';
 import { Engines } from './engines';
-import { FrontBacklogs } from './front-backlogs';
 import { Intake } from './intake';
 import { LoadedRules } from './loaded-rules';
 import { StatusController } from './status.controller';
