@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { Incident, IncidentItem, IncidentSummary } from '@tocsin/api-contract';
 
@@ -180,6 +181,65 @@ describe('an incident', () => {
     byRole(banner, 'button', 'Set mine').click();
     await settle();
     expect(http.expectOne(`${at}/set`).request.body).toEqual({ field: 'severity', seen: 'low', value: 'critical' });
+  });
+
+  it('has the old title again when it was emptied, and when the server does not answer at all', async () => {
+    const { element, http } = await show();
+    const title = byRole(element, 'textbox', 'Title') as HTMLInputElement;
+    const change = async (value: string) => {
+      type(title, value);
+      title.dispatchEvent(new Event('change'));
+      await settle();
+    };
+    await change(' ');
+    expect(title.value).toBe('Password <b>spray</b>');
+    http.expectNone(`${at}/set`);
+    await change('Beacon');
+    http.expectOne(`${at}/set`).error(new ProgressEvent('error'));
+    await settle();
+    http.expectOne(at).error(new ProgressEvent('error'));
+    await settle();
+    expect(title.value).toBe('Password <b>spray</b>');
+    expect(
+      TestBed.inject(Commands)
+        .all()
+        .map(({ label }) => label),
+    ).toContain('Merge into another incident');
+  });
+
+  it('does not become another one whose answer comes late', async () => {
+    const { element, http } = await show();
+    byRole(element, 'button', 'Move to Containment').click();
+    await settle();
+    await TestBed.inject(Router).navigateByUrl('/incidents/INC-2026-0007');
+    await settle();
+    const other = '/api/incidents/INC-2026-0007';
+    http.expectOne(other).flush(anIncident({ number: 'INC-2026-0007', title: 'The other' }));
+    await settle();
+    http.expectOne(`${at}/set`).flush(anIncident({ phase: 'containment' }));
+    await settle();
+    expect((byRole(element, 'textbox', 'Title') as HTMLInputElement).value).toBe('The other');
+  });
+
+  it.each([
+    ['/tasks', 'items', 'Loading tasks', 'The tasks could not be loaded'],
+    ['/veris', 'items', 'Loading VERIS tags', 'The VERIS tags could not be loaded'],
+    ['/alerts', 'alerts', 'Loading alerts', 'The alerts could not be loaded'],
+    ['/actions', 'history?limit=100', 'Loading the history', 'The history could not be loaded'],
+    ['', 'items', 'Loading tasks', 'What belongs to the incident could not be loaded'],
+  ])('says on its tab %s that %s are not there yet, or why they are not', async (tab, path, loading, failed) => {
+    const { element, http } = await open(`/incidents/INC-2026-0042${tab}`);
+    http.expectOne(at).flush(anIncident());
+    await settle();
+    expect(textOf(element)).toContain(loading);
+    const refused = { status: 503, statusText: 'x' };
+    http.expectOne(`${at}/${path}`).flush({ code: 'database.unavailable', detail: 'x' }, refused);
+    await settle();
+    const alert = byRole(element, 'alert', failed);
+    expect(textOf(element)).not.toMatch(/No tasks yet|No VERIS tags yet|No alert belongs|Nothing yet/);
+    byRole(alert, 'button', 'Retry').click();
+    await settle();
+    http.expectOne(`${at}/${path}`);
   });
 
   it('loads only what changed elsewhere', async () => {

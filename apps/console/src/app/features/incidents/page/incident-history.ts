@@ -1,43 +1,48 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import type { IncidentHistoryEntry } from '@tocsin/api-contract';
 
 import { Avatar } from '../../../core/people/avatar';
 import { Moment } from '../../../core/time/moment';
+import { Failed } from '../../../shared/failed';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { IncidentStore } from './incident-store';
 
 /** What was done to the incident, newest first. */
 @Component({
   selector: 'tocsin-incident-history',
-  imports: [Avatar, Moment, OutsideText],
+  imports: [Avatar, Failed, Moment, OutsideText],
   template: `
     <div class="pane-head">
       <h3>Responders’ actions</h3>
     </div>
-    <ol aria-label="What was done, newest first">
-      @for (entry of entries(); track entry.id) {
-        <li>
-          <tocsin-moment [at]="entry.at" />
-          @if (entry.by; as person) {
-            <tocsin-avatar [person]="person" />
-          }
-          <span class="name wrap">
-            <b>{{ entry.by?.displayName ?? 'Tocsin' }}</b> {{ verbOf(entry) }} <tocsin-text [value]="entry.subject" />
-            @if (changeOf(entry); as change) {
-              <span class="secondary"><tocsin-text [value]="change" /></span>
+    @if (entries() === undefined && store.historyProblem(); as problem) {
+      <tocsin-failed what="The history could not be loaded" [problem]="problem" (retry)="store.reload(['history'])" />
+    } @else {
+      <ol aria-label="What was done, newest first">
+        @for (entry of entries(); track entry.id) {
+          <li>
+            <tocsin-moment [at]="entry.at" />
+            @if (entry.by; as person) {
+              <tocsin-avatar [person]="person" />
             }
-          </span>
-        </li>
-      } @empty {
-        <li class="muted">Nothing yet.</li>
-      }
-    </ol>
+            <span class="name wrap">
+              <b>{{ entry.by?.displayName ?? 'Tocsin' }}</b> {{ verbOf(entry) }} <tocsin-text [value]="entry.subject" />
+              @if (changeOf(entry); as change) {
+                <span class="secondary"><tocsin-text [value]="change" /></span>
+              }
+            </span>
+          </li>
+        } @empty {
+          <li class="muted">{{ entries() === undefined ? 'Loading the history' : 'Nothing yet.' }}</li>
+        }
+      </ol>
+    }
   `,
   styleUrl: './item-section.scss',
 })
 export class IncidentHistoryList {
-  private readonly store = inject(IncidentStore);
-  protected readonly entries = computed(() => this.store.history() ?? []);
+  protected readonly store = inject(IncidentStore);
+  protected readonly entries = this.store.history;
 
   protected verbOf({ action, after }: IncidentHistoryEntry): string {
     const [what = '', which = '', verb = ''] = action.split('.');

@@ -134,21 +134,27 @@ export class IncidentPage {
     if (incident) void this.store.set('Phase', { field: 'phase', seen: incident.phase, value });
   }
 
-  protected setType(chosen: IncidentType | ''): void {
+  protected async setType(box: HTMLSelectElement): Promise<void> {
     const incident = this.store.incident();
-    if (incident) void this.store.set('Type', { field: 'type', seen: incident.type, value: chosen || null });
+    if (incident === undefined) return;
+    const value = (box.value || null) as IncidentType | null;
+    const isDone = await this.store.set('Type', { field: 'type', seen: incident.type, value });
+    if (!isDone) box.value = this.store.incident()?.type ?? '';
   }
 
-  /** A field that is changed where it stands. */
-  protected setField(
+  /** A field that is changed where it stands. The box shows what is stored again when it stays. */
+  protected async setField(
     label: string,
     field: 'title' | 'summary' | 'contact' | 'severity' | 'tlp' | 'pap',
-    value: string,
-  ): void {
+    box: { value: string },
+  ): Promise<void> {
     const incident = this.store.incident();
-    if (incident === undefined || (field === 'title' && value.trim() === '')) return;
-    const wish = { field, seen: incident[field], value: value.trim() };
-    void this.store.set(label, wish as Parameters<IncidentStore['set']>[1]);
+    if (incident === undefined) return;
+    const value = box.value.trim();
+    box.value = field === 'title' && value === '' ? incident.title : value;
+    const wish = { field, seen: incident[field], value: box.value };
+    const isDone = await this.store.set(label, wish as Parameters<IncidentStore['set']>[1]);
+    if (!isDone) box.value = this.store.incident()?.[field] ?? '';
   }
 
   protected merge(): void {

@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, inject, linkedSignal, Service, signal } from '@angular/core';
 import type {
   Incident,
   IncidentChanged,
@@ -34,6 +34,14 @@ interface Told {
   readonly by: { readonly displayName: string } | null;
 }
 
+/** What was to be set, and of which incident. */
+interface Wish {
+  readonly number: string;
+  readonly label: string;
+  readonly mine: string;
+  readonly insist: (seen: unknown) => void;
+}
+
 /** One incident and what belongs to it; parts that change elsewhere are loaded again, and nothing else. */
 @Service({ autoProvided: false })
 export class IncidentStore {
@@ -55,10 +63,18 @@ export class IncidentStore {
   readonly incident = computed(() => this.keptHead()?.value);
   readonly since = computed(() => this.keptHead()?.since ?? '');
   readonly problem = problemOf(this.heads);
+  /** Each undefined until it is loaded; why it is not, stands in the problem of the same name. */
   readonly items = computed(() => this.keptItems()?.value.items);
   readonly alerts = computed(() => this.keptLinks()?.value);
   readonly history = computed(() => this.keptPast()?.value.entries);
-  readonly conflict = signal<FieldConflict | undefined>(undefined);
+  readonly itemsProblem = problemOf(this.allItems);
+  readonly alertsProblem = problemOf(this.links);
+  readonly historyProblem = problemOf(this.past);
+  /** Of the incident that is shown. */
+  readonly conflict = linkedSignal<string, FieldConflict | undefined>({
+    source: this.number,
+    computation: () => undefined,
+  });
 
   constructor() {
     const end = this.connection.on<IncidentChanged>('incident.changed', (change) => {
@@ -78,20 +94,25 @@ export class IncidentStore {
     for (const part of new Set(parts)) if (part !== 'evidence' && part !== 'events') resources[part].reload();
   }
 
-  /** Shown at once, taken back when the server says no. */
-  async set(label: string, wish: SetIncidentField): Promise<void> {
-    const before = this.incident();
-    if (before === undefined || wish.seen === wish.value) return;
-    if (wish.field !== 'lead') this.heads.set({ ...before, [wish.field]: wish.value });
+  /**
+   * Shown at once, taken back when the server says no or does not answer.
+   * @returns whether it is so now.
+   */
+  async set(label: string, wish: SetIncidentField): Promise<boolean> {
+    const [before, number] = [this.incident(), this.number()];
+    if (before === undefined || wish.seen === wish.value) return true;
+    if (wish.field !== 'lead') this.show({ ...before, [wish.field]: wish.value });
     try {
-      this.heads.set(await this.api.set(before.number, wish));
+      const answer = await this.api.set(before.number, wish);
+      if (number === this.number()) this.show(answer);
+      return true;
     } catch (error) {
+      const now = this.incident();
+      if (number === this.number() && now) this.show({ ...now, [wish.field]: before[wish.field] });
       this.reload(['head']);
-      this.fail(error, {
-        label,
-        mine: String(wish.value),
-        insist: (seen) => void this.set(label, { ...wish, seen } as SetIncidentField),
-      });
+      const insist = (seen: unknown) => void this.set(label, { ...wish, seen } as SetIncidentField);
+      this.fail(error, { number, label, mine: String(wish.value), insist });
+      return false;
     }
   }
 
@@ -117,21 +138,28 @@ export class IncidentStore {
     field: string,
     wish: { seen: unknown; value: unknown },
   ): Promise<boolean> {
+    const number = this.number();
     try {
-      await this.api.setItem(this.number(), item.id, { field, seen: wish.seen ?? null, value: wish.value });
+      await this.api.setItem(number, item.id, { field, seen: wish.seen ?? null, value: wish.value });
       return true;
     } catch (error) {
       const insist = (seen: unknown) => void this.setItemSeen(item, field, { seen, value: wish.value });
-      this.fail(error, { label: labelOf(item.kind, field), mine: inWords(wish.value), insist });
+      this.fail(error, { number, label: labelOf(item.kind, field), mine: inWords(wish.value), insist });
       return false;
     } finally {
       this.reload(['items', 'head', 'history']);
     }
   }
 
-  private fail(error: unknown, wish: { label: string; mine: string; insist: (seen: unknown) => void }): void {
+  /** Kept at once: when it is asked for again and that fails, this is what stays. */
+  private show(incident: Incident): void {
+    this.heads.set(incident);
+    this.keptHead();
+  }
+
+  private fail(error: unknown, wish: Wish): void {
     const problem = toProblem(error);
-    if (problem.code !== 'incident.conflict') {
+    if (problem.code !== 'incident.conflict' || wish.number !== this.number()) {
       this.toasts.failed(`${wish.label} stays as it was. ${problem.detail}`);
       return;
     }

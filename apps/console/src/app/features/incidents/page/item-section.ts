@@ -35,6 +35,7 @@ export class ItemSection {
   /** Only the box that adds one. */
   readonly isBoxOnly = input(false);
   protected readonly items = computed(() => this.store.of(this.words().kind));
+  protected readonly isLoaded = computed(() => this.store.items() !== undefined);
   protected readonly trouble = signal('');
   protected readonly number = this.store.number;
   /** Whose long text is open. */

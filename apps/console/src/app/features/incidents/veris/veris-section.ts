@@ -6,6 +6,7 @@ import type { IncidentItem, VerisEnumeration } from '@tocsin/api-contract';
 
 import { KeyHint } from '../../../core/commands/key-hint';
 import { Toasts } from '../../../core/toasts/toasts';
+import { Failed } from '../../../shared/failed';
 import { problemOf } from '../../../shared/kept';
 import { IncidentStore } from '../page/incident-store';
 import { matchingTags, type VerisTag } from './veris-match';
@@ -15,17 +16,18 @@ const MOST = 20;
 /** VERIS tags of an incident, found by typing among all that VERIS has. */
 @Component({
   selector: 'tocsin-veris-section',
-  imports: [KeyHint, MatIcon],
+  imports: [Failed, KeyHint, MatIcon],
   templateUrl: './veris-section.html',
   styleUrls: ['../page/item-section.scss', './veris-section.scss'],
 })
 export class VerisSection {
-  private readonly store = inject(IncidentStore);
+  protected readonly store = inject(IncidentStore);
   private readonly toasts = inject(Toasts);
   private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   private readonly isWanted = signal(false);
   readonly mayHandle = input.required<boolean>();
   protected readonly items = computed(() => this.store.of('veris'));
+  protected readonly isLoaded = computed(() => this.store.items() !== undefined);
   protected readonly enumeration = httpResource<VerisEnumeration>(() =>
     this.isWanted() || this.items().length > 0 ? '/api/veris' : undefined,
   );
