@@ -65,9 +65,10 @@ export class IncidentLinks {
   /** The events of their proofs are copied too. @throws {PlainProblem} when an alert is not there. */
   async change(actor: Actor, number: string, wish: ChangeAlertLinks): Promise<Incident> {
     await this.reading.open(actor, number);
-    const events = await this.copies.ofAlerts(wish.add);
+    const { events, shortfall } = await this.copies.ofAlerts(wish.add);
     return this.desk.change(actor, number, async (moment) => {
-      const deed = await changeLinks(moment, wish);
+      const links = await changeLinks(moment, wish);
+      const deed = links && { ...links, subject: `${links.subject}${shortfall}` };
       const kept = await keepEvents(moment, events, { isWanted: true });
       return kept.length === 0 ? deed : withEvents(deed, kept);
     });

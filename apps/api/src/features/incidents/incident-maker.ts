@@ -29,7 +29,7 @@ export class IncidentMaker {
 
   /** @throws {PlainProblem} when an alert is not there, or there is neither a title nor an alert. */
   async create(actor: Actor, wish: CreateIncident): Promise<Incident> {
-    const events = await this.services.copies.ofAlerts(wish.alerts);
+    const { events, shortfall } = await this.services.copies.ofAlerts(wish.alerts);
     const incident = await this.dataSource.transaction(async (manager) => {
       const row = await this.insert(manager, actor, wish);
       const moment = { actor, incident: row, now: row.createdAt, manager };
@@ -39,7 +39,13 @@ export class IncidentMaker {
       await dateMilestones(moment, alerts);
       const { kind, phase } = row;
       const after = { kind, phase, ...facts, alerts: wish.alerts };
-      await this.desk.write(moment, { action: 'create', subject: facts.title, after, parts: ['head'], set: facts });
+      await this.desk.write(moment, {
+        action: 'create',
+        subject: `${facts.title}${shortfall}`,
+        after,
+        parts: ['head'],
+        set: facts,
+      });
       return this.services.list.find(actor, row.number, manager);
     });
     this.services.changes.tell({ id: incident.id, by: actor.accountId, parts: ['head', 'alerts', 'items', 'history'] });

@@ -12,12 +12,20 @@ import { loadAlert } from '../../alerts/alert-rows';
 const AT_ONCE = 10;
 /** Proofs of one command; those of further alerts are copied when they are added by themselves. */
 const MOST_OF_ALERTS = 1_000;
+const NOT_COPIED = ' (events not copied, the store did not answer: add the alerts again)';
 
 /** An event as it was found, for its copy. */
 export interface FoundEvent extends StoredEvent {
   readonly day: string;
   /** The alert whose proof it is of, or empty. */
   readonly source: string;
+}
+
+/** Events of proofs. */
+export interface ProofEvents {
+  readonly events: readonly FoundEvent[];
+  /** What the history says of those that could not be looked up; empty when all were. */
+  readonly shortfall: string;
 }
 
 interface Wanted {
@@ -46,15 +54,16 @@ export class EventCopies {
     throw new PlainProblem('not_found', 'event.not_found', detail);
   }
 
-  /** The events in the proofs of these alerts, as far as they are there: that the store is away holds nobody up. */
-  async ofAlerts(numbers: readonly string[]): Promise<FoundEvent[]> {
+  /** The events in the proofs of these alerts, as far as they are there: that the store is away holds nobody up, and is told. */
+  async ofAlerts(numbers: readonly string[]): Promise<ProofEvents> {
+    const wanted = new Map<string, Wanted>();
+    for (const number of numbers) for (const one of await this.proofOf(number)) wanted.set(one.id, one);
     try {
-      const wanted = new Map<string, Wanted>();
-      for (const number of numbers) for (const one of await this.proofOf(number)) wanted.set(one.id, one);
-      return await this.find([...wanted.values()].slice(0, MOST_OF_ALERTS));
+      return { events: await this.find([...wanted.values()].slice(0, MOST_OF_ALERTS)), shortfall: '' };
     } catch (error) {
-      this.log.warn(`Key events of ${numbers.length} alerts were not copied: ${String(error)}`);
-      return [];
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.log.warn(`Key events of ${numbers.length} alerts were not copied: ${error.message}`);
+      return { events: [], shortfall: NOT_COPIED };
     }
   }
 

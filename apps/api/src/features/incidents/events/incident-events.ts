@@ -48,6 +48,7 @@ export class IncidentEvents {
 
   /** The whole copy, compared with what is stored now. @throws {PlainProblem} */
   async copy(actor: Actor, number: string, eventId: string): Promise<EventCopy> {
+    refuseWithoutEvents(actor, 'Seeing a whole event');
     const { id } = await this.reading.open(actor, number);
     const [row] = await this.dataSource.query<LinkedRow[]>(
       `${LINKED} AND kept.event_id = $3 ORDER BY kept.event_id, kept.linked_at`,
@@ -63,12 +64,16 @@ export class IncidentEvents {
 
   /** @throws {PlainProblem} when an event is not there, or events are not for this person. */
   async change(actor: Actor, number: string, wish: ChangeIncidentEvents): Promise<Incident> {
-    if (wish.add.length > 0 && !actor.permissions.includes('event.read'))
-      throw new PlainProblem('forbidden', 'permission.missing', 'Adding events needs the permission event.read.');
+    if (wish.add.length > 0) refuseWithoutEvents(actor, 'Adding events');
     await this.reading.open(actor, number);
     const found = await this.copies.of(wish.add);
     return this.desk.change(actor, number, (moment) => changeEvents(moment, found, wish.remove));
   }
+}
+
+function refuseWithoutEvents({ permissions }: Actor, what: string): void {
+  if (!permissions.includes('event.read'))
+    throw new PlainProblem('forbidden', 'permission.missing', `${what} needs the permission event.read.`);
 }
 
 async function changeEvents(

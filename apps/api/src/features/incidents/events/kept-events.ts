@@ -1,4 +1,5 @@
 import { IncidentEventEntity } from '@tocsin/database';
+import { In } from 'typeorm';
 
 import { PlainProblem } from '../../../http/problem';
 import type { IncidentMoment } from '../incident-desk';
@@ -19,10 +20,17 @@ export async function keepEvents(
 ): Promise<string[]> {
   const added: string[] = [];
   const held = await heldBy(moment);
+  const known = await knownOf(
+    moment,
+    found.map(({ id }) => id),
+  );
   for (const event of found) {
+    if (known.get(event.id) === false) continue;
     const copy = JSON.stringify(event.event);
-    held.events += 1;
-    held.characters += copy.length;
+    if (!known.has(event.id)) {
+      held.events += 1;
+      held.characters += copy.length;
+    }
     if (held.events > MOST_EVENTS || held.characters > MOST_CHARACTERS) {
       if (isWanted) return added;
       throw new PlainProblem(
@@ -31,7 +39,9 @@ export async function keepEvents(
         `An incident holds ${MOST_EVENTS} events at most.`,
       );
     }
-    if (await keepEvent(moment, event, copy)) added.push(event.id);
+    await keepEvent(moment, { ...event, isBack: known.has(event.id) }, copy);
+    known.set(event.id, false);
+    added.push(event.id);
   }
   return added;
 }
@@ -44,23 +54,26 @@ async function heldBy({ incident, manager }: IncidentMoment): Promise<{ events: 
   return { events: row!.events, characters: Number(row!.characters) };
 }
 
-async function keepEvent(
-  moment: IncidentMoment,
-  { id, event, day, source }: FoundEvent,
-  copy: string,
-): Promise<boolean> {
+/** Those of the events that the incident has a copy of, by whether it was taken out. */
+async function knownOf({ incident, manager }: IncidentMoment, ids: readonly string[]): Promise<Map<string, boolean>> {
+  const where = { incidentId: incident.id, eventId: In([...ids]) };
+  const rows = await manager
+    .getRepository(IncidentEventEntity)
+    .find({ where, select: { eventId: true, removedAt: true } });
+  return new Map(rows.map(({ eventId, removedAt }) => [eventId, removedAt !== null]));
+}
+
+async function keepEvent(moment: IncidentMoment, kept: FoundEvent & { isBack: boolean }, copy: string): Promise<void> {
   const { actor, incident, now, manager } = moment;
+  const { id, event, day, source, isBack } = kept;
   const rows = manager.getRepository(IncidentEventEntity);
-  const known = await rows.findOneBy({ incidentId: incident.id, eventId: id });
-  if (known !== null) {
-    if (known.removedAt === null) return false;
+  if (isBack) {
     await rows.update({ incidentId: incident.id, eventId: id }, { removedAt: null });
-    return true;
+    return;
   }
   const shown = { at: plain(event['@timestamp'], 64), message: plain(event.message, SHOWN_CHARACTERS) };
   const linked = { linkedAt: now, linkedBy: actor.accountId, removedAt: null };
   await rows.insert({ incidentId: incident.id, eventId: id, day, copy, source, ...shown, ...linked });
-  return true;
 }
 
 /** What a column of text can hold of what an event says. */

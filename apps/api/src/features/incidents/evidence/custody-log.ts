@@ -35,7 +35,7 @@ export class CustodyLog {
     const rows = await this.dataSource.query<CustodyRow[]>(
       `SELECT note.id, note.at, note.action, note.detail, note.address, ${personJson('person')} AS by
          FROM evidence_custody AS note LEFT JOIN account AS person ON person.id = note.by
-        WHERE note.evidence_id = $1 ORDER BY note.id`,
+        WHERE note.evidence_id = $1 ORDER BY note.id LIMIT 10000`,
       [id],
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -6,7 +6,7 @@ import type { Actor } from '@tocsin/access-control';
 import type { Evidence, UploadEvidenceQuery } from '@tocsin/api-contract';
 import { Clock } from '@tocsin/clock';
 import { EvidenceEntity } from '@tocsin/database';
-import { DataSource, LessThan, MoreThan } from 'typeorm';
+import { DataSource, LessThan, MoreThan, type EntityManager } from 'typeorm';
 
 import { ApiOptions } from '../../../api-options';
 import { PlainProblem } from '../../../http/problem';
@@ -19,6 +19,10 @@ import { fileName } from './file-name';
 
 const GIVEN_UP_AFTER_MS = 600_000;
 const MOST_AT_ONCE = 4;
+/** Of an incident, those that were removed too: each has a custody log. */
+const MOST_FILES = 1_000;
+/** Any number nobody else uses as the first half of an advisory lock of this database ("proof" on a phone's keys). */
+const UPLOAD_LOCK = 77_663;
 
 /** What an upload writes with. */
 @Injectable()
@@ -29,6 +33,20 @@ export class EvidenceServices {
     readonly bytes: EvidenceBytes,
     readonly custody: CustodyLog,
   ) {}
+}
+
+interface Announced {
+  readonly actor: Actor;
+  readonly incidentId: string;
+  /** Bytes; 0 when the sender does not say. */
+  readonly announced: number;
+  readonly query: UploadEvidenceQuery;
+}
+
+interface Wish {
+  readonly incidentId: string;
+  readonly more: number;
+  readonly keptOnly?: true;
 }
 
 /** Takes files in as they come. What is not there to its end is not there at all. */
@@ -47,8 +65,9 @@ export class EvidenceUpload {
     ensureBytes(request);
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced > this.options.evidenceFileBytes) throw tooLarge(this.options.evidenceFileBytes);
-    await this.ensureRoom({ incidentId, more: announced });
-    const id = await this.begin(actor, incidentId, query);
+    const id = await this.dataSource.transaction((manager) =>
+      this.begin(manager, { actor, incidentId, announced, query }),
+    );
     try {
       const counted = await this.services.bytes.store(id, bodyOf(request), this.options.evidenceFileBytes);
       if (counted.bytes === 0) throw new PlainProblem('invalid', 'evidence.empty', 'The file is empty.');
@@ -62,16 +81,21 @@ export class EvidenceUpload {
     return viewEvidence(await findEvidence(this.dataSource.manager, { incidentId, accountId: actor.accountId, id }));
   }
 
-  private async begin(actor: Actor, incidentId: string, { name, description }: UploadEvidenceQuery): Promise<string> {
+  /** Those of one account begin one after the other, so that none is overlooked. */
+  private async begin(manager: EntityManager, { actor, incidentId, announced, query }: Announced): Promise<string> {
+    await manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [UPLOAD_LOCK, actor.accountId]);
+    const rows = manager.getRepository(EvidenceEntity);
     const now = this.clock.now();
     const stale = new Date(now.getTime() - GIVEN_UP_AFTER_MS);
-    await this.rows.delete({ state: 'arriving', beatAt: LessThan(stale) });
+    await rows.delete({ state: 'arriving', beatAt: LessThan(stale) });
+    await this.ensureRoom(manager, { incidentId, more: announced });
     const arriving = { state: 'arriving', uploadedBy: actor.accountId, beatAt: MoreThan(stale) } as const;
-    if ((await this.rows.countBy(arriving)) >= MOST_AT_ONCE)
+    if ((await rows.countBy(arriving)) >= MOST_AT_ONCE)
       throw new PlainProblem('too_many', 'evidence.too_many', `At most ${MOST_AT_ONCE} files of yours arrive at once.`);
+    const { name, description } = query;
     const row = { id: randomUUID(), incidentId, name: fileName(name), description, bytes: '0', sha256: '' };
     const at = { beatAt: now, uploadedAt: now };
-    await this.rows.insert({ ...row, ...at, state: 'arriving', uploadedBy: actor.accountId });
+    await rows.insert({ ...row, ...at, state: 'arriving', uploadedBy: actor.accountId });
     return row.id;
   }
 
@@ -79,7 +103,7 @@ export class EvidenceUpload {
     const { actor, incident, now, manager } = moment;
     const rows = manager.getRepository(EvidenceEntity);
     // Its own bytes are among those that arrive.
-    await this.ensureRoom({ incidentId: incident.id, more: bytes, keptOnly: true });
+    await this.ensureRoom(manager, { incidentId: incident.id, more: bytes, keptOnly: true });
     const number = await nextNumber(moment);
     const change = { number, sha256, state: 'kept', bytes: String(bytes), uploadedAt: now } as const;
     const { affected } = await rows.update({ id, state: 'arriving' }, change);
@@ -92,13 +116,16 @@ export class EvidenceUpload {
   }
 
   /** In `finish` nobody else changes the incident, so what is kept is what counts. */
-  private async ensureRoom(wish: { incidentId: string; more: number; keptOnly?: true }): Promise<void> {
+  private async ensureRoom(manager: EntityManager, wish: Wish): Promise<void> {
     const most = this.options.evidenceIncidentBytes;
-    const [held] = await this.dataSource.query<{ bytes: string }[]>(
-      `SELECT coalesce(sum(bytes), 0) AS bytes FROM evidence
-        WHERE incident_id = $1 AND (state = 'kept' OR state = 'arriving' AND $2)`,
+    const [held] = await manager.query<{ bytes: string; files: number }[]>(
+      `SELECT coalesce(sum(bytes) FILTER (WHERE state = 'kept' OR state = 'arriving' AND $2), 0) AS bytes,
+          count(*) FILTER (WHERE state <> 'arriving' OR $2)::int AS files
+        FROM evidence WHERE incident_id = $1`,
       [wish.incidentId, wish.keptOnly !== true],
     );
+    if ((held?.files ?? 0) >= MOST_FILES)
+      throw new PlainProblem('too_large', 'evidence.incident_full', `An incident may have ${MOST_FILES} files.`);
     if (Number(held?.bytes) + wish.more > most)
       throw new PlainProblem('too_large', 'evidence.incident_full', `The files of an incident may have ${most} bytes.`);
   }

@@ -41,7 +41,7 @@ export class EvidenceController {
   ) {}
 
   @Get()
-  @Bounded('as many as the bytes for one incident allow')
+  @Bounded('1,000, removed ones too')
   @RequirePermission('incident.read')
   @Answers(HttpStatus.OK, evidenceListSchema)
   list(@CurrentActor() actor: Actor, @Param('number', NUMBER) number: string): Promise<EvidenceList> {

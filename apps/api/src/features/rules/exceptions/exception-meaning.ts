@@ -6,6 +6,7 @@ import { all, NotSearchable, type Expr } from '@tocsin/query';
 import { HERE, StoredRules } from '@tocsin/rules';
 
 import { PlainProblem } from '../../../http/problem';
+import type { ExceptionRow } from './exception-rows';
 import { commonLogSource, exprOf, filterText, targetsOf } from './exception-filter';
 
 const DAYS = 7;
@@ -33,16 +34,20 @@ export class ExceptionMeaning {
     return { days: DAYS, hides, ofRule };
   }
 
-  /** Stored events that meet the rule as it would be without the exception, and the conditions. @param id of its filter. */
-  async hiddenBy(
-    id: string,
-    ruleId: string,
-    conditions: CreateException['conditions'],
-    since: Date,
-  ): Promise<number | null> {
+  /** Stored events since each began that meet its conditions, and the rule as it would be without them. By their ids; one after the other. */
+  async hiddenBy(ruleId: string, exceptions: readonly ExceptionRow[]): Promise<Map<string, number | null>> {
+    const counts = new Map<string, number | null>();
+    if (exceptions.length === 0) return counts;
     await this.stored.load();
-    const rule = targetsOf(await this.stored.wouldBe(NO_TEXT, [id]), ruleId)?.rule;
-    return rule === undefined ? null : this.count(all([rule.expr, exprOf(conditions)]), since);
+    const without = await this.stored.wouldBe(
+      NO_TEXT,
+      exceptions.map(({ id }) => id),
+    );
+    const rule = targetsOf(without, ruleId)?.rule;
+    if (rule === undefined) return counts;
+    for (const { id, conditions, created_at: since } of exceptions)
+      counts.set(id, await this.count(all([rule.expr, exprOf(conditions)]), since));
+    return counts;
   }
 
   /**

@@ -36,7 +36,7 @@ export class RuleExceptions {
   async list(number: string): Promise<ExceptionList> {
     const { ruleId } = await loadAlert(this.dataSource.manager, number);
     const rows = await this.dataSource.query<ExceptionRow[]>(LIST, [ruleId, null]);
-    return { exceptions: await Promise.all(rows.map((row) => this.view(row))) };
+    return { exceptions: await this.view(ruleId, rows) };
   }
 
   /** @throws {PlainProblem} when the alert is not there, or did not see this. */
@@ -81,12 +81,15 @@ export class RuleExceptions {
 
   private async find(id: string): Promise<RuleException> {
     const [row] = await this.dataSource.query<[ExceptionRow]>(LIST, [null, id]);
-    return this.view(row);
+    const [exception] = await this.view(row.rule_id, [row]);
+    return exception!;
   }
 
-  private async view(row: ExceptionRow): Promise<RuleException> {
-    const hides = this.meaning.hiddenBy(row.id, row.rule_id, row.conditions, row.created_at);
-    return viewException(row, row.version === null ? null : await hides);
+  /** What has ended hides nothing and is not counted. */
+  private async view(ruleId: string, rows: readonly ExceptionRow[]): Promise<RuleException[]> {
+    const atWork = rows.filter(({ version }) => version !== null);
+    const hidden = await this.meaning.hiddenBy(ruleId, atWork);
+    return rows.map((row) => viewException(row, hidden.get(row.id) ?? null));
   }
 
   private async judged(number: string, conditions: CreateException['conditions']): Promise<Alert> {
