@@ -13,12 +13,23 @@ export function addSetUpLinkCommand(program: Command): Command {
     .description('Print a one-time link that makes the first account; former links stop working.')
     .option('--data <folder>', 'data folder of the running Tocsin', (folder) => resolve(folder), usualDataFolder)
     .option('--console <url>', 'address of the console in front of the link', 'http://127.0.0.1:8350')
-    .action(async (options: { data: string; console: string }) => {
-      const link = await createSetUpLink(findDatabase(options.data), options.console);
+    .option('--recover', 'although there are accounts: a link that makes another admin, good for three days', false)
+    .action(async (options: { data: string; console: string; recover: boolean }) => {
+      const database = findDatabase(options.data);
+      const link = options.recover
+        ? await createWayBack(database, options.console)
+        : await createSetUpLink(database, options.console);
       if (link === undefined)
-        throw new CommandFailure('there is an account already. Its holder can invite others in Settings, People.');
+        throw new CommandFailure(
+          'there is an account already. Its holder can invite others in Settings, People; when nobody can sign in any more, add --recover.',
+        );
       process.stdout.write(`${link}\n`);
     });
+}
+
+async function createWayBack(databaseUrl: string, consoleUrl: string): Promise<string> {
+  const { token } = await withAccess(databaseUrl, ({ invitations }) => invitations.recover());
+  return `${consoleUrl}/join/${token}`;
 }
 
 /** The link, or `undefined` when there is an account already. */

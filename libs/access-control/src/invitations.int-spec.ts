@@ -99,4 +99,14 @@ describe(Invitations.name, () => {
     await expect(access.invitations.create(lead, ['responder', 'engineer'])).rejects.toThrow(CannotGivePermission);
     await expect(access.invitations.create(lead, ['responder', 'viewer'])).resolves.toBeDefined();
   });
+
+  it('lets whoever has the machine make another admin although there are accounts, which is recorded', async () => {
+    const { token } = await access.invitations.recover();
+    const account = await access.invitations.accept(token, { ...noor, username: 'again' });
+    expect(account.roles).toEqual(['admin']);
+    const rows = await access.dataSource.query<object[]>(
+      `SELECT action, actor_name FROM audit_entry WHERE action = 'account.invite' ORDER BY seq DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([{ action: 'account.invite', actor_name: 'command line' }]);
+  });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptInvitation } from '@tocsin/api-contract';
-import { AuditTrail } from '@tocsin/audit';
+import { AuditTrail, COMMAND_LINE } from '@tocsin/audit';
 import { Clock } from '@tocsin/clock';
 import { AccountEntity, InvitationEntity, isUniqueViolation } from '@tocsin/database';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
@@ -36,6 +36,18 @@ export class Invitations {
       if (await hasAccounts(manager)) return undefined;
       await manager.getRepository(InvitationEntity).delete({ kind: 'setup', usedAt: IsNull() });
       return (await this.insert(manager, { kind: 'setup', roles: ['admin'], createdBy: null })).token;
+    });
+  }
+
+  /** The way back for whoever owns the machine, when nobody who may do everything can sign in: a link for another admin. */
+  recover(): Promise<NewInvitation> {
+    return this.dataSource.transaction(async (manager) => {
+      const roles = ['admin'];
+      const made = await this.insert(manager, { kind: 'responder', roles, createdBy: null });
+      const object = { kind: 'invitation', id: hashToken(made.token) };
+      const after = { roles, expiresAt: made.expiresAt };
+      await this.trail.record(manager, { by: COMMAND_LINE, action: 'account.invite', object, after });
+      return made;
     });
   }
 

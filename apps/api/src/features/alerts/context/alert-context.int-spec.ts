@@ -151,6 +151,17 @@ describe('what is related to an alert', () => {
     ]);
     expect((await relatedTo(number, noor)).incidents.map((one) => one.number)).toContain(hidden);
   });
+
+  it('are the whole in place of its part, and no incident whose indicator was taken out', async () => {
+    const number = await about('203.0.113.7');
+    const part = await incident(mara, 'x.example', { alerts: [number] });
+    const whole = await incident(mara, 'y.example');
+    const wrong = await incident(mara, '203.0.113.7');
+    await mara.post(`/api/incidents/${part}/merge`, { into: whole, reason: 'The same intruder' });
+    expect((await relatedTo(number)).incidents).toMatchObject([{ number: whole, isOwn: true }, { number: wrong }]);
+    await api.dataSource.query(`UPDATE incident_item SET removed_at = now() WHERE data ->> 'value' = '203.0.113.7'`);
+    expect((await relatedTo(number)).incidents).toMatchObject([{ number: whole, isOwn: true }]);
+  });
 });
 
 describe('the record of a rule', () => {

@@ -72,6 +72,17 @@ describe('an event of an incident', () => {
     });
   });
 
+  it('is whole only for those who may read events', async () => {
+    const role = { description: 'No events', permissions: ['alert.read', 'incident.read', 'incident.handle'] };
+    expect((await mara.post('/api/roles', { name: 'no-events', ...role })).status).toBe(201);
+    const { url } = (await mara.post('/api/invitations', { roles: ['no-events'] })).body as { url: string };
+    const idris = await api.accept(url.split('/').at(-1) ?? '', 'idris');
+    const events = await open();
+    await mara.post(events, { add: [await stored('whole')] });
+    expect((await idris.get(events)).status).toBe(200);
+    expect(codeOf(await idris.get(`${events}/whole`))).toEqual([403, 'permission.missing']);
+  });
+
   it('must be there: else nothing is added', async () => {
     const events = await open();
     const id = await stored('one');
@@ -110,6 +121,9 @@ describe('the key events of an alert', () => {
     api.store.outage = 'away';
     const events = await open({ alerts: [`A-${alert.number}`] });
     expect((await list(events)).total).toBe(0);
+    const { body } = await mara.get(events.replace('events', 'history'));
+    const [made] = (body as { entries: { subject: string }[] }).entries;
+    expect(made?.subject).toContain('events not copied, the store did not answer');
     api.store.outage = undefined;
     await mara.post(events.replace('events', 'alerts'), { add: [`A-${alert.number}`] });
     expect((await list(events)).total).toBe(1);
