@@ -52,7 +52,11 @@ export class RoleEditor {
   private readonly start = computed(() => this.role() ?? NEW);
 
   constructor() {
-    afterNextRender(() => this.first().nativeElement.focus());
+    afterNextRender(() => this.focus());
+  }
+
+  focus(): void {
+    this.first().nativeElement.focus();
   }
 
   protected turn(permission: string, isChosen: boolean): void {
@@ -80,7 +84,7 @@ export class RoleEditor {
     this.chosen.set(theirs.permissions);
     this.theirs.set(undefined);
     this.trouble.set('');
-    this.first().nativeElement.focus();
+    this.focus();
   }
 
   private send(): Observable<Role> {

@@ -77,6 +77,26 @@ describe('the roles', () => {
     expect(toast()?.text).toBe('The role nights is stored, and holds already.');
   });
 
+  it('are changed one at a time, each as it is itself', async () => {
+    const days = { ...NIGHTS, name: 'days', version: 7 };
+    const { element, http } = await open(['account.manage', 'alert.read'], [VIEWER, NIGHTS, days]);
+    byRole(element, 'button', 'New role…').click();
+    await settle();
+    byRole(element, 'button', 'Edit nights').click();
+    await settle();
+    expect(allByRole(element, 'textbox')).toEqual([byRole(element, 'textbox', 'What nights is for')]);
+    byRole(element, 'button', 'Store role').click();
+    const told = { detail: 'Changed meanwhile.', current: { ...NIGHTS, version: 4 } };
+    http.expectOne('/api/roles/nights').flush(told, { status: 412, statusText: 'x' });
+    await settle();
+    byRole(element, 'button', 'Edit days').click();
+    await settle();
+    expect(document.activeElement).toBe(byRole(element, 'textbox', 'What days is for'));
+    expect(allByRole(element, 'alert')).toEqual([]);
+    byRole(element, 'button', 'Store role').click();
+    expect(http.expectOne('/api/roles/days').request.headers.get('if-match')).toBe('"7"');
+  });
+
   it('are deleted with a way back, and say who has them', async () => {
     const { element, http } = await open();
     byRole(element, 'button', 'Delete nights').click();

@@ -33,11 +33,13 @@ export class RoleMatrix {
   private readonly http = inject(HttpClient);
   private readonly session = inject(SessionStore);
   private readonly toasts = inject(Toasts);
+  private readonly editor = viewChild(RoleEditor);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(RoleStore);
   protected readonly mayManage = this.session.may('account.manage');
   protected readonly isMaking = signal(false);
-  protected readonly changing = signal<Role | undefined>(undefined);
+  /** The one that is changed, as a list: each role has an editor of its own. */
+  protected readonly beingChanged = signal<readonly Role[]>([]);
   protected readonly isBusy = signal(false);
   protected readonly permissions = computed(() =>
     [...new Set(this.store.roles().flatMap(({ permissions }) => permissions))].sort(),
@@ -48,13 +50,19 @@ export class RoleMatrix {
   }
 
   protected make(): void {
-    this.changing.set(undefined);
+    this.beingChanged.set([]);
     this.isMaking.set(true);
+  }
+
+  protected change(role: Role): void {
+    this.isMaking.set(false);
+    if (this.beingChanged()[0]?.name !== role.name) this.beingChanged.set([role]);
+    else this.editor()?.focus();
   }
 
   protected close(): void {
     this.isMaking.set(false);
-    this.changing.set(undefined);
+    this.beingChanged.set([]);
     this.focusHeading();
   }
 
