@@ -51,7 +51,7 @@ export class IncidentDialogs {
       const isNew = 'title' in choice;
       const number = isNew ? (await this.api.create({ title: choice.title })).number : choice.number;
       await this.api.changeEvents(number, { add: [id] });
-      const undo = { label: 'Undo', run: () => void this.api.changeEvents(number, { remove: [id] }) };
+      const undo = { label: 'Undo', run: () => void this.takeOut(number, id) };
       this.toasts.done(`The event is kept in ${number}.`, undo);
       if (isNew) await this.router.navigate(['/incidents', number]);
     } catch (error) {
@@ -96,10 +96,26 @@ export class IncidentDialogs {
   private async link(number: string, alert: AlertSummary): Promise<void> {
     try {
       await this.api.link(number, { add: [alert.number] });
-      const undo = { label: 'Undo', run: () => void this.api.link(number, { remove: [alert.number] }) };
+      const undo = { label: 'Undo', run: () => void this.unlink(number, alert) };
       this.toasts.done(`${alert.number} belongs to ${number}.`, undo);
     } catch (error) {
       this.toasts.failed(`${alert.number} was not added to ${number}. ${toProblem(error).detail}`);
+    }
+  }
+
+  private async unlink(number: string, alert: AlertSummary): Promise<void> {
+    try {
+      await this.api.link(number, { remove: [alert.number] });
+    } catch (error) {
+      this.toasts.failed(`${alert.number} still belongs to ${number}. ${toProblem(error).detail}`);
+    }
+  }
+
+  private async takeOut(number: string, event: string): Promise<void> {
+    try {
+      await this.api.changeEvents(number, { remove: [event] });
+    } catch (error) {
+      this.toasts.failed(`The event is still kept in ${number}. ${toProblem(error).detail}`);
     }
   }
 

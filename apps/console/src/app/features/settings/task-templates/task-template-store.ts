@@ -29,8 +29,11 @@ export class TaskTemplateStore {
   }
 
   async delete(seen: TaskTemplate): Promise<void> {
-    await firstValueFrom(this.http.delete(`${AT}/${seen.id}`, { headers: ifSeen(seen) }));
-    this.reload();
+    try {
+      await firstValueFrom(this.http.delete(`${AT}/${seen.id}`, { headers: ifSeen(seen) }));
+    } finally {
+      this.reload();
+    }
   }
 }
 

@@ -1,9 +1,11 @@
+import { TestBed } from '@angular/core/testing';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { TaskTemplate } from '@tocsin/api-contract';
 
 import { consoleBed, settle } from '../../../../testing/console-bed';
 import { aSession, MARA, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, choose, textOf, type } from '../../../../testing/screen';
+import { Toasts } from '../../../core/toasts/toasts';
 import { TaskTemplatesPage } from './task-templates-page';
 
 const AT = '/api/task-templates';
@@ -66,6 +68,36 @@ describe('task templates', () => {
     request.flush({ code: 'x', detail: 'The database is away.' }, { status: 503, statusText: 'x' });
     await settle();
     expect(textOf(byRole(element, 'alert'))).toContain('The database is away.');
+  });
+
+  it('are saved once, and over what somebody else wrote only once that was seen', async () => {
+    const { element, http } = await show();
+    byRole(element, 'button', 'Edit <b>Ours</b>').click();
+    await settle();
+    byRole(element, 'button', 'Save').click();
+    byRole(element, 'button', 'Save').click();
+    const told = { detail: 'Changed meanwhile.', current: { ...OWN, name: 'Theirs', version: 4 } };
+    http.expectOne(`${AT}/t-1`).flush(told, { status: 412, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('Now it is Theirs');
+    byRole(element, 'button', 'Store mine over it').click();
+    const second = http.expectOne(`${AT}/t-1`);
+    expect(second.request.headers.get('if-match')).toBe('"4"');
+    second.flush({ ...OWN, version: 5 });
+    await settle();
+    expect(allByRole(element, 'button', 'Store mine')).toHaveLength(0);
+  });
+
+  it('say when they are not brought back', async () => {
+    const { element, http } = await show();
+    byRole(element, 'button', 'Delete <b>Ours</b>').click();
+    http.expectOne({ method: 'DELETE', url: `${AT}/t-1` }).flush(null);
+    await settle();
+    const { toasts } = TestBed.inject(Toasts);
+    toasts().at(-1)?.action?.run();
+    http.expectOne({ method: 'POST', url: AT }).flush({ detail: 'Away.' }, { status: 503, statusText: 'x' });
+    await settle();
+    expect(toasts().at(-1)?.text).toBe('<b>Ours</b> is not back. Away.');
   });
 
   it('cannot be changed without the right', async () => {

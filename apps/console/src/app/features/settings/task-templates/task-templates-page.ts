@@ -1,4 +1,5 @@
-import { Component, inject, signal } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, inject, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { TaskTemplate } from '@tocsin/api-contract';
 
@@ -14,6 +15,11 @@ import { SettingsFrame } from '../settings-frame';
 import { TaskTemplateStore } from './task-template-store';
 import { TemplateForm } from './template-form';
 
+interface Wanted {
+  readonly seen?: TaskTemplate;
+  readonly from?: TaskTemplate;
+}
+
 /** Which tasks incidents are offered, by type and phase. */
 @Component({
   selector: 'tocsin-task-templates-page',
@@ -25,10 +31,22 @@ export class TaskTemplatesPage {
   private readonly toasts = inject(Toasts);
   protected readonly store = inject(TaskTemplateStore);
   protected readonly mayManage = inject(SessionStore).may('task_template.manage');
-  /** What the form is open for: a new one, a copy of one, or a change of one. */
-  protected readonly form = signal<{ readonly seen?: TaskTemplate; readonly from?: TaskTemplate } | undefined>(
-    undefined,
-  );
+  protected readonly isBusy = signal(false);
+  /** What the form is open for, as a list: a new one, a copy of one, or a change of one, each with a form of its own. */
+  protected readonly open = signal<readonly Wanted[]>([]);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  private readonly form = viewChild(TemplateForm);
+
+  protected show(wanted: Wanted): void {
+    const [open] = this.open();
+    if (open === undefined || open.from?.id !== wanted.from?.id) this.open.set([wanted]);
+    else this.form()?.focus();
+  }
+
+  protected close(): void {
+    this.open.set([]);
+    this.focusHeading();
+  }
 
   protected typeOf({ type }: TaskTemplate): string {
     return type === null ? 'all types' : TYPE_WORDS[type];
@@ -39,13 +57,29 @@ export class TaskTemplatesPage {
   }
 
   protected async delete(template: TaskTemplate): Promise<void> {
+    if (this.isBusy()) return;
+    this.isBusy.set(true);
     try {
       await this.store.delete(template);
-      const { name, type, phase, tasks } = template;
-      const run = () => void this.store.save({ name, type, phase, tasks }, undefined);
-      this.toasts.done(`${name} is deleted.`, { label: 'Undo', run });
+      // The button that had the focus goes with its row.
+      this.focusHeading();
+      this.toasts.done(`${template.name} is deleted.`, { label: 'Undo', run: () => void this.restore(template) });
     } catch (error) {
       this.toasts.failed(`${template.name} stays. ${toProblem(error).detail}`);
+    } finally {
+      this.isBusy.set(false);
     }
+  }
+
+  private async restore({ name, type, phase, tasks }: TaskTemplate): Promise<void> {
+    try {
+      await this.store.save({ name, type, phase, tasks }, undefined);
+    } catch (error) {
+      this.toasts.failed(`${name} is not back. ${toProblem(error).detail}`);
+    }
+  }
+
+  private focusHeading(): void {
+    this.heading().nativeElement.focus();
   }
 }

@@ -4,12 +4,14 @@ import type { CreateTaskTemplate, IncidentType, Phase, TaskTemplate } from '@toc
 
 import { toProblem } from '../../../core/api/problem';
 import { PHASE_WORDS, TYPE_WORDS } from '../../../shared/incident-words';
+import { OutsideText } from '../../../shared/text/outside-text';
 import { TaskTemplateStore } from './task-template-store';
 import { tasksOf, textOfTasks } from './template-text';
 
 /** Makes a template, or changes one. */
 @Component({
   selector: 'tocsin-template-form',
+  imports: [OutsideText],
   template: `
     <form (submit)="$event.preventDefault(); save()">
       <label class="field">
@@ -49,10 +51,25 @@ import { tasksOf, textOfTasks } from './template-text';
         </span>
       </label>
       @if (trouble(); as words) {
-        <p class="wrong" role="alert">{{ words }}</p>
+        <div role="alert">
+          <p class="wrong">{{ words }}</p>
+          @if (theirs(); as now) {
+            <p class="note">Now it is <tocsin-text [value]="now.name" />, with these tasks:</p>
+            <ul>
+              @for (task of now.tasks; track $index) {
+                <li><tocsin-text [value]="task.title" /></li>
+              }
+            </ul>
+          }
+        </div>
       }
       <div class="actions">
-        <button class="button primary" type="submit">{{ seen() ? 'Save' : 'Make template' }}</button>
+        <button class="button primary" type="submit" [attr.aria-disabled]="isBusy()">
+          {{ theirs() ? 'Store mine over it' : seen() ? 'Save' : 'Make template' }}
+        </button>
+        @if (theirs(); as now) {
+          <button class="button" type="button" (click)="takeTheirs(now)">Take theirs into the form</button>
+        }
         <button class="button" type="button" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
@@ -73,6 +90,10 @@ export class TemplateForm implements AfterViewInit {
   readonly closed = output();
   protected readonly types = Object.entries(TYPE_WORDS);
   protected readonly phases = Object.entries(PHASE_WORDS);
+  /** What the change goes by; after a conflict the template as somebody else left it. */
+  private readonly goesBy = linkedSignal(() => this.seen());
+  protected readonly theirs = signal<TaskTemplate | undefined>(undefined);
+  protected readonly isBusy = signal(false);
   protected readonly title = linkedSignal(() => this.from()?.name ?? '');
   protected readonly type = linkedSignal<IncidentType | ''>(() => this.from()?.type ?? '');
   protected readonly phase = linkedSignal<Phase | ''>(() => this.from()?.phase ?? '');
@@ -80,10 +101,15 @@ export class TemplateForm implements AfterViewInit {
   protected readonly trouble = signal('');
 
   ngAfterViewInit(): void {
+    this.focus();
+  }
+
+  focus(): void {
     this.name().nativeElement.focus();
   }
 
   protected async save(): Promise<void> {
+    if (this.isBusy()) return;
     const wish: CreateTaskTemplate = {
       name: this.title().trim(),
       type: this.type() || null,
@@ -94,11 +120,27 @@ export class TemplateForm implements AfterViewInit {
       this.trouble.set('Give it a name and at least one task.');
       return;
     }
+    this.isBusy.set(true);
     try {
-      await this.store.save(wish, this.seen());
+      await this.store.save(wish, this.goesBy());
       this.closed.emit();
     } catch (error) {
-      this.trouble.set(`It was not saved. ${toProblem(error).detail}`);
+      const { detail, current } = toProblem(error);
+      this.trouble.set(`It was not saved. ${detail}`);
+      if (current !== undefined) this.theirs.set(current as TaskTemplate);
+      if (current !== undefined) this.goesBy.set(current as TaskTemplate);
+    } finally {
+      this.isBusy.set(false);
     }
+  }
+
+  protected takeTheirs(theirs: TaskTemplate): void {
+    this.title.set(theirs.name);
+    this.type.set(theirs.type ?? '');
+    this.phase.set(theirs.phase ?? '');
+    this.tasks.set(textOfTasks(theirs.tasks));
+    this.theirs.set(undefined);
+    this.trouble.set('');
+    this.focus();
   }
 }
