@@ -20,7 +20,9 @@ import { MatIcon } from '@angular/material/icon';
       <p>If you were sent here, ask the person who sent you, or whoever invited you.</p>
     }
     <div class="actions">
-      <button class="button" type="button" (click)="retry.emit()">Retry</button>
+      @if (!isForbidden()) {
+        <button class="button" type="button" (click)="retry.emit()">Retry</button>
+      }
       <ng-content />
     </div>
     <p class="muted small-text">{{ reference() }}</p>

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 
 import { SessionStore } from '../../core/session/session-store';
@@ -30,7 +31,7 @@ const HOURS = [8, 16, 24, 72, 168] as const;
   selector: 'tocsin-home-page',
   imports: [
     ...[AlertHours, Failed, HomeBlind, HomeChanges, HomeHandover, HomeIncidents, HomeRisks, HomeSums, HomeYours],
-    ...[Moment, Page, SkeletonRows, Stale],
+    ...[MatIcon, Moment, Page, SkeletonRows, Stale],
   ],
   providers: [HomeStore],
   templateUrl: './home-page.html',
@@ -45,6 +46,7 @@ export class HomePage {
   protected readonly status = inject(SystemState).status;
   readonly since = input<string>();
   protected readonly hours = HOURS;
+  protected readonly mayRead = this.session.may('status.read');
   protected readonly mayReadAlerts = this.session.may('alert.read');
   protected readonly mayReadIncidents = this.session.may('incident.read');
   protected readonly mayReadEntities = this.session.may('last_seen.read');
@@ -62,7 +64,7 @@ export class HomePage {
   constructor() {
     effect(() => {
       const since = this.since();
-      untracked(() => this.store.show(since));
+      if (this.mayRead) untracked(() => this.store.show(since));
     });
     whenHomeChanges(() => this.store.reload());
   }

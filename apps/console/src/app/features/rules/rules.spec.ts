@@ -86,6 +86,13 @@ describe('the rules', () => {
 });
 
 describe('a rule', () => {
+  it('is not asked for by those who may not see it', async () => {
+    const { element, http } = await open('/rules/ssh%2Fguess', []);
+    expect(textOf(byRole(element, 'alert'))).toContain('the permission rule.read');
+    expect(allByRole(element, 'button', 'Retry')).toHaveLength(0);
+    http.expectNone(({ url }) => url.startsWith('/api/rules'));
+  });
+
   it('is read whole, with its notes and what each version changed', async () => {
     const { element } = await openRule(['rule.read']);
     const text = textOf(element);

@@ -59,7 +59,7 @@ class Host {
 }
 
 async function show(incident: Incident = INCIDENT) {
-  const { http } = consoleBed({ session: aSession(['incident.read', 'incident.handle']) });
+  const { http } = consoleBed({ session: aSession(['alert.read', 'incident.read', 'incident.handle']) });
   const element = TestBed.createComponent(Host).nativeElement as HTMLElement;
   document.body.append(element);
   await settle();

@@ -1,3 +1,4 @@
+import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
@@ -41,11 +42,13 @@ export class RulePage {
   private readonly titles = inject(PageTitles);
   private readonly session = inject(SessionStore);
   private readonly status = inject(SystemState).status;
+  private readonly stateTag = viewChild<ElementRef<HTMLElement>>('state');
   private readonly trial = viewChild(RuleTrial);
   protected readonly store = inject(RuleStore);
   protected readonly records = inject(RuleRecordStore);
   readonly id = input.required<string>();
   readonly version = input<string>();
+  protected readonly mayRead = this.session.may('rule.read');
   protected readonly mayManage = this.session.may('rule.manage');
   protected readonly mayReadAlerts = this.session.may('alert.read');
   protected readonly states = STATES;
@@ -61,14 +64,15 @@ export class RulePage {
   constructor() {
     effect(() => {
       const id = this.id();
-      untracked(() => this.store.show(id));
+      if (this.mayRead) untracked(() => this.store.show(id));
     });
     effect(() => this.titles.set(this.store.rule()?.title ?? 'Rule'));
     offerCommands(() => this.commands());
   }
 
-  protected setState(state: RuleSummary['state']): void {
-    void this.store.setState(state);
+  protected async setState(state: RuleSummary['state']): Promise<void> {
+    // The button that had the focus goes: the state is what it made.
+    if (await this.store.setState(state)) this.stateTag()?.nativeElement.focus();
   }
 
   protected showVersion(version: number): void {
