@@ -3,6 +3,7 @@ import { Claims, type Claim, type FrontendRun } from '../src';
 /** Claims in memory, as PostgreSQL would have them. */
 export class InMemoryClaims extends Claims {
   readonly claims = new Map<string, Claim>();
+  readonly aside = new Set<string>();
   readonly runs = new Map<string, FrontendRun>();
 
   override state(run: FrontendRun, claims: readonly Claim[]): Promise<void> {
@@ -12,7 +13,14 @@ export class InMemoryClaims extends Claims {
   }
 
   override setAside(claim: string): Promise<boolean> {
-    return Promise.resolve(this.claims.has(claim));
+    const isKnown = this.claims.has(claim);
+    if (isKnown) this.aside.add(claim);
+    return Promise.resolve(isKnown);
+  }
+
+  override takeBack(claim: string): Promise<void> {
+    this.aside.delete(claim);
+    return Promise.resolve();
   }
 
   override deleteBefore(time: Date): Promise<number> {

@@ -138,6 +138,16 @@ describe(Reconciliation.name, () => {
     expect(await reconcile(true)).toMatchObject([{ claim: 'fe-a-1' }]);
   });
 
+  it('misses a batch that was taken back as it misses any other', async () => {
+    await state([claimed(1), claimed(2)]);
+    await claims.setAside('fe-a-1');
+    await claims.takeBack('fe-a-1');
+    await outcomes.record([ended(2)]);
+    await reconcile();
+    clock.advance(LIMIT_MS + 1);
+    expect(await reconcile()).toMatchObject([{ claim: 'fe-a-1' }]);
+  });
+
   it('does not take what waits in a queue for unexplained, however long it waits', async () => {
     await state([claimed(1), claimed(2)]);
     clock.advance(100 * LIMIT_MS);

@@ -11,6 +11,9 @@ export abstract class Claims {
    */
   abstract setAside(claim: string): Promise<boolean>;
 
+  /** It is not put behind later ones after all. Safe to repeat. */
+  abstract takeBack(claim: string): Promise<void>;
+
   /** Deletes what was accepted before that time, little by little. @returns how many claims. */
   abstract deleteBefore(time: Date): Promise<number>;
 }

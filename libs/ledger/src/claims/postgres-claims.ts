@@ -23,6 +23,7 @@ const SEAL_FORMER = `
   UPDATE ledger_instance SET sealed_at = $3::timestamptz
    WHERE frontend = $1 AND instance <> $2 AND started_at < $4 AND sealed_at IS NULL AND stated_at < $3::timestamptz - interval '10 s'`;
 const SET_ASIDE = `UPDATE ledger_claim SET is_aside = true WHERE claim = $1 AND settled_at IS NULL`;
+const TAKE_BACK = `UPDATE ledger_claim SET is_aside = false WHERE claim = $1`;
 const DELETE_RUNS = `DELETE FROM ledger_instance WHERE stated_at < $1`;
 const DELETE_SOME = `
   DELETE FROM ledger_claim WHERE claim IN (
@@ -63,6 +64,10 @@ export class PostgresClaims extends Claims {
   override async setAside(claim: string): Promise<boolean> {
     const [, count] = await this.dataSource.query<[unknown, number]>(SET_ASIDE, [claim]);
     return count > 0;
+  }
+
+  override async takeBack(claim: string): Promise<void> {
+    await this.dataSource.query(TAKE_BACK, [claim]);
   }
 
   override async deleteBefore(time: Date): Promise<number> {

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@tocsin/clock';
 import { decodeBatch, type EventBatch } from '@tocsin/event-model';
 import { Claims } from '@tocsin/ledger';
-import { EVENTS_ASIDE_QUEUE, EVENTS_QUEUE, type Delivery, type MessageBus } from '@tocsin/messaging';
+import { EVENTS_ASIDE_QUEUE, EVENTS_QUEUE, type BusMessage, type Delivery, type MessageBus } from '@tocsin/messaging';
 
 import { PIPELINE_OPTIONS } from '../../pipeline-options';
 import type { PipelineOptions } from '../../pipeline.config';
@@ -38,11 +38,21 @@ export class SetAside {
     if (claim === undefined || !(await this.isPressing(bus))) return false;
     try {
       if (!(await this.claims.setAside(claim))) return false;
-      await bus.publish(EVENTS_ASIDE_QUEUE, { id, headers, body });
+      await this.publish(bus, { id, headers, body }, claim);
       return true;
     } catch (error) {
       this.log.debug(`Batch ${id} is not put aside: ${String(error)}`);
       return false;
+    }
+  }
+
+  /** What could not be moved is worked on now, so it is missed when it is lost. */
+  private async publish(bus: MessageBus, message: BusMessage, claim: string): Promise<void> {
+    try {
+      await bus.publish(EVENTS_ASIDE_QUEUE, message);
+    } catch (error) {
+      await this.claims.takeBack(claim);
+      throw error;
     }
   }
 
