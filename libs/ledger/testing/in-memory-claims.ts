@@ -12,10 +12,11 @@ export class InMemoryClaims extends Claims {
     return Promise.resolve();
   }
 
-  override setAside(claim: string): Promise<boolean> {
-    const isKnown = this.claims.has(claim);
-    if (isKnown) this.aside.add(claim);
-    return Promise.resolve(isKnown);
+  override setAside(claim: string, olderThanMs: number): Promise<boolean> {
+    const acceptedAt = this.claims.get(claim)?.acceptedAt;
+    const isOld = acceptedAt !== undefined && Date.now() - acceptedAt.getTime() > olderThanMs;
+    if (isOld) this.aside.add(claim);
+    return Promise.resolve(isOld);
   }
 
   override takeBack(claim: string): Promise<void> {

@@ -128,11 +128,7 @@ export class PipelineUnderTest {
   async start(): Promise<void> {
     this.consumer = new BatchConsumer(
       new EventBrokers(this.bus, this.options),
-      new DrainOrder(
-        await this.handler(),
-        new SetAside(new InMemoryClaims(), new SystemClock(), this.options),
-        this.options,
-      ),
+      new DrainOrder(await this.handler(), new SetAside(new InMemoryClaims(), this.options), this.options),
       this.conditions,
     );
     this.consumer.onApplicationBootstrap();

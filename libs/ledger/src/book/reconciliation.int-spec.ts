@@ -128,9 +128,9 @@ describe(Reconciliation.name, () => {
   });
 
   it('does not miss a batch that was put behind later ones, as long as something waits', async () => {
-    expect(await claims.setAside('fe-a-1')).toBe(false);
+    expect(await claims.setAside('fe-a-1', 0)).toBe(false);
     await state([claimed(1), claimed(2)]);
-    expect(await claims.setAside('fe-a-1')).toBe(true);
+    expect(await claims.setAside('fe-a-1', 0)).toBe(true);
     await outcomes.record([ended(2)]);
     await reconcile();
     clock.advance(10 * LIMIT_MS + 1);
@@ -138,9 +138,23 @@ describe(Reconciliation.name, () => {
     expect(await reconcile(true)).toMatchObject([{ claim: 'fe-a-1' }]);
   });
 
+  it('puts behind later ones what it has known for long, whatever the clock of the front end says', async () => {
+    await state(
+      [1, -1].map((sign, index) => claimed(index + 1, { acceptedAt: new Date(Date.now() + sign * 3_600_000) })),
+    );
+    const count = (ago: string) => dataSource.query(`UPDATE ledger_claim SET counted_at = now() - $1::interval`, [ago]);
+    for (const [ago, isOld] of [
+      ['1 s', false],
+      ['61 s', true],
+    ] as const) {
+      await count(ago);
+      for (const claim of ['fe-a-1', 'fe-a-2']) expect(await claims.setAside(claim, 60_000)).toBe(isOld);
+    }
+  });
+
   it('misses a batch that was taken back as it misses any other', async () => {
     await state([claimed(1), claimed(2)]);
-    await claims.setAside('fe-a-1');
+    await claims.setAside('fe-a-1', 0);
     await claims.takeBack('fe-a-1');
     await outcomes.record([ended(2)]);
     await reconcile();

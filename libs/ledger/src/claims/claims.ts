@@ -6,10 +6,11 @@ export abstract class Claims {
   abstract state(run: FrontendRun, claims: readonly Claim[]): Promise<void>;
 
   /**
-   * The batch is put behind later ones, so it is not missed because these have arrived. Safe to repeat.
-   * @returns false when the front end has not said yet that it accepted it.
+   * The batch is put behind later ones, so it is not missed because these have arrived. Safe to repeat. How old it is is told by the
+   * clock of the ledger, from when it heard of the batch.
+   * @returns false when it is younger than that, or the front end has not said yet that it accepted it.
    */
-  abstract setAside(claim: string): Promise<boolean>;
+  abstract setAside(claim: string, olderThanMs: number): Promise<boolean>;
 
   /** It is not put behind later ones after all. Safe to repeat. */
   abstract takeBack(claim: string): Promise<void>;

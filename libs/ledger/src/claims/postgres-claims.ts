@@ -22,7 +22,9 @@ const RUN = `
 const SEAL_FORMER = `
   UPDATE ledger_instance SET sealed_at = $3::timestamptz
    WHERE frontend = $1 AND instance <> $2 AND started_at < $4 AND sealed_at IS NULL AND stated_at < $3::timestamptz - interval '10 s'`;
-const SET_ASIDE = `UPDATE ledger_claim SET is_aside = true WHERE claim = $1 AND settled_at IS NULL`;
+const SET_ASIDE = `
+  UPDATE ledger_claim SET is_aside = true
+   WHERE claim = $1 AND settled_at IS NULL AND coalesce(counted_at, accepted_at) < now() - $2 * interval '1 ms'`;
 const TAKE_BACK = `UPDATE ledger_claim SET is_aside = false WHERE claim = $1`;
 const DELETE_RUNS = `DELETE FROM ledger_instance WHERE stated_at < $1`;
 const DELETE_SOME = `
@@ -61,8 +63,8 @@ export class PostgresClaims extends Claims {
     });
   }
 
-  override async setAside(claim: string): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(SET_ASIDE, [claim]);
+  override async setAside(claim: string, olderThanMs: number): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown, number]>(SET_ASIDE, [claim, olderThanMs]);
     return count > 0;
   }
 

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { SystemClock } from '@tocsin/clock';
 import { encodeBatch } from '@tocsin/event-model';
 import { InMemoryClaims } from '@tocsin/ledger/testing';
 import { EVENTS_ASIDE_QUEUE, EVENTS_QUEUE, QueueFull, type Delivery } from '@tocsin/messaging';
@@ -23,7 +22,7 @@ describe(SetAside.name, () => {
   beforeEach(async () => {
     bus = new InMemoryMessageBus();
     claims = new InMemoryClaims();
-    setAside = new SetAside(claims, new SystemClock(), { drainAfterSeconds: 600, prefetch: 1 });
+    setAside = new SetAside(claims, { drainAfterSeconds: 600, prefetch: 1 });
     const run = { instance: 'fe-a', frontend: 'fe', startedAt: acceptedAt, statedThrough: 1, isEnding: false };
     await claims.state(run, [
       { claim: CLAIM, batchId: batch.id, source: 'test', events: 1, acceptedAt, isVoid: false },
@@ -35,6 +34,11 @@ describe(SetAside.name, () => {
     expect(await setAside.move(bus, delivery)).toBe(true);
     expect(bus.published(EVENTS_ASIDE_QUEUE)).toHaveLength(1);
     expect(claims.aside).toContain(CLAIM);
+  });
+
+  it('asks the ledger how old it is, whatever the front end says', async () => {
+    const wrong = aBatch(['{}'], { claim: CLAIM, receivedAt: '2100-01-01T00:00:00.000Z' });
+    expect(await setAside.move(bus, { ...delivery, body: encodeBatch(wrong) })).toBe(true);
   });
 
   it('leaves what it could not move to the ledger as any other batch', async () => {

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '@tocsin/clock';
-import { decodeBatch, type EventBatch } from '@tocsin/event-model';
+import { decodeBatch } from '@tocsin/event-model';
 import { Claims } from '@tocsin/ledger';
 import { EVENTS_ASIDE_QUEUE, EVENTS_QUEUE, type BusMessage, type Delivery, type MessageBus } from '@tocsin/messaging';
 
@@ -23,7 +22,6 @@ export class SetAside {
 
   constructor(
     private readonly claims: Claims,
-    private readonly clock: Clock,
     @Inject(PIPELINE_OPTIONS) private readonly options: Pick<PipelineOptions, 'drainAfterSeconds' | 'prefetch'>,
   ) {}
 
@@ -34,10 +32,10 @@ export class SetAside {
    */
   async move(bus: MessageBus, { id, headers, body, attempt }: Delivery): Promise<boolean> {
     if (attempt > 1) return false;
-    const claim = this.claimOfOld(body);
+    const claim = claimOf(body);
     if (claim === undefined || !(await this.isPressing(bus))) return false;
     try {
-      if (!(await this.claims.setAside(claim))) return false;
+      if (!(await this.claims.setAside(claim, this.options.drainAfterSeconds * 1_000))) return false;
       await this.publish(bus, { id, headers, body }, claim);
       return true;
     } catch (error) {
@@ -56,19 +54,6 @@ export class SetAside {
     }
   }
 
-  /** `undefined` for what is young, has no number, or is no batch at all. */
-  private claimOfOld(body: Buffer): string | undefined {
-    let batch: EventBatch;
-    try {
-      batch = decodeBatch(body);
-    } catch {
-      // Who works on it says what is wrong with it.
-      return undefined;
-    }
-    const age = this.clock.now().getTime() - Date.parse(batch.receivedAt);
-    return age > this.options.drainAfterSeconds * 1_000 ? batch.claim : undefined;
-  }
-
   private async isPressing(bus: MessageBus): Promise<boolean> {
     const known = this.pressures.get(bus);
     if (known !== undefined && performance.now() - known.at < REMEMBERED_MS) return known.isOthersWaiting;
@@ -76,5 +61,15 @@ export class SetAside {
     const isOthersWaiting = depth > this.options.prefetch;
     this.pressures.set(bus, { at: performance.now(), isOthersWaiting });
     return isOthersWaiting;
+  }
+}
+
+/** `undefined` for what has no number, or is no batch at all. */
+function claimOf(body: Buffer): string | undefined {
+  try {
+    return decodeBatch(body).claim;
+  } catch {
+    // Who works on it says what is wrong with it.
+    return undefined;
   }
 }
