@@ -1,10 +1,12 @@
-/** A work queue: what it may hold and how often a message is tried before it is parked in `<name>.parked`. */
+/** A work queue: what it may hold and how often a message is tried before it is parked. */
 export interface QueueSpec {
   readonly name: string;
   readonly maxBytes: number;
   readonly maxAttempts: number;
   /** How long a message rests after its handler threw. */
   readonly retryAfterMs: number;
+  /** A queue whose place for parked messages takes those of this one too; absent: `<name>.parked`. */
+  readonly parksWith?: string;
 }
 
 /** Batches on their way from ingest to the pipeline. */
@@ -46,7 +48,7 @@ const GIB = 1024 ** 3;
 /** Every work queue there is; each adapter declares them when it connects. */
 export const QUEUES: readonly QueueSpec[] = [
   { name: EVENTS_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000 },
-  { name: EVENTS_ASIDE_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000 },
+  { name: EVENTS_ASIDE_QUEUE, maxBytes: 4 * GIB, maxAttempts: 7, retryAfterMs: 5_000, parksWith: EVENTS_QUEUE },
   { name: SIGNALS_QUEUE, maxBytes: GIB, maxAttempts: 5, retryAfterMs: 5_000 },
 ];
 

@@ -5,15 +5,16 @@ export interface WorkQueue extends QueueSpec {
   readonly parkedIn?: string;
 }
 
-/** The queues of a bus by name, each followed by the one for its parked messages. */
+/** The queues of a bus by name, each followed by the one for its parked messages unless it shares that of another. */
 export class WorkQueues {
   private readonly byName = new Map<string, WorkQueue>();
 
   constructor(specs: readonly QueueSpec[]) {
     for (const spec of specs) {
-      const parkedIn = parkedQueue(spec.name);
+      const parkedIn = parkedQueue(spec.parksWith ?? spec.name);
       this.byName.set(spec.name, { ...spec, parkedIn });
-      this.byName.set(parkedIn, { ...spec, name: parkedIn, maxAttempts: Number.MAX_SAFE_INTEGER });
+      if (spec.parksWith === undefined)
+        this.byName.set(parkedIn, { ...spec, name: parkedIn, maxAttempts: Number.MAX_SAFE_INTEGER });
     }
   }
 

@@ -37,7 +37,7 @@ export class InMemoryMessageBus extends MessageBus {
     return this.broker.queue(queue).accepted;
   }
 
-  /** Every message of a queue that was parked; the reason is in the header `PARKED_REASON_HEADER`. */
+  /** Every message parked with those of a queue; the reason is in the header `PARKED_REASON_HEADER`. */
   parked(queue: string): readonly BusMessage[] {
     return this.published(parkedQueue(queue));
   }
