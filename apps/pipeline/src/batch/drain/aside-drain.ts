@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { Logger } from '@nestjs/common';
 import type { Subscription } from '@tocsin/messaging';
 
 const EVERY_MS = 1_000;
 
 /** Consumes what was put aside while nothing else waits: looks every second, and stops when others have come. */
 export class AsideDrain implements Subscription {
+  private readonly log = new Logger(AsideDrain.name);
   private readonly closing = new AbortController();
   private readonly going: Promise<void>;
   private subscription: Subscription | undefined;
@@ -25,7 +27,7 @@ export class AsideDrain implements Subscription {
 
   private async goOn(): Promise<void> {
     while (!this.closing.signal.aborted) {
-      await this.look();
+      await this.look().catch((error: unknown) => this.log.warn(`Looks again in a second: ${String(error)}`));
       await wait(EVERY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
     }
   }
