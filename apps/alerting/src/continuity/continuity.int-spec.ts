@@ -282,6 +282,27 @@ describe('a source that is not as usual', () => {
     ]);
   });
 
+  it('raises another alert for what begins after somebody resolved one, with all that is wrong, and none for what goes on', async () => {
+    await source('web', before(MINUTE_MS));
+    await keep(120, before(MINUTE_MS), () => ({ 'tocsin.source': 'web', 'tocsin.lag_ms': -90_000 }));
+    await watch.look();
+    expect(await told()).toEqual(['web: The clock of a source is wrong']);
+    await dataSource.query(`UPDATE alert SET status = 'resolved', verdict = 'benign'`);
+    await sends('web');
+    await lookLater(MINUTE_MS);
+    expect(await alerts()).toHaveLength(1);
+
+    await lookLater(6 * MINUTE_MS);
+    expect(await alerts()).toMatchObject([
+      { status: 'resolved', title: 'The clock of a source is wrong' },
+      { status: 'new', title: 'A source is not as usual', severity: 'high', signalCount: 1 },
+    ]);
+    expect((await alerts())[1]?.proof.selections.map(({ name }) => name)).toEqual(['clock', 'silent', 'blind']);
+    await dataSource.query(`UPDATE alert SET status = 'resolved', verdict = 'benign'`);
+    await lookLater();
+    expect(await alerts()).toHaveLength(2);
+  });
+
   it('is not well again because too few events come to tell, and is not ill for ever because of that', async () => {
     await source('web', NOW);
     await keep(120, before(MINUTE_MS), () => ({ 'tocsin.source': 'web', 'tocsin.lag_ms': -90_000 }));

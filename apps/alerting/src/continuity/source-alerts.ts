@@ -43,13 +43,11 @@ export interface Telling {
 export class SourceAlerts {
   constructor(private readonly grouping: AlertGrouping) {}
 
-  /** Says what has begun; raises the alert when it is the first. Who resolved it meanwhile is told nothing before the source was well again. */
+  /** Says what has begun. Raises an alert when there is none that is unresolved: who resolved one knew nothing of this. */
   async begin(manager: EntityManager, telling: Telling): Promise<readonly AlertChange[]> {
     const open = await this.find(manager, telling.source);
     if (open !== undefined) return this.amend(manager, open, telling);
-    const [first, ...others] = telling.troubles;
-    if (first === undefined || others.length > 0) return [];
-    return this.grouping.record(manager, [troubleSignal(first, telling.now)]);
+    return this.grouping.record(manager, [troubleSignal(telling.troubles, telling.now)]);
   }
 
   /** Says what is over. With the last trouble the alert is resolved as benign, unless somebody has taken it: then it is theirs. */

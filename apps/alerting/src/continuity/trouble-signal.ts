@@ -68,12 +68,14 @@ export function troubleFacts(troubles: readonly KnownTrouble[]): TroubleFacts {
   };
 }
 
-/** The signal that begins the alert of a source. */
-export function troubleSignal(trouble: KnownTrouble, now: Date): Signal {
-  const { source, since } = trouble;
+/** The signal that begins an alert of a source, of when the latest of its troubles began. */
+export function troubleSignal(troubles: readonly KnownTrouble[], now: Date): Signal {
+  const { source, since } = troubles.at(-1)!;
+  // Somebody may resolve an alert between two troubles of one look.
+  const kinds = troubles.map(({ kind }) => kind).join();
   return {
-    ...troubleFacts([trouble]),
-    id: createHash('sha256').update(`${TROUBLE_RULE_ID}\n${source}\n${now.toISOString()}`).digest('hex'),
+    ...troubleFacts(troubles),
+    id: createHash('sha256').update(`${TROUBLE_RULE_ID}\n${source}\n${kinds}\n${now.toISOString()}`).digest('hex'),
     detector: 'system',
     at: since.toISOString(),
     groupKey: groupKeyOf(source),
