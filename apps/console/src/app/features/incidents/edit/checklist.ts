@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, input, output, viewChild } from '@angular/core';
+import { Component, computed, input, output, viewChild, viewChildren } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 
 import { OutsideText } from '../../../shared/text/outside-text';
@@ -17,7 +17,7 @@ const MOST_POINTS = 50;
       @for (point of list(); track point.id) {
         <span class="point">
           <label
-            ><input type="checkbox" [checked]="point.isDone" (change)="tick(point)" />
+            ><input #done type="checkbox" [checked]="point.isDone" (change)="tick(point)" />
             <span class="wrap" [class.done]="point.isDone"><tocsin-text [value]="point.text" /></span
           ></label>
           <button
@@ -79,10 +79,17 @@ const MOST_POINTS = 50;
 })
 export class Checklist {
   private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
+  private readonly ticks = viewChildren<ElementRef<HTMLInputElement>>('done');
   readonly points = input.required<unknown>();
   readonly changed = output<readonly ChecklistPoint[]>();
   protected readonly list = computed(() => pointsOf(this.points()));
   protected readonly most = MOST_POINTS;
+
+  /** Shows what is stored again. */
+  restore(): void {
+    for (const [index, { nativeElement: box }] of this.ticks().entries())
+      box.checked = this.list()[index]?.isDone ?? false;
+  }
 
   protected tick(point: ChecklistPoint): void {
     this.changed.emit(this.list().map((one) => (one.id === point.id ? { ...one, isDone: !one.isDone } : one)));

@@ -68,8 +68,13 @@ async function show(incident: Incident = INCIDENT) {
   await settle();
   http.expectOne('/api/people').flush({ people: [IDRIS, MARA] });
   await settle();
+  const refuse = async (path: string): Promise<void> => {
+    const refused = { status: 403, statusText: 'x' };
+    http.expectOne({ method: 'POST', url: AT + path }).flush({ code: 'x', detail: 'Not you.' }, refused);
+    await settle();
+  };
   const sent = (path: string): unknown => http.expectOne({ method: 'POST', url: AT + path }).request.body;
-  return { http, element, sent };
+  return { http, element, sent, refuse };
 }
 
 describe('tags of an incident', () => {
@@ -105,6 +110,21 @@ describe('people of an incident', () => {
     expect(textOf(element)).toContain('everybody');
     byRole(element, 'checkbox', 'Restricted').click();
     expect(sent('/restrict')).toEqual({ isRestricted: true, add: [IDRIS.id] });
+  });
+
+  it('stand as they are stored when a choice is refused', async () => {
+    const { element, refuse } = await show();
+    const isChecked = (role: 'radio' | 'checkbox', name: string) =>
+      (byRole(element, role, name) as HTMLInputElement).checked;
+    byRole(element, 'radio', 'Mara Hill leads').click();
+    await refuse('/set');
+    expect([isChecked('radio', 'Mara Hill leads'), isChecked('radio', 'Idris Bell leads')]).toEqual([false, true]);
+    byRole(element, 'checkbox', 'Mara Hill is in the team').click();
+    await refuse('/team');
+    expect(isChecked('checkbox', 'Mara Hill is in the team')).toBe(false);
+    byRole(element, 'checkbox', 'Restricted').click();
+    await refuse('/restrict');
+    expect(isChecked('checkbox', 'Restricted')).toBe(false);
   });
 
   it('may be let in and shut out of a restricted one', async () => {
@@ -149,6 +169,29 @@ describe('a task', () => {
     http.expectNone(`${AT}/items/t-1/set`);
     expect(due.value).toBe('2026-11-24 10:00');
     expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toContain('Due stays as it was.');
+  });
+
+  it('shows what is stored again when a choice is refused', async () => {
+    const { element, refuse } = await show();
+    byRole(element, 'button', 'Edit Isolate').click();
+    await settle();
+    const state = byRole(element, 'combobox', 'State of Isolate') as HTMLSelectElement;
+    state.value = 'done';
+    state.dispatchEvent(new Event('change'));
+    await settle();
+    await refuse('/items/t-1/set');
+    expect(state.value).toBe('open');
+    const who = byRole(element, 'combobox', 'Assignee') as HTMLSelectElement;
+    who.value = MARA.id;
+    who.dispatchEvent(new Event('change'));
+    await settle();
+    await refuse('/items/t-1/set');
+    expect(who.value).toBe('');
+    const point = byRole(element, 'checkbox', 'tell the owner') as HTMLInputElement;
+    point.click();
+    await settle();
+    await refuse('/items/t-1/set');
+    expect(point.checked).toBe(false);
   });
 
   it('gets points by Enter', async () => {

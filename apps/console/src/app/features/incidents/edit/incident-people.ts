@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild, viewChildren } from '@angular/core';
 import type { Incident } from '@tocsin/api-contract';
 
 import { Avatar } from '../../../core/people/avatar';
@@ -21,6 +21,7 @@ export class IncidentPeople {
   private readonly store = inject(IncidentStore);
   private readonly session = inject(SessionStore);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+  private readonly leads = viewChildren<ElementRef<HTMLInputElement>>('lead');
   protected readonly directory = inject(PeopleDirectory);
   readonly incident = input.required<Incident>();
   protected readonly typed = signal('');
@@ -47,26 +48,33 @@ export class IncidentPeople {
     this.box().nativeElement.focus();
   }
 
-  protected setLead(value: string | null): void {
-    void this.store.set('Lead', { field: 'lead', seen: this.incident().lead?.id ?? null, value });
+  /** What is refused is taken back from the box too: there, and below. */
+  protected async setLead(value: string | null): Promise<void> {
+    const seen = this.incident().lead?.id ?? null;
+    if (await this.store.set('Lead', { field: 'lead', seen, value })) return;
+    for (const { nativeElement: one } of this.leads()) one.checked = one.value === this.incident().lead?.id;
   }
 
-  protected setTeam(id: string, isIn: boolean): void {
-    const wish = isIn ? { add: [id] } : { remove: [id] };
-    void this.store.run('The team stays as it was.', (api, number) => api.team(number, wish));
+  protected async setTeam(id: string, box: HTMLInputElement): Promise<void> {
+    const wish = box.checked ? { add: [id] } : { remove: [id] };
+    const isDone = await this.store.run('The team stays as it was.', (api, number) => api.team(number, wish));
+    if (!isDone) box.checked = this.incident().team.some((one) => one.id === id);
   }
 
-  protected setMaySee(id: string, may: boolean): void {
-    this.restrict({ isRestricted: true, ...(may ? { add: [id] } : { remove: [id] }) });
+  protected async setMaySee(id: string, box: HTMLInputElement): Promise<void> {
+    const isDone = await this.restrict({ isRestricted: true, ...(box.checked ? { add: [id] } : { remove: [id] }) });
+    if (!isDone) box.checked = this.incident().restrictedTo.some((one) => one.id === id);
   }
 
   /** Who works on it may see it on. */
-  protected setRestricted(isRestricted: boolean): void {
-    const { team } = this.incident();
-    this.restrict({ isRestricted, ...(isRestricted ? { add: team.map(({ id }) => id) } : {}) });
+  protected async setRestricted(box: HTMLInputElement): Promise<void> {
+    const add = this.incident().team.map(({ id }) => id);
+    const isRestricted = box.checked;
+    const isDone = await this.restrict({ isRestricted, ...(isRestricted ? { add } : {}) });
+    if (!isDone) box.checked = this.incident().isRestricted;
   }
 
-  private restrict(wish: { isRestricted: boolean; add?: string[]; remove?: string[] }): void {
-    void this.store.run('Who may see it stays as it was.', (api, number) => api.restrict(number, wish));
+  private restrict(wish: { isRestricted: boolean; add?: string[]; remove?: string[] }): Promise<boolean> {
+    return this.store.run('Who may see it stays as it was.', (api, number) => api.restrict(number, wish));
   }
 }

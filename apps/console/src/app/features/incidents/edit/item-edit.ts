@@ -6,7 +6,7 @@ import { ServerClock } from '../../../core/time/server-clock';
 import { Toasts } from '../../../core/toasts/toasts';
 import { IncidentStore } from '../page/incident-store';
 import { Checklist } from './checklist';
-import { ITEM_FIELDS, timeOf, timeText, type ItemField } from './item-fields';
+import { ITEM_FIELDS, timeOf, timeText, type ChecklistPoint, type ItemField } from './item-fields';
 
 type Box = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -52,6 +52,20 @@ export class ItemEdit {
     const value = this.read(field, box.value);
     const isDone = value !== undefined && (await this.set(field, value));
     if (!isDone) box.value = this.valueOf(field);
+  }
+
+  protected async setPerson(field: ItemField, box: HTMLSelectElement): Promise<void> {
+    if (!(await this.set(field, box.value || null))) box.value = this.item().assignee?.id ?? '';
+  }
+
+  protected async setChoice(field: ItemField, box: HTMLSelectElement): Promise<void> {
+    const choices = field.choices ?? [];
+    if (await this.set(field, choices[box.selectedIndex]?.[0])) return;
+    box.selectedIndex = choices.findIndex(([value]) => value === (this.item().data[field.field] ?? null));
+  }
+
+  protected async setPoints(field: ItemField, points: readonly ChecklistPoint[], list: Checklist): Promise<void> {
+    if (!(await this.set(field, points))) list.restore();
   }
 
   protected set({ field }: ItemField, value: unknown): Promise<boolean> {

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<CustodyAction, string>> = {
       <label class="field">
         <span>What it is</span>
         <span class="input"
-          ><input #box type="text" maxlength="1000" [value]="evidence().description" (change)="describe(box.value)"
+          ><input #box type="text" maxlength="1000" [value]="evidence().description" (change)="describe(box)"
         /></span>
       </label>
     }
@@ -81,10 +81,10 @@ export class EvidenceCustody {
     return detail?.id === this.evidence().id ? detail : undefined;
   });
 
-  protected describe(description: string): void {
+  protected async describe(box: HTMLInputElement): Promise<void> {
     const { id, label, description: seen } = this.evidence();
-    const failed = `${label} was not described.`;
-    void this.store.run(id, 'describe', { body: { seen, description }, failed });
+    const wish = { body: { seen, description: box.value }, failed: `${label} was not described.` };
+    if ((await this.store.run(id, 'describe', wish)) === undefined) box.value = this.evidence().description;
   }
 
   protected remove(typed: string): void {

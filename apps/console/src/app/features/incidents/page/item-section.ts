@@ -82,8 +82,9 @@ export class ItemSection {
     if (isDone) input.value = '';
   }
 
-  protected setState(item: IncidentItem, state: string): void {
-    void this.store.setItem(item, 'state', state);
+  protected async setState(item: IncidentItem, box: HTMLSelectElement): Promise<void> {
+    if (await this.store.setItem(item, 'state', box.value)) return;
+    box.value = this.text(this.items().find(({ id }) => id === item.id) ?? item, 'state');
   }
 
   protected take(item: IncidentItem): void {
