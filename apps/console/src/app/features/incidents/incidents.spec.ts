@@ -289,6 +289,23 @@ describe('an incident', () => {
     expect(shown).toEqual(expect.arrayContaining(['m', 'p', 'v']));
   });
 
+  it('goes to the workspace for its evidence and events', async () => {
+    const { element } = await show(anIncident(), [], '/tasks');
+    const run = async (keys: string) => {
+      TestBed.inject(Commands)
+        .all()
+        .find((command) => command.keys === keys)
+        ?.run();
+      await settle();
+    };
+    await run('e');
+    expect(document.activeElement).toBe(byRole(element, 'textbox', 'Id of an event to add'));
+    byRole(element, 'link', 'Tasks').click();
+    await settle();
+    await run('v');
+    expect(document.activeElement).toBe(byRole(element, 'button', 'Add evidence'));
+  });
+
   it('has a tab for each part with all that is known of it', async () => {
     const item = anItem('indicator', { value: '203.0.113.9', type: 'ipv4', isMalicious: true, note: '<b>seen</b>' });
     const { element } = await show(anIncident(), [item], '/indicators');

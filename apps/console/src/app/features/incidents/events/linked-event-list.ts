@@ -3,7 +3,6 @@ import { Component, computed, effect, inject, input, viewChild } from '@angular/
 import { RouterLink } from '@angular/router';
 import type { LinkedEvent } from '@tocsin/api-contract';
 
-import { offerCommands } from '../../../core/commands/commands';
 import { KeyHint } from '../../../core/commands/key-hint';
 import { Moment } from '../../../core/time/moment';
 import { Toasts } from '../../../core/toasts/toasts';
@@ -121,12 +120,10 @@ export class LinkedEventList {
 
   constructor() {
     effect(() => this.store.number.set(this.number()));
-    offerCommands(() => {
-      const run = () => this.box()?.nativeElement.focus();
-      return this.mayHandle()
-        ? [{ id: 'event', label: 'Add an event', section: 'On the open incident', keys: 'e', run }]
-        : [];
-    });
+  }
+
+  focus(): void {
+    this.box()?.nativeElement.focus();
   }
 
   protected toggle({ id }: LinkedEvent): void {

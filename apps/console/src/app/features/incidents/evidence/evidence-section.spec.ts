@@ -104,11 +104,13 @@ describe('the evidence of an incident', () => {
     expect(sender.sendings[0]?.sending.signal.aborted).toBe(true);
     expect(document.activeElement).toBe(byRole(element, 'button', 'Add evidence'));
     expect(sender.sendings[1]?.url).toBe(`${at}?name=b.txt`);
+    byRole(element, 'button', 'Cancel upload of b.txt').focus();
     sender.sendings[1]?.resolve({ status: 201, body: anEvidence({ name: 'b.txt' }) });
     await settle();
     await answer([anEvidence({ name: 'b.txt' })]);
     expect(TestBed.inject(Toasts).toasts().at(-1)?.text).toBe('b.txt is kept as E-1.');
     expect(element.querySelector('progress')).toBeNull();
+    expect(document.activeElement).toBe(byRole(element, 'button', 'Add evidence'));
   });
 
   it('takes what is pasted, but not what is pasted into text, under a dialog, or with text', async () => {

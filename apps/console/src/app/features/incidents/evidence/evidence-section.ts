@@ -1,10 +1,9 @@
 import { Dialog } from '@angular/cdk/dialog';
 import type { ElementRef } from '@angular/core';
-import { Component, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, DOCUMENT, effect, inject, input, signal, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { Evidence } from '@tocsin/api-contract';
 
-import { offerCommands } from '../../../core/commands/commands';
 import { KeyHint } from '../../../core/commands/key-hint';
 import { isTyping } from '../../../core/commands/keys';
 import { Moment } from '../../../core/time/moment';
@@ -35,6 +34,7 @@ import { UploadQueue } from './upload-queue';
 export class EvidenceSection {
   private readonly queue = inject(UploadQueue);
   private readonly toasts = inject(Toasts);
+  private readonly document = inject(DOCUMENT);
   private readonly dialog = inject(Dialog);
   private readonly adding = viewChild<ElementRef<HTMLButtonElement>>('adding');
   private readonly picker = viewChild<ElementRef<HTMLInputElement>>('picker');
@@ -50,19 +50,6 @@ export class EvidenceSection {
 
   constructor() {
     effect(() => this.store.number.set(this.number()));
-    offerCommands(() =>
-      this.mayHandle()
-        ? [
-            {
-              id: 'evidence',
-              label: 'Add evidence',
-              section: 'On the open incident',
-              keys: 'v',
-              run: () => this.pick(),
-            },
-          ]
-        : [],
-    );
   }
 
   /** Leaves the focus where the next press of the key works. */
@@ -119,7 +106,12 @@ export class EvidenceSection {
 
   private add(files: readonly File[]): void {
     const most = this.store.list()?.mostFileBytes ?? Number.POSITIVE_INFINITY;
-    this.queue.add(files, { number: this.number(), most, arrived: () => this.store.reload() });
+    const arrived = (id: number) => {
+      // Its Cancel goes with it.
+      if (this.document.activeElement?.id === `upload-${id}`) this.adding()?.nativeElement.focus();
+      this.store.reload();
+    };
+    this.queue.add(files, { number: this.number(), most, arrived });
   }
 }
 

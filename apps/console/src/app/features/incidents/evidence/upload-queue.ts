@@ -33,8 +33,8 @@ export class UploadQueue {
     });
   }
 
-  /** Calls `arrived` after each. */
-  add(files: readonly File[], wish: { number: string; most: number; arrived: () => void }): void {
+  /** Calls `arrived` after each, with its id. */
+  add(files: readonly File[], wish: { number: string; most: number; arrived: (id: number) => void }): void {
     for (const file of files) {
       const upload: Upload = { id: ++this.count, file, sent: 0, trouble: '' };
       this.all.update((uploads) => [...uploads, upload]);
@@ -49,13 +49,17 @@ export class UploadQueue {
     this.stops.get(id)?.abort();
   }
 
-  private enqueue(upload: Upload, wish: { number: string; arrived: () => void }): void {
+  private enqueue(upload: Upload, wish: { number: string; arrived: (id: number) => void }): void {
     const stop = new AbortController();
     this.stops.set(upload.id, stop);
     this.last = this.last.then(() => this.send(upload, wish, stop.signal));
   }
 
-  private async send({ id, file }: Upload, wish: { number: string; arrived: () => void }, signal: AbortSignal) {
+  private async send(
+    { id, file }: Upload,
+    wish: { number: string; arrived: (id: number) => void },
+    signal: AbortSignal,
+  ) {
     if (signal.aborted) return;
     const url = `/api/incidents/${wish.number}/evidence?name=${encodeURIComponent(file.name || 'file')}`;
     const onProgress = (sent: number) => this.change(id, { sent });
@@ -69,7 +73,7 @@ export class UploadQueue {
     const { label, name } = body as Evidence;
     this.cancel(id);
     this.toasts.done(`${name} is kept as ${label}.`);
-    wish.arrived();
+    wish.arrived(id);
   }
 
   private change(id: number, patch: Partial<Upload>): void {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { Incident } from '@tocsin/api-contract';
 
 import { SessionStore } from '../../../core/session/session-store';
+import { Page } from '../../../core/shell/page';
 import { IncidentStore } from '../page/incident-store';
 
 /** Of which incident this one is a part, or which are parts of it. */
@@ -17,7 +18,9 @@ import { IncidentStore } from '../page/incident-store';
           belongs to it shows there and is changed there; its notes stay here.
         </span>
         @if (mayHandle) {
-          <button class="button" type="button" (click)="unmerge(incident().number)">Un-merge</button>
+          <button class="button" type="button" (click)="unmerge(incident().number, $any($event.currentTarget))">
+            Un-merge
+          </button>
         }
       </div>
     }
@@ -28,7 +31,12 @@ import { IncidentStore } from '../page/incident-store';
           <span class="nowrap">
             <a class="link" [routerLink]="['/incidents', part]">{{ part }}</a>
             @if (mayHandle) {
-              &ngsp;<button class="link" type="button" [attr.aria-label]="'Un-merge ' + part" (click)="unmerge(part)">
+              &ngsp;<button
+                class="link"
+                type="button"
+                [attr.aria-label]="'Un-merge ' + part"
+                (click)="unmerge(part, $any($event.currentTarget))"
+              >
                 Un-merge
               </button>
             }
@@ -54,10 +62,13 @@ import { IncidentStore } from '../page/incident-store';
 })
 export class MergeBanner {
   private readonly store = inject(IncidentStore);
+  private readonly page = inject(Page, { optional: true });
   protected readonly mayHandle = inject(SessionStore).may('incident.handle');
   readonly incident = input.required<Incident>();
 
-  protected unmerge(part: string): void {
-    void this.store.run(`${part} stays a part.`, (api) => api.unmerge(part));
+  protected async unmerge(part: string, button: HTMLElement): Promise<void> {
+    const isDone = await this.store.run(`${part} stays a part.`, (api) => api.unmerge(part));
+    // The button that had the focus goes with what it says.
+    if (isDone && button.matches(':focus')) this.page?.focus();
   }
 }

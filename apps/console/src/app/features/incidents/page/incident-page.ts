@@ -91,6 +91,8 @@ export class IncidentPage {
   private readonly session = inject(SessionStore);
   private readonly dialogs = inject(IncidentDialogs);
   private readonly sections = viewChildren(ItemSection);
+  private readonly evidence = viewChild(EvidenceSection);
+  private readonly eventList = viewChild(LinkedEventList);
   private readonly alertList = viewChild(LinkedAlertList);
   private readonly notes = viewChild<LiveText>('notes');
   private readonly veris = viewChild(VerisSection);
@@ -197,7 +199,30 @@ export class IncidentPage {
       keys: 'r',
       run: () => void this.inWorkspace(() => this.veris()),
     };
-    return [...this.phasing(), notes, linking, ...adding, tagging, ...this.heading()];
+    return [...this.phasing(), notes, linking, ...adding, tagging, ...this.proving(), ...this.heading()];
+  }
+
+  private proving(): Command[] {
+    const pick = () => {
+      const section = this.evidence();
+      return section && { focus: () => section.pick() };
+    };
+    return [
+      {
+        id: 'evidence',
+        label: 'Add evidence',
+        section: SECTION,
+        keys: 'v',
+        run: () => void this.inWorkspace(pick),
+      },
+      {
+        id: 'event',
+        label: 'Add an event',
+        section: SECTION,
+        keys: 'e',
+        run: () => void this.inWorkspace(() => this.eventList()),
+      },
+    ];
   }
 
   private heading(): Command[] {

@@ -1,8 +1,10 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import type { Incident, OfferedTasks } from '@tocsin/api-contract';
 
 import { KeyHint } from '../../../core/commands/key-hint';
+import { Page } from '../../../core/shell/page';
 import { OutsideText } from '../../../shared/text/outside-text';
 import { IncidentStore } from '../page/incident-store';
 
@@ -25,7 +27,14 @@ import { IncidentStore } from '../page/incident-store';
           }
         </ul>
       </details>
-      <button class="button" type="button" aria-keyshortcuts="b" [disabled]="isTaking()" (click)="take()">
+      <button
+        #adding
+        class="button"
+        type="button"
+        aria-keyshortcuts="b"
+        [attr.aria-disabled]="isTaking()"
+        (click)="take()"
+      >
         Add {{ count === 1 ? 'it' : 'all ' + count }} <tocsin-keys keys="b" />
       </button>
     }
@@ -60,6 +69,8 @@ import { IncidentStore } from '../page/incident-store';
 })
 export class TaskOffers {
   private readonly store = inject(IncidentStore);
+  private readonly page = inject(Page, { optional: true });
+  private readonly adding = viewChild<ElementRef<HTMLButtonElement>>('adding');
   readonly incident = input.required<Incident>();
   /** Asked for again when what they depend on changes. */
   private readonly about = computed(
@@ -79,7 +90,9 @@ export class TaskOffers {
     if (this.isTaking() || this.count() === 0) return;
     this.isTaking.set(true);
     const wish = { templates: this.offers().map(({ templateId }) => templateId) };
-    await this.store.run('The tasks were not added.', (api, number) => api.takeTasks(number, wish));
+    const isDone = await this.store.run('The tasks were not added.', (api, number) => api.takeTasks(number, wish));
+    // The button that had the focus goes with what it offers.
+    if (isDone && this.adding()?.nativeElement.matches(':focus') === true) this.page?.focus();
     this.resource.reload();
     this.isTaking.set(false);
   }
