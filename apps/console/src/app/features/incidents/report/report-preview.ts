@@ -52,7 +52,7 @@ const FORMATS = [
       flex: 1;
       width: 100%;
       border: 0;
-      background: white;
+      background: Canvas;
       color-scheme: light;
     }
   `,
