@@ -30,6 +30,11 @@ export class ShiftStore {
   /** Undefined until it is known. */
   readonly people = this.told.asReadonly();
   readonly shift = this.answered.asReadonly();
+  /** Why it is not known. */
+  readonly problem = computed(() => {
+    const error = this.asked.error();
+    return error === undefined ? undefined : toProblem(error);
+  });
   readonly isOn = computed(() => this.people()?.some(({ id }) => id === this.session.account()?.id) ?? false);
   readonly isBusy = signal(false);
 
@@ -38,6 +43,10 @@ export class ShiftStore {
     effect(() => {
       if (this.connection.state() === 'live') untracked(() => this.asked.reload());
     });
+  }
+
+  reload(): void {
+    this.asked.reload();
   }
 
   start(): Promise<void> {

@@ -21,7 +21,13 @@ export class HomeStore {
   /** Undefined until it is known what to ask for; null: what the server begins with. */
   private readonly since = signal<string | null | undefined>(undefined);
   /** What was marked here and is not in an answer yet. */
-  private readonly marks = signal<ReadonlyMap<string, boolean>>(new Map());
+  private readonly marks = linkedSignal<Home | undefined, ReadonlyMap<string, boolean>>({
+    source: () => this.kept()?.value,
+    computation: (home, before) => {
+      const told = doneIn(home);
+      return new Map([...(before?.value ?? [])].filter(([key, isDone]) => told.get(key) !== isDone));
+    },
+  });
   private readonly asked = httpResource<Home>(() => {
     const since = this.since();
     return since === undefined ? undefined : { url: '/api/home', params: since === null ? {} : { since } };
@@ -40,8 +46,8 @@ export class HomeStore {
   readonly asOf = computed(() => this.kept()?.since ?? '');
   readonly problem = problemOf(this.asked);
   readonly changes = computed(() => {
-    const marks = this.marks();
-    return this.shown()?.changes.map((one) => ({ ...one, isDone: marks.get(one.key) ?? one.isDone }));
+    const done = new Map([...doneIn(this.home()), ...this.marks()]);
+    return this.shown()?.changes.map((one) => ({ ...one, isDone: done.get(one.key) ?? one.isDone }));
   });
   /** Matters that came since and do not stand on the screen. */
   readonly waiting = computed(() => newIn(this.shown()?.changes ?? [], this.home()?.changes ?? []).length);
@@ -73,6 +79,10 @@ export class HomeStore {
   private setMark(key: string, isDone: boolean): void {
     this.marks.set(new Map([...untracked(this.marks), [key, isDone]]));
   }
+}
+
+function doneIn(home: Home | undefined): ReadonlyMap<string, boolean> {
+  return new Map(home?.changes.map(({ key, isDone }) => [key, isDone] as const));
 }
 
 /** With nothing on the screen there is nothing to move. */

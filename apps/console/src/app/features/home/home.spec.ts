@@ -7,6 +7,7 @@ import { aHello, aSession, NOW } from '../../../testing/fixtures';
 import { allByRole, byRole, press, textOf } from '../../../testing/screen';
 import { Keyboard } from '../../core/commands/keyboard';
 import { HomePage } from './home-page';
+import { HomeRisks } from './sections/home-risks';
 
 function aMatter(key: string, patch: Partial<HomeItem> = {}): HomeItem {
   return {
@@ -68,6 +69,23 @@ describe('home', () => {
     byRole(element, 'link', 'A-2');
   });
 
+  it('goes by what others are done with once its own mark is known to all', async () => {
+    const { element, answer, socket } = await open(aHome({ changes: [aMatter('1'), aMatter('2')] }));
+    const again = async (isDone: boolean) => {
+      socket.emit('hello', aHello());
+      await settle();
+      await answer(aHome({ changes: [aMatter('1', { isDone }), aMatter('2')] }));
+    };
+    press('j');
+    press('d');
+    await settle();
+    await answer(null, '/api/home/done');
+    await again(true);
+    expect(allByRole(element, 'link', 'A-1')).toEqual([]);
+    await again(false);
+    byRole(element, 'link', 'A-1');
+  });
+
   it('brings back what could not be kept as done', async () => {
     const { element, http } = await open(aHome({ changes: [aMatter('1')] }));
     press('j');
@@ -103,5 +121,24 @@ describe('home', () => {
     await settle();
     const request = bed.http.expectOne((one) => one.url === '/api/home').request;
     expect(request.params.get('since')).toBe('2026-11-24T00:00:00.000Z');
+  });
+});
+
+describe('the riskiest entities', () => {
+  it('are not said to be all when those of one kind could not be loaded', async () => {
+    const { http } = consoleBed({ session: aSession(['last_seen.read']) });
+    const element = TestBed.createComponent(HomeRisks).nativeElement as HTMLElement;
+    await settle();
+    const ask = (kind: string) => http.expectOne(({ params }) => params.get('kind') === kind);
+    for (const kind of ['asset', 'identity']) ask(kind).flush({ entities: [] });
+    ask('attacker').flush({ detail: 'Away.' }, { status: 503, statusText: 'x' });
+    await settle();
+    expect(textOf(byRole(element, 'alert'))).toContain('Away.');
+    expect(textOf(element)).not.toContain('None has');
+    byRole(element, 'button', 'Retry').click();
+    await settle();
+    for (const kind of ['asset', 'identity', 'attacker']) ask(kind).flush({ entities: [] });
+    await settle();
+    expect(textOf(element)).toContain('None has open alerts.');
   });
 });

@@ -7,17 +7,24 @@ import { exactTime } from '../../../core/time/format-time';
 import { Moment } from '../../../core/time/moment';
 import { Failed } from '../../../shared/failed';
 import { keep, problemOf } from '../../../shared/kept';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
+import { Stale } from '../../../shared/stale';
+import { whenHomeChanges } from '../home-live';
 import { findingOf } from './finding';
 
 /** Alerts per hour as bars, on the band between which four of five of these hours usually lie. */
 @Component({
   selector: 'tocsin-alert-hours',
-  imports: [Failed, Moment],
+  imports: [Failed, Moment, SkeletonRows, Stale],
   template: `
     <div class="pane-head">
       <h2>Alerts per hour</h2>
       <span class="count">{{
-        hasBand() ? 'band: usual for these hours, 28 days' : 'what is usual is known after 7 days'
+        kept() === undefined
+          ? ''
+          : hasBand()
+            ? 'band: usual for these hours, 28 days'
+            : 'what is usual is known after 7 days'
       }}</span>
       <span class="end">
         <button class="link" type="button" [attr.aria-pressed]="asTable()" (click)="asTable.set(!asTable())">
@@ -25,6 +32,11 @@ import { findingOf } from './finding';
         </button>
       </span>
     </div>
+    @if (kept(); as held) {
+      @if (problem(); as failed) {
+        <tocsin-stale [since]="held.since" [problem]="failed" (retry)="reload()" />
+      }
+    }
     @if (kept()?.value; as answer) {
       @if (asTable()) {
         <table class="data" aria-label="Alerts per hour">
@@ -72,6 +84,9 @@ import { findingOf } from './finding';
       }
     } @else if (problem(); as failed) {
       <tocsin-failed what="The hours could not be loaded" [problem]="failed" (retry)="reload()" />
+    } @else {
+      <p class="visually-hidden" role="status">Loading alerts per hour</p>
+      <tocsin-skeleton-rows [rows]="3" />
     }
   `,
   styleUrl: './alert-hours.scss',
@@ -101,7 +116,11 @@ export class AlertHours {
     }));
   });
 
-  reload(): void {
-    this.asked.reload();
+  constructor() {
+    whenHomeChanges(() => this.reload());
+  }
+
+  protected reload(): void {
+    if (document.visibilityState === 'visible') this.asked.reload();
   }
 }

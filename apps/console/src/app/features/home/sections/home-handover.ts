@@ -4,24 +4,33 @@ import { Preferences } from '../../../core/preferences/preferences';
 import { ShiftStore } from '../../../core/shift/shift-store';
 import { listTime } from '../../../core/time/format-time';
 import { ServerClock } from '../../../core/time/server-clock';
+import { Failed } from '../../../shared/failed';
 import { LiveText } from '../../../shared/live-text/live-text';
+import { SkeletonRows } from '../../../shared/skeleton-rows';
 
 /** What one shift tells the next: the note that was handed over, and the one that will be. */
 @Component({
   selector: 'tocsin-home-handover',
-  imports: [LiveText],
+  imports: [Failed, LiveText, SkeletonRows],
   template: `
     @for (note of notes(); track note.id) {
       <tocsin-live-text [textId]="note.id" [label]="note.label" />
+    } @empty {
+      @if (store.problem(); as problem) {
+        <tocsin-failed what="The hand-over could not be loaded" [problem]="problem" (retry)="store.reload()" />
+      } @else {
+        <p class="visually-hidden" role="status">Loading the hand-over</p>
+        <tocsin-skeleton-rows [rows]="3" />
+      }
     }
   `,
 })
 export class HomeHandover {
-  private readonly shift = inject(ShiftStore).shift;
+  protected readonly store = inject(ShiftStore);
   private readonly zone = inject(Preferences).zone;
   private readonly clock = inject(ServerClock);
   protected readonly notes = computed(() => {
-    const shift = this.shift();
+    const shift = this.store.shift();
     if (shift === undefined) return [];
     const { current, previous } = shift;
     return [
