@@ -60,7 +60,8 @@ export class LiveTextSession {
   /** The others, and whether they write. */
   private readonly there = signal<TextPeople['people']>([]);
   readonly others = computed(() => this.there().filter(({ id }) => id !== this.session.account()?.id));
-  private readonly changes = signal(0);
+  /** Grows with every change of the text, whoever makes it. */
+  readonly changes = signal(0);
   /** Where the others are, by the order of the text. */
   readonly cursors = computed<readonly OtherCursor[]>(() => {
     this.changes();

@@ -33,7 +33,8 @@ async function open(mayWrite = true) {
     http.expectOne(`${AT}/4`).flush({ seq: 4, content: 'one\n<b>two</b>', now: 'one\nthree', ...version });
     await settle();
   };
-  return { http, element, list, choose, isClosed: () => closed > 0 };
+  const change = (changes: number) => fixture.componentRef.setInput('changes', changes);
+  return { http, element, list, choose, change, isClosed: () => closed > 0 };
 }
 
 describe(TextVersionsPanel.name, () => {
@@ -55,11 +56,44 @@ describe(TextVersionsPanel.name, () => {
     await choose();
     byRole(element, 'button', 'Restore this version').click();
     await settle();
+    http.expectOne(`${AT}/4`).flush({ seq: 4, content: 'one\n<b>two</b>', now: 'one\nthree' });
+    await settle();
     http.expectOne(`${AT}/4/restore`).flush(null);
     await settle();
+    await list([{ ...VERSIONS[0]!, seq: 12 }, { ...VERSIONS[0]!, seq: 11 }, ...VERSIONS]);
     expect(isClosed()).toBe(true);
     done.mock.calls[0]?.[1]?.run();
-    http.expectOne(`${AT}/9/restore`);
+    http.expectOne(`${AT}/11/restore`);
+  });
+
+  it('restores nothing over what was not shown, and shows it', async () => {
+    const { http, element, list, choose } = await open();
+    await list();
+    await choose();
+    byRole(element, 'button', 'Restore this version').click();
+    await settle();
+    const fresh = { seq: 4, content: 'one\n<b>two</b>', now: 'one\nthree\nfour' };
+    http.expectOne(`${AT}/4`).flush(fresh);
+    await settle();
+    http.expectNone(`${AT}/4/restore`);
+    await list();
+    http.expectOne(`${AT}/4`).flush(fresh);
+    await settle();
+    expect(textOf(element.querySelector('[role="region"]')!)).toContain('four');
+  });
+
+  it('asks again when the text changed', async () => {
+    const { http, list, choose, change } = await open();
+    await list();
+    await choose();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    change(1);
+    TestBed.tick();
+    vi.advanceTimersByTime(2_000);
+    TestBed.tick();
+    vi.useRealTimers();
+    await list();
+    http.expectOne(`${AT}/4`);
   });
 
   it('offers no restore to who may not write, and none of what is the same', async () => {
