@@ -27,7 +27,7 @@ import { HuntSearch } from './hunt-search';
 import { lastSpanOf, shifted, spanAround, spanOf, type Span } from '../../shared/time-range/span';
 import { HuntTable, type Surroundings } from './hunt-table';
 import { HuntSaved } from './saved/hunt-saved';
-import type { SearchContent } from './saved/saved-search-api';
+import type { SearchContent } from './saved/saved-searches';
 import { searchAddress } from './saved/search-address';
 import { TimeRange } from '../../shared/time-range/time-range';
 

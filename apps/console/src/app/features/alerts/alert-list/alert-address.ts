@@ -8,7 +8,7 @@ import { Preferences } from '../../../core/preferences/preferences';
 import { problemOf } from '../../../shared/kept';
 import { alertView, type AlertView } from '../alert-views';
 import { groupingOf, sortOf, type Grouping } from '../list-shape';
-import type { ViewContent } from '../saved/alert-view-api';
+import type { ViewContent } from '../saved/saved-views';
 
 /** The address follows the open alert at this distance, so that holding `J` does not write it thirty times a second. */
 const SETTLE_MS = 150;

@@ -4,8 +4,8 @@ import type { SavedSearch } from '@tocsin/api-contract';
 
 import { OutsideText } from '../../../shared/text/outside-text';
 import { Toasts } from '../../../core/toasts/toasts';
-import type { SearchContent } from './saved-search-api';
-import { SavedDialogs } from './saved-dialogs';
+import { SavedDialogs } from '../../../shared/saved/saved-dialogs';
+import { SAVED_SEARCHES, type SearchContent } from './saved-searches';
 import { isChanged } from './search-address';
 
 /** Which saved search this is, whether it is still that one, and the ways to save and to open another. */
@@ -61,7 +61,7 @@ export class HuntSaved {
   });
 
   async save(): Promise<void> {
-    const search = await this.dialogs.save({ content: this.content(), saved: this.saved() });
+    const search = await this.dialogs.save(SAVED_SEARCHES, { content: this.content(), saved: this.saved() });
     if (search === undefined) return;
     this.toasts.done(`“${search.name}” is saved.`);
     if (search.id === this.id()) this.resource.set(search);
@@ -69,7 +69,7 @@ export class HuntSaved {
   }
 
   async choose(): Promise<void> {
-    const search = await this.dialogs.choose();
+    const search = await this.dialogs.choose(SAVED_SEARCHES);
     if (search !== undefined) this.opened.emit(search);
   }
 }

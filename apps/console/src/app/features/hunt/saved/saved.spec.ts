@@ -38,7 +38,7 @@ async function dialogOf(name: string): Promise<HTMLElement> {
 
 async function listOf(opened: Awaited<ReturnType<typeof open>>, searches: SavedSearch[]): Promise<HTMLElement> {
   byRole(opened.element, 'button', 'Searches').click();
-  const dialog = await dialogOf('tocsin-search-list-dialog');
+  const dialog = await dialogOf('tocsin-saved-list-dialog');
   opened.http.expectOne('/api/searches').flush({ searches });
   await settle();
   return dialog;
@@ -74,7 +74,7 @@ describe('saved searches', () => {
   it('are saved with their query, time, columns and order', async () => {
     const { http, element, query } = await open('/hunt?q=a&last=7d&columns=b&sort=oldest');
     byRole(element, 'button', 'Save').click();
-    const dialog = await dialogOf('tocsin-save-search-dialog');
+    const dialog = await dialogOf('tocsin-save-dialog');
     type(byRole(dialog, 'textbox'), ' Mine ');
     byRole(dialog, 'checkbox').click();
     byRole(dialog, 'button', 'Save').click();
@@ -98,7 +98,7 @@ describe('saved searches', () => {
     http.expectOne('/api/searches/s-1').flush(aSearch());
     await settle();
     byRole(element, 'button', 'Save').click();
-    const dialog = await dialogOf('tocsin-save-search-dialog');
+    const dialog = await dialogOf('tocsin-save-dialog');
     byRole(dialog, 'button', 'Save changes').click();
     const request = http.expectOne({ method: 'PATCH', url: '/api/searches/s-1' });
     expect(request.request.headers.get('if-match')).toBe('"3"');
@@ -110,7 +110,7 @@ describe('saved searches', () => {
   it('are not offered to the team by who may not share', async () => {
     const { element } = await open('/hunt?q=a', ['event.read']);
     byRole(element, 'button', 'Save').click();
-    const dialog = await dialogOf('tocsin-save-search-dialog');
+    const dialog = await dialogOf('tocsin-save-dialog');
     expect(allByRole(dialog, 'checkbox')).toEqual([]);
     expect(textOf(dialog)).toContain('Only you see it.');
   });

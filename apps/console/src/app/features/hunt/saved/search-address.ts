@@ -1,6 +1,6 @@
 import type { SavedSearch } from '@tocsin/api-contract';
 
-import type { SearchContent } from './saved-search-api';
+import type { SearchContent } from './saved-searches';
 
 /** Everything an address of the hunt says of a saved search; null takes out what it does not say. */
 export function searchAddress(search: SavedSearch) {

@@ -1,34 +1,35 @@
-import { DialogRef } from '@angular/cdk/dialog';
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { httpResource } from '@angular/common/http';
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
-import type { SavedAlertView, AlertViewList } from '@tocsin/api-contract';
 
-import { toProblem } from '../../../core/api/problem';
-import { Toasts } from '../../../core/toasts/toasts';
-import { Failed } from '../../../shared/failed';
-import { problemOf } from '../../../shared/kept';
-import { OutsideText } from '../../../shared/text/outside-text';
-import { AlertViewApi } from './alert-view-api';
+import { toProblem } from '../../core/api/problem';
+import { Toasts } from '../../core/toasts/toasts';
+import { Failed } from '../failed';
+import { problemOf } from '../kept';
+import { OutsideText } from '../text/outside-text';
+import { SavedApi } from './saved-api';
+import type { SavedKind, SavedThing } from './saved-kind';
 
-/** Own views and those of the team: found by words, opened, renamed, deleted. Arrows go from one to the next. */
+/** One's own and those of the team: found by words, opened, renamed, deleted. Arrows go from one to the next. */
 @Component({
-  selector: 'tocsin-alert-view-list-dialog',
+  selector: 'tocsin-saved-list-dialog',
   imports: [Failed, OutsideText],
   host: { class: 'dialog' },
-  templateUrl: './alert-view-list-dialog.html',
-  styleUrl: '../../../shared/saved-dialog.scss',
+  templateUrl: './saved-list-dialog.html',
+  styleUrl: './saved-dialog.scss',
 })
-export class AlertViewListDialog {
-  private readonly api = inject(AlertViewApi);
+export class SavedListDialog {
+  private readonly api = inject(SavedApi);
   private readonly toasts = inject(Toasts);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
-  protected readonly dialog = inject<DialogRef<SavedAlertView>>(DialogRef);
+  protected readonly dialog = inject<DialogRef<SavedThing>>(DialogRef);
+  protected readonly kind = inject<SavedKind<SavedThing, SavedThing>>(DIALOG_DATA);
   protected readonly typed = signal('');
   /** Id of the one whose name is being written. */
   protected readonly renamed = signal<string | undefined>(undefined);
-  protected readonly resource = httpResource<AlertViewList>(() => '/api/alert-views');
+  protected readonly resource = httpResource<object>(() => this.kind.address);
   protected readonly problem = problemOf(this.resource);
-  private readonly all = computed(() => (this.resource.hasValue() ? this.resource.value().views : []));
+  private readonly all = computed(() => (this.resource.hasValue() ? this.kind.listOf(this.resource.value()) : []));
   protected readonly hasSome = computed(() => this.all().length > 0);
   protected readonly shown = computed(() => {
     const words = this.typed().trim().toLowerCase();
@@ -48,18 +49,18 @@ export class AlertViewListDialog {
     next?.focus();
   }
 
-  protected startRename({ id, mayChange }: SavedAlertView, event: Event): void {
+  protected startRename({ id, mayChange }: SavedThing, event: Event): void {
     event.preventDefault();
     if (!mayChange) return;
     this.renamed.set(id);
     setTimeout(() => this.element.nativeElement.querySelector<HTMLInputElement>('.rename')?.select());
   }
 
-  protected async rename(view: SavedAlertView, text: string): Promise<void> {
+  protected async rename(saved: SavedThing, text: string): Promise<void> {
     const name = text.trim();
     this.renamed.set(undefined);
-    if (name !== '' && name !== view.name)
-      await this.tried(`“${view.name}” was not renamed.`, () => this.api.change(view, { name }));
+    if (name !== '' && name !== saved.name)
+      await this.tried(`“${saved.name}” was not renamed.`, () => this.api.change(this.kind, saved, { name }));
     this.focusFirst();
   }
 
@@ -70,12 +71,12 @@ export class AlertViewListDialog {
     this.focusFirst();
   }
 
-  protected async remove(view: SavedAlertView): Promise<void> {
-    if (!view.mayChange) return;
-    await this.tried(`“${view.name}” was not deleted.`, async () => {
-      await this.api.remove(view);
-      const undo = () => this.tried(`“${view.name}” did not come back.`, () => this.api.create(view));
-      this.toasts.done(`“${view.name}” is deleted.`, { label: 'Undo', run: () => void undo() });
+  protected async remove(saved: SavedThing): Promise<void> {
+    if (!saved.mayChange) return;
+    await this.tried(`“${saved.name}” was not deleted.`, async () => {
+      await this.api.remove(this.kind, saved);
+      const undo = () => this.tried(`“${saved.name}” did not come back.`, () => this.api.create(this.kind, saved));
+      this.toasts.done(`“${saved.name}” is deleted.`, { label: 'Undo', run: () => void undo() });
     });
     this.focusFirst();
   }

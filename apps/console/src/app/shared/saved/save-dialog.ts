@@ -1,20 +1,27 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { Component, computed, inject, signal } from '@angular/core';
-import type { SavedSearch } from '@tocsin/api-contract';
+import { Component, inject, signal } from '@angular/core';
 
-import { toProblem, type Problem } from '../../../core/api/problem';
-import { KeyHint } from '../../../core/commands/key-hint';
-import { SessionStore } from '../../../core/session/session-store';
-import { OutsideText } from '../../../shared/text/outside-text';
-import { SavedSearchApi, type SaveQuestion } from './saved-search-api';
+import { toProblem, type Problem } from '../../core/api/problem';
+import { KeyHint } from '../../core/commands/key-hint';
+import { SessionStore } from '../../core/session/session-store';
+import { OutsideText } from '../text/outside-text';
+import { SavedApi } from './saved-api';
+import type { SavedKind, SavedThing, SaveQuestion } from './saved-kind';
 
-/** Asks how a search is to be called and who sees it, and keeps it. */
+type Content = Pick<SavedThing, 'q'>;
+
+/** What is asked, and of which kind. */
+type KindQuestion = SaveQuestion<SavedThing, Content> & { readonly kind: SavedKind<SavedThing, Content> };
+
+/** Asks how something is to be called and who sees it, and keeps it. */
 @Component({
-  selector: 'tocsin-save-search-dialog',
+  selector: 'tocsin-save-dialog',
   imports: [KeyHint, OutsideText],
   host: { class: 'dialog' },
   template: `
-    <div class="pane-head"><h2>Save this search</h2></div>
+    <div class="pane-head">
+      <h2>Save this {{ kind.one }}</h2>
+    </div>
     <form class="body" (submit)="$event.preventDefault(); save(seen !== undefined)">
       <label class="field">
         <span>Name</span>
@@ -30,13 +37,13 @@ import { SavedSearchApi, type SaveQuestion } from './saved-search-api';
         /></span>
       </label>
       <p class="note">
-        It keeps
+        It keeps {{ before }}
         @if (content.q === '') {
-          no query,
+          no {{ kind.text }},
         } @else {
           <span class="mono"><tocsin-text [value]="content.q" /></span>,
         }
-        {{ time() }}, its columns and its order.
+        {{ after }}
       </p>
       @if (mayShare) {
         <label
@@ -66,24 +73,23 @@ import { SavedSearchApi, type SaveQuestion } from './saved-search-api';
       </div>
     </form>
   `,
-  styleUrl: '../../../shared/saved-dialog.scss',
+  styleUrl: './saved-dialog.scss',
 })
-export class SaveSearchDialog {
-  private readonly api = inject(SavedSearchApi);
-  protected readonly dialog = inject<DialogRef<SavedSearch>>(DialogRef);
-  private readonly question = inject<SaveQuestion>(DIALOG_DATA);
+export class SaveDialog {
+  private readonly api = inject(SavedApi);
+  protected readonly dialog = inject<DialogRef<SavedThing>>(DialogRef);
+  private readonly question = inject<KindQuestion>(DIALOG_DATA);
+  protected readonly kind = this.question.kind;
   protected readonly mayShare = inject(SessionStore).may('search.share');
   protected readonly content = this.question.content;
+  protected readonly before = this.kind.inWords(this.content)[0];
+  protected readonly after = this.kind.inWords(this.content)[1];
   /** What would be changed; `undefined` when it can only become a new one. */
   protected readonly seen = this.question.saved?.mayChange === true ? this.question.saved : undefined;
   protected readonly name = signal(this.question.saved?.name ?? '');
   protected readonly isShared = signal(this.seen?.audience === 'team');
   protected readonly isBusy = signal(false);
   protected readonly problem = signal<Problem | undefined>(undefined);
-  protected readonly time = computed(() => {
-    const { time } = this.content;
-    return 'last' in time ? `the last ${time.last} before it is looked for` : 'two fixed times';
-  });
 
   protected async save(isChange: boolean): Promise<void> {
     const name = this.name().trim();
@@ -91,8 +97,9 @@ export class SaveSearchDialog {
     const wish = { ...this.content, name, audience: this.isShared() ? 'team' : 'private' } as const;
     this.isBusy.set(true);
     try {
-      const search = isChange && this.seen ? this.api.change(this.seen, wish) : this.api.create(wish);
-      this.dialog.close(await search);
+      const saved =
+        isChange && this.seen ? this.api.change(this.kind, this.seen, wish) : this.api.create(this.kind, wish);
+      this.dialog.close(await saved);
     } catch (error) {
       this.problem.set(toProblem(error));
     } finally {
