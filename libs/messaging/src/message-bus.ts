@@ -92,6 +92,8 @@ export abstract class MessageBus {
 
   /** Messages waiting or under way in a queue; what other processes have under way is not known on every engine. */
   abstract depth(queue: string): Promise<number>;
+  /** Messages nobody has under way and that could be taken now, on every engine; counted up to `most`. @throws {BusUnavailable} */
+  abstract untaken(queue: string, most: number): Promise<number>;
   abstract health(): BusHealth;
   /** Closes all subscriptions, then the connection. */
   abstract close(): Promise<void>;

@@ -94,6 +94,10 @@ export class InMemoryMessageBus extends MessageBus {
     return Promise.resolve(this.broker.queue(queue).depth);
   }
 
+  override untaken(queue: string, most: number): Promise<number> {
+    return Promise.resolve(Math.min(this.broker.queue(queue).untaken, most));
+  }
+
   override health(): BusHealth {
     if (this.isClosed) return { isConnected: false, detail: CLOSED };
     return this.broker.isAway

@@ -27,6 +27,10 @@ export class InMemoryQueue {
     return this.held;
   }
 
+  get untaken(): number {
+    return this.waiting.length;
+  }
+
   /** A stopped engine delivers nothing. */
   pause(isPaused: boolean): void {
     this.isPaused = isPaused;

@@ -27,6 +27,10 @@ import { PgQuestions } from './pg-questions';
 const LOG_BYTES_PER_PARTITION = 1024 ** 3;
 /** How long a message of a killed consumer stays away; long against a pause of the process, short against patience. */
 const LEASE_MS = 10_000;
+const DEPTH = 'select coalesce(sum(messages), 0)::text as depth from bus.usage where queue = $1';
+/** What is leased, or rests before another try, is due later. */
+const UNTAKEN = `
+  select count(*)::text as depth from (select from bus.message where queue = $1 and due <= now() limit $2) found`;
 
 export interface PostgresBusOptions extends PublisherLimits {
   readonly url: string;
@@ -112,16 +116,14 @@ export class PostgresMessageBus extends MessageBus {
     return subscription;
   }
 
-  override async depth(queue: string): Promise<number> {
+  override depth(queue: string): Promise<number> {
     const { name } = this.queues.get(queue);
-    await this.link.assertConnected(new Deadline(this.options.publishTimeoutMs));
-    try {
-      const text = 'select coalesce(sum(messages), 0)::text as depth from bus.usage where queue = $1';
-      const { rows } = await this.link.quickly<{ depth: string }>({ text, values: [name] });
-      return Number(rows[0]?.depth ?? 0);
-    } catch (error) {
-      throw new BusUnavailable(`PostgreSQL does not tell the depth of ${name}.`, { cause: error });
-    }
+    return this.count(name, { text: DEPTH, values: [name] });
+  }
+
+  override untaken(queue: string, most: number): Promise<number> {
+    const { name } = this.queues.get(queue);
+    return this.count(name, { text: UNTAKEN, values: [name, most] });
   }
 
   override health(): BusHealth {
@@ -138,6 +140,16 @@ export class PostgresMessageBus extends MessageBus {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     await this.notifier.close();
     await this.link.close();
+  }
+
+  private async count(queue: string, query: { readonly text: string; readonly values: unknown[] }): Promise<number> {
+    await this.link.assertConnected(new Deadline(this.options.publishTimeoutMs));
+    try {
+      const { rows } = await this.link.quickly<{ depth: string }>(query);
+      return Number(rows[0]?.depth ?? 0);
+    } catch (error) {
+      throw new BusUnavailable(`PostgreSQL does not tell the depth of ${queue}.`, { cause: error });
+    }
   }
 
   private keep(subscription: Subscription): Subscription {

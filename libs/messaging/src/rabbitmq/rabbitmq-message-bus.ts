@@ -121,14 +121,11 @@ export class RabbitMqMessageBus extends MessageBus {
 
   /** RabbitMQ tells what waits; what is under way is known for this process only. */
   override async depth(queue: string): Promise<number> {
-    const { name } = this.queues.get(queue);
-    const deadline = new Deadline(this.options.publishTimeoutMs);
-    try {
-      return (await deadline.race(this.waiting(name), () => new Error('no answer in time'))) + this.underWay(name);
-    } catch (error) {
-      const why = this.consuming.problem ?? (error as Error).message;
-      throw new BusUnavailable(`RabbitMQ does not tell the depth of ${name}: ${why}`, { cause: error });
-    }
+    return (await this.waiting(queue)) + this.underWay(queue);
+  }
+
+  override async untaken(queue: string, most: number): Promise<number> {
+    return Math.min(await this.waiting(queue), most);
   }
 
   override health(): BusHealth {
@@ -157,8 +154,19 @@ export class RabbitMqMessageBus extends MessageBus {
     return { link: this.consuming, topology: this.topology, publisher: this.publisher };
   }
 
-  /** Asked on the consumers' connection: an alarm makes the broker deaf for the publishers'. */
   private async waiting(queue: string): Promise<number> {
+    const { name } = this.queues.get(queue);
+    const deadline = new Deadline(this.options.publishTimeoutMs);
+    try {
+      return await deadline.race(this.askWaiting(name), () => new Error('no answer in time'));
+    } catch (error) {
+      const why = this.consuming.problem ?? (error as Error).message;
+      throw new BusUnavailable(`RabbitMQ does not tell the depth of ${name}: ${why}`, { cause: error });
+    }
+  }
+
+  /** Asked on the consumers' connection: an alarm makes the broker deaf for the publishers'. */
+  private async askWaiting(queue: string): Promise<number> {
     const { connection } = this.consuming;
     if (!connection) throw new Error('not connected');
     return onThrowAwayChannel(connection, async (channel) => (await channel.checkQueue(queue)).messageCount);

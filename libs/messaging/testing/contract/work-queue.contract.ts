@@ -62,6 +62,21 @@ export function describeWorkQueues(harness: () => MessageBusHarness): void {
       await eventually(async () => (await bus.depth(queue.name)) === 0);
     });
 
+    it('tells what nobody has taken, whoever has the others under way', async () => {
+      const queue = aQueue();
+      const [one, two, other] = [connect(queue), connect(queue), connect(queue)];
+      const hurdle = aHurdle();
+      const collector = new Collector(() => hurdle.passed.then(() => ACK));
+      await publishAll(one, queue.name, messages(8));
+      expect(await other.untaken(queue.name, 100)).toBe(8);
+      for (const bus of [one, two]) await bus.consume(queue.name, { prefetch: 3 }, collector.handler);
+      await eventually(() => collector.deliveries.length === 6);
+      await eventually(async () => (await other.untaken(queue.name, 100)) === 2);
+      expect(await other.untaken(queue.name, 1)).toBe(1);
+      hurdle.lift();
+      await eventually(async () => (await other.untaken(queue.name, 100)) === 0);
+    });
+
     it('never has more deliveries under way than the prefetch', async () => {
       const queue = aQueue();
       const bus = connect(queue);

@@ -29,10 +29,10 @@ export class DrainOrder {
   }
 }
 
-/** No more wait than are under way at once anyway. */
+/** No more wait than this worker could take at once. */
 async function isCalm(bus: MessageBus, prefetch: number): Promise<boolean> {
-  return bus.depth(EVENTS_QUEUE).then(
-    (depth) => depth <= prefetch,
+  return bus.untaken(EVENTS_QUEUE, prefetch + 1).then(
+    (waiting) => waiting <= prefetch,
     () => false,
   );
 }

@@ -57,8 +57,8 @@ export class SetAside {
   private async isPressing(bus: MessageBus): Promise<boolean> {
     const known = this.pressures.get(bus);
     if (known !== undefined && performance.now() - known.at < REMEMBERED_MS) return known.isOthersWaiting;
-    const depth = await bus.depth(EVENTS_QUEUE).catch(() => 0);
-    const isOthersWaiting = depth > this.options.prefetch;
+    const { prefetch } = this.options;
+    const isOthersWaiting = (await bus.untaken(EVENTS_QUEUE, prefetch + 1).catch(() => 0)) > prefetch;
     this.pressures.set(bus, { at: performance.now(), isOthersWaiting });
     return isOthersWaiting;
   }

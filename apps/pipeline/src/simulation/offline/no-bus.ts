@@ -37,6 +37,10 @@ export class NoBus extends MessageBus {
     return Promise.resolve(0);
   }
 
+  override untaken(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   override health(): BusHealth {
     return { isConnected: true, detail: '' };
   }
