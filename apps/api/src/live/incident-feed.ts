@@ -70,7 +70,7 @@ export class IncidentFeed implements OnApplicationBootstrap, OnApplicationShutdo
       const incidents = await this.news.latest(MOST + 1);
       if (incidents.length > MOST) this.sockets.tell(this.place, 'feed.reload', { feed: 'incidents' });
       for (const incident of incidents) {
-        if (incident.revision > (this.sent.get(incident.id) ?? 0)) this.send(incident, null, EVERYTHING);
+        if (incident.changes > (this.sent.get(incident.key) ?? 0)) this.send(incident, null, EVERYTHING);
       }
     } catch (error) {
       this.log.debug(`Changed incidents could not be looked for: ${String(error)}`);
@@ -78,8 +78,8 @@ export class IncidentFeed implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private send(incident: ChangedIncident, by: string | null, parts: IncidentChanged['parts']) {
-    const { id, number, revision, onlyFor } = incident;
-    this.sent.set(id, Math.max(revision, this.sent.get(id) ?? 0));
+    const { key, changes, number, revision, onlyFor } = incident;
+    this.sent.set(key, Math.max(changes, this.sent.get(key) ?? 0));
     this.sockets.tell({ ...this.place, onlyFor }, 'incident.changed', { number, revision, parts, by });
   }
 

@@ -31,12 +31,22 @@ export interface Deed {
   readonly after?: object | null;
   /** Which parts people have to load again; the history always. */
   readonly parts: IncidentChanged['parts'];
+  /**
+   * Id of the incident whose belongings were changed, when that is one that was merged into this: it may be for fewer people, so what was
+   * done is noted there.
+   */
+  readonly owner?: string;
+  /** Id of another incident that is seen differently now, also by those who may not see this one. */
+  readonly alsoSeen?: string | null;
   /** Columns of the incident that change. */
   readonly set?: Partial<Omit<IncidentEntity, 'id' | 'number' | 'revision' | 'updatedAt'>>;
 }
 
-/** Does something to an incident: answers what it did, null where nothing was left to do, or throws. */
-export type IncidentAction = (moment: IncidentMoment) => Deed | null | Promise<Deed | null>;
+/** At most one for each owner. */
+type Deeds = Deed | readonly Deed[] | null;
+
+/** Does something to an incident: answers what it did, nothing where nothing was left to do, or throws. */
+export type IncidentAction = (moment: IncidentMoment) => Deeds | Promise<Deeds>;
 
 /** What the desk reads and tells with. */
 @Injectable()
@@ -72,19 +82,23 @@ export class IncidentDesk {
     const { list, changes, reading } = this.services;
     // What is refused or changes nothing is answered with the present state too.
     await reading.note(actor, number);
-    const { incident, deed } = await this.dataSource.transaction(async (manager) => {
+    const { incident, deeds } = await this.dataSource.transaction(async (manager) => {
       const moment = await this.open(manager, actor, number);
       if (!evenMerged) await ensureNotMerged(moment);
-      const done = await action(moment);
-      if (done !== null) await this.write(moment, done);
-      return { incident: await list.find(actor, number, manager), deed: done };
+      const done = listOf(await action(moment));
+      for (const deed of done) await this.write(moment, deed);
+      return { incident: await list.find(actor, number, manager), deeds: done };
     });
-    if (deed !== null) changes.tell({ id: incident.id, by: actor.accountId, parts: [...deed.parts, 'history'] });
+    for (const { owner = incident.id, alsoSeen = null, parts } of deeds)
+      for (const id of alsoSeen === null ? [owner] : [owner, alsoSeen])
+        changes.tell({ id, by: actor.accountId, parts: [...parts, 'history'] });
     return incident;
   }
 
   /** Notes what was done; to be the last of the transaction. */
-  async write({ actor, incident, now, manager }: IncidentMoment, deed: Deed): Promise<void> {
+  async write(moment: IncidentMoment, deed: Deed): Promise<void> {
+    const { actor, now, manager } = moment;
+    const incident = await ownerOf(moment, deed);
     const row = { ...deed.set, updatedAt: now, revision: incident.revision + 1 };
     await manager.getRepository(IncidentEntity).update({ id: incident.id }, row);
     const { action, subject, before = null, after = null } = deed;
@@ -103,16 +117,28 @@ export class IncidentDesk {
     });
   }
 
+  /** What was merged into it is held too, all in the order of their ids, as a merge holds them. */
   private async open(manager: EntityManager, actor: Actor, number: string): Promise<IncidentMoment> {
-    const found: { id: string }[] = await manager.query(
-      `SELECT id FROM incident WHERE number = $1 AND ${visibleTo('$2')} FOR NO KEY UPDATE`,
+    const held: { id: string; number: string }[] = await manager.query(
+      `SELECT id, number FROM incident
+        WHERE (number = $1 OR merged_into = (SELECT whole.id FROM incident AS whole WHERE whole.number = $1)) AND ${visibleTo('$2')}
+        ORDER BY id FOR NO KEY UPDATE`,
       [number, actor.accountId],
     );
-    const [row] = found;
+    const row = held.find((one) => one.number === number);
     if (row === undefined) throw noIncident(number);
     const incident = await manager.getRepository(IncidentEntity).findOneByOrFail({ id: row.id });
     return { actor, incident, now: this.clock.now(), manager };
   }
+}
+
+function listOf(deeds: Deeds): readonly Deed[] {
+  return deeds === null ? [] : [deeds].flat();
+}
+
+async function ownerOf({ incident, manager }: IncidentMoment, { owner }: Deed): Promise<IncidentEntity> {
+  if (owner === undefined || owner === incident.id) return incident;
+  return manager.getRepository(IncidentEntity).findOneByOrFail({ id: owner });
 }
 
 /** Whoever may not see what it was merged into goes on as if it was not. */

@@ -157,7 +157,8 @@ async function restrict(moment: IncidentMoment, { isRestricted, add, remove }: R
     subject: '',
     before: { ...deed?.before, isRestricted: incident.isRestricted },
     after: { ...deed?.after, isRestricted },
-    parts: ['head'],
+    parts: ['head', 'items', 'alerts', 'events', 'evidence'],
+    alsoSeen: incident.mergedInto,
     set: { isRestricted },
   };
 }

@@ -174,7 +174,7 @@ async function setItemField(
   };
   await manager.getRepository(IncidentItemEntity).update({ id: item.id }, change as object);
   const [before, after] = [{ [field]: present ?? null }, { [field]: value }];
-  return { action: `item.${item.kind}.${field}`, subject: wordsOf(item.data), before, after, parts: ['items', 'head'] };
+  return { action: `item.${item.kind}.${field}`, ...told(item), before, after };
 }
 
 /** @throws {InvalidRequest | PlainProblem} when its kind has no such field, or not with such a value. */
@@ -194,7 +194,12 @@ async function setRemoved(
   const change = { removedAt, updatedAt: now, updatedBy: actor.accountId };
   await manager.getRepository(IncidentItemEntity).update({ id: item.id }, change);
   const verb = removedAt === null ? 'restore' : 'remove';
-  return { action: `item.${item.kind}.${verb}`, subject: wordsOf(item.data), parts: ['items', 'head'] };
+  return { action: `item.${item.kind}.${verb}`, ...told(item) };
+}
+
+/** What any deed says of it. */
+function told({ data, incidentId: owner }: IncidentItemEntity): Pick<Deed, 'subject' | 'owner' | 'parts'> {
+  return { subject: wordsOf(data), owner, parts: ['items', 'head'] };
 }
 
 function wordsOf(data: object): string {

@@ -68,9 +68,10 @@ export class IncidentLinks {
     const { events, shortfall } = await this.copies.ofAlerts(wish.add);
     return this.desk.change(actor, number, async (moment) => {
       const links = await changeLinks(moment, wish);
-      const deed = links && { ...links, subject: `${links.subject}${shortfall}` };
+      const isOwn = ({ owner }: Deed): boolean => owner === moment.incident.id;
+      const deeds = links.map((deed) => (isOwn(deed) ? { ...deed, subject: `${deed.subject}${shortfall}` } : deed));
       const kept = await keepEvents(moment, events, { isWanted: true });
-      return kept.length === 0 ? deed : withEvents(deed, kept);
+      return kept.length === 0 ? deeds : withEvents(moment, deeds, kept);
     });
   }
 
@@ -94,39 +95,48 @@ interface SuggestedRow extends SummaryRow {
 }
 
 /** Alerts that were linked before may have new proof. */
-function withEvents(deed: Deed | null, kept: readonly string[]): Deed {
+function withEvents({ incident }: IncidentMoment, deeds: readonly Deed[], kept: readonly string[]): Deed[] {
+  const own = deeds.find(({ owner }) => owner === incident.id);
   const subject = kept.join(', ').slice(0, 300);
   const copied: Deed = { action: 'events', subject, after: { add: kept, remove: [] }, parts: ['events'] };
-  return deed === null ? copied : { ...deed, parts: [...deed.parts, 'events'] };
+  const first: Deed = own === undefined ? copied : { ...own, parts: [...own.parts, 'events'] };
+  return [first, ...deeds.filter((deed) => deed !== own)];
 }
 
-async function changeLinks(moment: IncidentMoment, { add, remove }: ChangeAlertLinks): Promise<Deed | null> {
+async function changeLinks(moment: IncidentMoment, { add, remove }: ChangeAlertLinks): Promise<Deed[]> {
+  const { id } = moment.incident;
   const before = await linkedIn(moment);
   await linkAlerts(moment, add);
-  const between = await linkedIn(moment);
-  if (remove.length > 0) await unlink(moment, remove);
-  const after = await linkedIn(moment);
-  if (before === between && between === after) return null;
-  const subject = [...add, ...remove.map((number) => `−${number}`)].join(', ').slice(0, 300);
-  return { action: 'alerts', subject, after: { add, remove }, parts: ['alerts', 'items', 'head'] };
+  const added = (await linkedIn(moment)) === before ? [] : add;
+  const removed = remove.length === 0 ? new Map<string, string[]>() : await unlink(moment, remove);
+  const owners = new Set([...(added.length > 0 ? [id] : []), ...removed.keys()]);
+  return [...owners].map((owner) => linksDeed(owner, owner === id ? added : [], removed.get(owner) ?? []));
 }
 
-/** Also those of what was merged into it. */
-async function linkedIn({ actor, incident, manager }: IncidentMoment): Promise<number> {
+function linksDeed(owner: string, add: readonly string[], remove: readonly string[]): Deed {
+  const subject = [...add, ...remove.map((number) => `−${number}`)].join(', ').slice(0, 300);
+  return { action: 'alerts', subject, after: { add, remove }, owner, parts: ['alerts', 'items', 'head'] };
+}
+
+async function linkedIn({ incident, manager }: IncidentMoment): Promise<number> {
   const [row] = await manager.query<{ links: number }[]>(
-    `SELECT count(*)::int AS links FROM incident_alert WHERE incident_id IN ${FAMILY}`,
-    [incident.id, actor.accountId],
+    'SELECT count(*)::int AS links FROM incident_alert WHERE incident_id = $1',
+    [incident.id],
   );
   return row!.links;
 }
 
-async function unlink(moment: IncidentMoment, numbers: readonly string[]): Promise<void> {
+/** Also from what was merged into it. @returns what was taken from which incident. */
+async function unlink(moment: IncidentMoment, numbers: readonly string[]): Promise<Map<string, string[]>> {
   const { actor, incident, manager } = moment;
-  await manager.query(`DELETE FROM incident_alert WHERE incident_id IN ${FAMILY} AND alert_id = ANY($3::uuid[])`, [
-    incident.id,
-    actor.accountId,
-    await idsOf(moment, numbers),
-  ]);
+  const rows = await manager.query<{ owner: string; alerts: string[] }[]>(
+    `WITH gone AS (
+       DELETE FROM incident_alert WHERE incident_id IN ${FAMILY} AND alert_id = ANY($3::uuid[]) RETURNING incident_id, alert_id)
+     SELECT gone.incident_id AS owner, array_agg('A-' || alert.number ORDER BY alert.number) AS alerts
+       FROM gone JOIN alert ON alert.id = gone.alert_id GROUP BY gone.incident_id`,
+    [incident.id, actor.accountId, await idsOf(moment, numbers)],
+  );
+  return new Map(rows.map(({ owner, alerts }) => [owner, alerts]));
 }
 
 async function idsOf({ manager }: IncidentMoment, numbers: readonly string[]): Promise<string[]> {

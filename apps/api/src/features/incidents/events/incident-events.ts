@@ -80,16 +80,22 @@ async function changeEvents(
   moment: IncidentMoment,
   found: readonly FoundEvent[],
   remove: readonly string[],
-): Promise<Deed | null> {
+): Promise<Deed[]> {
   const { actor, incident, now, manager } = moment;
   const add = await keepEvents(moment, found);
-  const [gone] = await manager.query<[{ event_id: string }[], number]>(
+  const [gone] = await manager.query<[{ incident_id: string; event_id: string }[], number]>(
     `UPDATE incident_event SET removed_at = $4
-      WHERE incident_id IN ${familyOf('$1', '$2')} AND event_id = ANY($3) AND removed_at IS NULL RETURNING event_id`,
+      WHERE incident_id IN ${familyOf('$1', '$2')} AND event_id = ANY($3) AND removed_at IS NULL RETURNING incident_id, event_id`,
     [incident.id, actor.accountId, remove, now],
   );
-  const removed = [...new Set(gone.map(({ event_id: id }) => id))];
-  if (add.length + removed.length === 0) return null;
-  const subject = [...add, ...removed.map((id) => `−${id}`)].join(', ').slice(0, 300);
-  return { action: 'events', subject, after: { add, remove: removed }, parts: ['events'] };
+  const owners = new Set([...(add.length > 0 ? [incident.id] : []), ...gone.map((row) => row.incident_id)]);
+  return [...owners].map((owner) => {
+    const ids = gone.filter((row) => row.incident_id === owner).map((row) => row.event_id);
+    return eventsDeed(owner, owner === incident.id ? add : [], ids);
+  });
+}
+
+function eventsDeed(owner: string, add: readonly string[], remove: readonly string[]): Deed {
+  const subject = [...add, ...remove.map((id) => `−${id}`)].join(', ').slice(0, 300);
+  return { action: 'events', subject, after: { add, remove }, owner, parts: ['events'] };
 }

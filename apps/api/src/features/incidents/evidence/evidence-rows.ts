@@ -11,6 +11,7 @@ type Person = Evidence['uploaded']['by'];
 export interface EvidenceRow {
   readonly id: string;
   readonly number: number;
+  readonly incident_id: string;
   readonly incident: string;
   readonly name: string;
   readonly description: string;

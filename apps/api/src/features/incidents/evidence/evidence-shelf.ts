@@ -72,7 +72,7 @@ export class EvidenceShelf {
       await moment.manager.getRepository(EvidenceEntity).update({ id }, verified);
       await this.services.custody.note(moment.manager, id, { actor, action: 'verify', detail });
       const after = { isWhole, sha256: counted.sha256 };
-      return { action: 'evidence.verify', subject: wordsOf(row), after, parts: ['evidence'] };
+      return { action: 'evidence.verify', ...told(row), after };
     });
     return this.present(actor, number, id);
   }
@@ -87,7 +87,7 @@ export class EvidenceShelf {
         throw new IncidentConflict({ field: 'description', value: row.description, by: null, at: null });
       await moment.manager.getRepository(EvidenceEntity).update({ id }, after);
       await this.services.custody.note(moment.manager, id, { actor, action: 'describe', detail: wish.description });
-      return { action: 'evidence.describe', subject: wordsOf(row), before, after, parts: ['evidence'] };
+      return { action: 'evidence.describe', ...told(row), before, after };
     });
     return this.present(actor, number, id);
   }
@@ -102,7 +102,7 @@ export class EvidenceShelf {
       await moment.manager.getRepository(EvidenceEntity).update({ id }, { ...removed, state: 'removed' });
       await this.services.custody.note(moment.manager, id, { actor, action: 'remove', detail: reason });
       const after = { reason, sha256: row.sha256 };
-      return { action: 'evidence.remove', subject: wordsOf(row), after, parts: ['evidence'] };
+      return { action: 'evidence.remove', ...told(row), after };
     });
     return this.present(actor, number, id);
   }
@@ -123,8 +123,9 @@ export class EvidenceShelf {
   }
 }
 
-function wordsOf({ number, name }: EvidenceRow): string {
-  return `E-${number} ${name}`;
+/** What any deed says of it. */
+function told({ number, name, incident_id: owner }: EvidenceRow): Pick<Deed, 'subject' | 'owner' | 'parts'> {
+  return { subject: `E-${number} ${name}`, owner, parts: ['evidence'] };
 }
 
 /** @throws {PlainProblem} when they end too early: whoever receives them must not take them for the file. */

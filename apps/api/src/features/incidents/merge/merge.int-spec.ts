@@ -6,7 +6,7 @@ import {
   linkedAlertsSchema,
   type Incident,
 } from '@tocsin/api-contract';
-import { testPostgresUrl } from '@tocsin/testing';
+import { eventually, testPostgresUrl } from '@tocsin/testing';
 
 import { insertAlert } from '../../../../testing/an-alert';
 import type { Answer, Browser } from '../../../../testing/browser';
@@ -19,7 +19,7 @@ let noor: Browser;
 beforeAll(async () => {
   api = await TestApi.start({ databaseUrl: await testPostgresUrl() });
   mara = await api.setUp();
-  const { url } = (await mara.post('/api/invitations', {})).body as { url: string };
+  const { url } = (await mara.post('/api/invitations', { roles: ['lead'] })).body as { url: string };
   noor = await api.accept(url.split('/').at(-1) ?? '', 'noor');
 });
 afterAll(() => api.close());
@@ -157,5 +157,65 @@ describe('a restricted incident', () => {
     expect(await titles(whole, noor)).toEqual([]);
     for (const path of ['', '/items', '/alerts', '/history', '/evidence'])
       expect(JSON.stringify((await noor.get(at(whole, path))).body)).not.toContain(part);
+  });
+
+  it('keeps what is done to what is its own to itself, when that is done from what it is part of', async () => {
+    const [theirs, common] = [await insertAlert(api.dataSource, {}), await insertAlert(api.dataSource, {})];
+    const [one, both] = [`A-${theirs.number}`, `A-${common.number}`];
+    const [part, whole] = [await open('Payroll', { alerts: [one, both] }), await open('Whole', { alerts: [both] })];
+    const { id } = (await addTask(part, 'Ask the accountant')).body as { id: string };
+    const bytes = { headers: { 'content-type': 'application/octet-stream' }, body: 'salaries' };
+    const file = (await mara.send('POST', at(part, '/evidence?name=salaries.txt'), bytes)).body as { id: string };
+    await merge(part, whole);
+    await mara.post(at(part, '/restrict'), { isRestricted: true });
+    const before = await find(whole, noor);
+
+    await mara.post(at(whole, `/items/${id}/set`), { field: 'state', seen: 'open', value: 'done' });
+    await mara.delete(at(whole, `/items/${id}`));
+    await mara.post(at(whole, `/items/${id}/restore`), {});
+    await mara.post(at(whole, `/evidence/${file.id}/verify`), {});
+    await mara.post(at(whole, `/evidence/${file.id}/describe`), { seen: '', description: 'Hers' });
+    await mara.post(at(whole, `/evidence/${file.id}/remove`), { reason: 'Salaries' });
+    await mara.post(at(whole, '/alerts'), { remove: [one, both] });
+    const done = ['item.task.state', 'item.task.remove', 'item.task.restore'];
+    done.push('evidence.verify', 'evidence.describe', 'evidence.remove', 'alerts');
+    expect(await history(part)).toEqual(expect.arrayContaining(done));
+    expect(await history(whole)).toEqual(expect.arrayContaining(done));
+    expect(await history(whole, noor)).toEqual(['alerts', 'create']);
+    expect(await find(whole, noor)).toMatchObject({ revision: before.revision + 1 });
+    expect((await find(part)).revision).toBeGreaterThan(done.length);
+    for (const path of [at(whole, '/history'), '/api/audit?limit=100']) {
+      const { status, body } = await noor.get(path);
+      expect(status).toBe(200);
+      const told = JSON.stringify(body);
+      for (const word of ['Ask the accountant', 'salaries', 'Salaries', 'Hers', `"${one}"`])
+        expect(told).not.toContain(word);
+    }
+  });
+
+  it('tells of itself where it is a part only those who may see it, and those who may not any more that it is gone', async () => {
+    const [part, whole] = [await open('Payroll'), await open('Whole')];
+    const { id } = (await addTask(part, 'Ask')).body as { id: string };
+    await merge(part, whole);
+    const heard = (by: Browser): { by: string; parts: string[] }[] => {
+      const changes: { by: string; parts: string[] }[] = [];
+      by.socket().on('incident.changed', (change: { number: string; by: string; parts: string[] }) => {
+        if (change.number === whole) changes.push(change);
+      });
+      return changes;
+    };
+    const [hers, his] = [heard(mara), heard(noor)];
+    await eventually(() => hers.length > 0 && his.length > 0);
+    const named = (changes: readonly { by: string; parts: string[] }[], wanted: string): boolean =>
+      changes.some(({ by, parts }) => by !== null && parts.includes(wanted));
+    await mara.post(at(part, '/restrict'), { isRestricted: true });
+    await eventually(() => named(his, 'items'));
+    hers.length = his.length = 0;
+    await mara.post(at(whole, `/items/${id}/set`), { field: 'state', seen: 'open', value: 'done' });
+    await eventually(() => named(hers, 'items'));
+    await mara.post(at(whole, '/tags'), { add: ['mail'] });
+    await eventually(() => named(his, 'head'));
+    expect(named(his, 'items')).toBe(false);
+    for (const person of [mara, noor]) person.closeSockets();
   });
 });

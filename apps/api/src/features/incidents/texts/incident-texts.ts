@@ -65,12 +65,12 @@ export class IncidentTexts {
   async restore(actor: Actor, number: string, { name, seq }: { name: string; seq: number }): Promise<void> {
     let changed = '';
     await this.desk.change(actor, number, async ({ incident, manager }) => {
-      const { textId, label } = await find(manager, { ...incident, viewer: actor.accountId }, name);
+      const { textId, label, owner } = await find(manager, { ...incident, viewer: actor.accountId }, name);
       changed = textId;
       if ((await this.store.versions.content(textId, seq, manager)) === undefined) throw noVersion();
       const after = await this.store.texts.restore(manager, textId, seq, actor.accountId);
       const told = { before: { change: after - 1 }, after: { change: after, asOfChange: seq } };
-      return { action: 'text.restore', subject: label, ...told, parts: [] };
+      return { action: 'text.restore', subject: label, ...told, owner, parts: [] };
     });
     this.store.bus.announce(TEXT_CHANGED, { id: changed }).catch((error: unknown) => this.log.debug(String(error)));
   }
@@ -94,18 +94,21 @@ interface Named {
   readonly textId: string;
   /** In words, for the history. */
   readonly label: string;
+  /** Id of the incident it belongs to. */
+  readonly owner: string;
 }
 
 /** @throws {PlainProblem} when the incident has no such task or theory. */
 async function find(manager: EntityManager, { id, number, viewer }: Asked, name: string): Promise<Named> {
-  if (name === 'notes' || name === 'description') return { textId: `incident/${number}/${name}`, label: name };
-  const [item] = await manager.query<{ label: string }[]>(
-    `SELECT coalesce(data->>'title', kind) AS label FROM incident_item AS item
+  if (name === 'notes' || name === 'description')
+    return { textId: `incident/${number}/${name}`, label: name, owner: id };
+  const [item] = await manager.query<{ label: string; owner: string }[]>(
+    `SELECT coalesce(data->>'title', kind) AS label, item.incident_id AS owner FROM incident_item AS item
       WHERE item.incident_id IN ${familyOf('$1', '$3')} AND item.id = $2 AND item.removed_at IS NULL`,
     [id, name, viewer],
   );
   if (item === undefined) throw new PlainProblem('not_found', 'text.not_found', 'The incident has no such text.');
-  return { textId: `item/${name}/text`, label: item.label };
+  return { textId: `item/${name}/text`, ...item };
 }
 
 function noVersion(): PlainProblem {
