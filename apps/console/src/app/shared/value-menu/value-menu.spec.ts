@@ -187,6 +187,24 @@ describe(ValueMenu.name, () => {
       data: { value: '203.0.113.7', note: 'seen in source.ip' },
     });
   });
+
+  it('opens one incident, however often the indicator does not come into it', async () => {
+    const { http } = await open('203.0.113.7', { field: 'source.ip', permissions: ['incident.handle'] });
+    const dialog = await ask('i', 'Value to an incident');
+    http.expectOne('/api/incidents?limit=200').flush({ incidents: [] });
+    type(byRole(dialog, 'textbox', 'Find an open incident'), 'Spray');
+    await settle();
+    byRole(dialog, 'button', 'New incident: Spray').click();
+    http.expectOne({ method: 'POST', url: '/api/incidents' }).flush({ number: 'INC-2026-0043' });
+    await settle();
+    const refused = { status: 503, statusText: 'x' };
+    http.expectOne('/api/incidents/INC-2026-0043/items').flush({ code: 'x', detail: 'Later.' }, refused);
+    await settle();
+    byRole(dialog, 'button', 'Add to INC-2026-0043').click();
+    await settle();
+    http.expectNone({ method: 'POST', url: '/api/incidents' });
+    http.expectOne('/api/incidents/INC-2026-0043/items');
+  });
 });
 
 /** Presses the key in the open menu and finds the question it asks. */

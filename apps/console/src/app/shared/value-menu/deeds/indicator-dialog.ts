@@ -48,7 +48,11 @@ const SHOWN = 20;
             <tocsin-text class="wrap" [value]="incident.title" />
           </button>
         }
-        @if (typed().trim() !== '') {
+        @if (made(); as number) {
+          <button class="menu-item" type="button" (click)="make()">
+            Add to <span class="mono nowrap">{{ number }}</span>, opened just now
+          </button>
+        } @else if (typed().trim() !== '') {
           <button class="menu-item" type="button" (click)="make()">
             New incident: <tocsin-text class="wrap" [value]="typed().trim()" />
           </button>
@@ -65,6 +69,8 @@ export class IndicatorDialog {
   /** The same twice, because an answer was lost, adds one. */
   private readonly clientId = crypto.randomUUID();
   protected readonly typed = signal('');
+  /** Number of the incident that was opened for it: it is opened once, also when the indicator does not come into it. */
+  protected readonly made = signal<string | undefined>(undefined);
   protected readonly isSending = signal(false);
   protected readonly refused = signal<Problem | undefined>(undefined);
   protected readonly resource = httpResource<IncidentPage>(() => '/api/incidents?limit=200');
@@ -77,7 +83,7 @@ export class IndicatorDialog {
 
   protected takeFirst(): void {
     const [first] = this.shown();
-    if (this.typed().trim() === '') return;
+    if (this.typed().trim() === '' && this.made() === undefined) return;
     void (first === undefined ? this.make() : this.add(first.number));
   }
 
@@ -87,7 +93,11 @@ export class IndicatorDialog {
 
   protected make(): Promise<void> {
     const wish = { title: this.typed().trim() };
-    return this.send(async () => (await firstValueFrom(this.http.post<Incident>('/api/incidents', wish))).number);
+    return this.send(async () => {
+      const number = this.made() ?? (await firstValueFrom(this.http.post<Incident>('/api/incidents', wish))).number;
+      this.made.set(number);
+      return number;
+    });
   }
 
   private async send(find: () => Promise<string>): Promise<void> {
