@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import {
   entitiesOf,
@@ -9,6 +9,7 @@ import {
   type AlertEntity,
 } from '@tocsin/api-contract';
 
+import { SessionStore } from '../../../core/session/session-store';
 import { Moment } from '../../../core/time/moment';
 import { keep, problemOf } from '../../../shared/kept';
 import { OutsideText } from '../../../shared/text/outside-text';
@@ -25,6 +26,7 @@ import { placeInWords } from './place-words';
 export class AlertEntities {
   readonly alert = input.required<Alert>();
   private readonly number = computed(() => this.alert().number);
+  protected readonly maySeeMore = inject(SessionStore).may('last_seen.read');
   protected readonly resource = httpResource<Answer>(() => `/api/alerts/${encodeURIComponent(this.number())}/entities`);
   protected readonly answer = keep(this.resource, this.number);
   protected readonly problem = problemOf(this.resource);

@@ -5,15 +5,16 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { Alert, AlertEntities, AlertHistoryPage, AlertRelated, RuleRecord } from '@tocsin/api-contract';
 
 import { consoleBed, settle } from '../../../../testing/console-bed';
-import { aDetail, anAlert, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
+import { aDetail, anAlert, aSession, IDRIS, MARA, NOW } from '../../../../testing/fixtures';
 import { allByRole, byRole, press, textOf, type } from '../../../../testing/screen';
 import { Keyboard } from '../../../core/commands/keyboard';
 import { PageTitles } from '../../../core/shell/page-titles';
 import { alertRoutes } from '../alerts.routes';
 import { AlertTrail } from '../live/alert-trail';
 
-async function openPage(number: string) {
+async function openPage(number: string, session = aSession()) {
   const bed = consoleBed({
+    session,
     routes: [{ path: 'alerts', children: alertRoutes }],
     providers: [{ provide: TitleStrategy, useExisting: PageTitles }],
   });
@@ -84,7 +85,8 @@ describe('the page of an alert', () => {
   });
 
   it('tells what is known of the entities, each with its page, and names them while it is not', async () => {
-    const { answer, answerPart, screen } = await openPage('A-2');
+    const session = aSession(['alert.read', 'last_seen.read']);
+    const { answer, answerPart, screen } = await openPage('A-2', session);
     await answer(aDetail(anAlert(2)));
     const entities = byRole(screen, 'region', 'Entities');
     byRole(entities, 'button', 'What to do with source.ip 203.0.113.9');
@@ -100,6 +102,14 @@ describe('the page of an alert', () => {
     expect(byRole(entities, 'link', 'suspects').getAttribute('href')).toContain('/watchlists/suspects');
     const page = byRole(entities, 'link', 'All that is known of 203.0.113.9');
     expect(page.getAttribute('href')).toBe('/entities/attacker/203.0.113.9');
+  });
+
+  it('does not lead to the page of an entity without the permission', async () => {
+    const { answer, screen } = await openPage('A-2');
+    await answer(aDetail(anAlert(2)));
+    const entities = byRole(screen, 'region', 'Entities');
+    byRole(entities, 'button', 'What to do with source.ip 203.0.113.9');
+    expect(allByRole(entities, 'link', 'All that is known')).toEqual([]);
   });
 
   it('names what it shares with others, and says how its rule did', async () => {
