@@ -152,6 +152,7 @@ describe('the exceptions of a rule', () => {
     await settle();
     http.expectOne(URL).flush({ exceptions: [] });
     await settle();
+    expect(textOf(document.activeElement as HTMLElement)).toBe('Exceptions');
     expect(textOf(element)).toContain('The rule leaves nothing out.');
   });
 

@@ -1,5 +1,6 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AlertSummary, ExceptionList, RuleException } from '@tocsin/api-contract';
 import { firstValueFrom } from 'rxjs';
@@ -24,6 +25,7 @@ export class RuleExceptions {
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
   private readonly exceptions = inject(AlertExceptions);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   readonly alert = input.required<AlertSummary>();
   private readonly number = computed(() => this.alert().number);
   protected readonly mayMake = this.exceptions.mayMake;
@@ -50,6 +52,8 @@ export class RuleExceptions {
     this.removing.set(id);
     try {
       await firstValueFrom(this.http.delete(`${this.url()}/${encodeURIComponent(id)}`));
+      // The button that had the focus goes.
+      this.heading().nativeElement.focus();
       this.toasts.done('The rule finds it again from now on.');
       this.resource.reload();
     } catch (error) {
